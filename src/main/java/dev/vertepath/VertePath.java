@@ -1,0 +1,13 @@
+package dev.vertepath;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The program: a FHIR R4 service for the care of vertebral compression fractures. */
+@SpringBootApplication
+public class VertePath {
+
+  public static void main(String[] args) {
+    SpringApplication.run(VertePath.class, args);
+  }
+}

@@ -1,0 +1,7 @@
+/** Joins record and pathway: reads facts out of resources, advances the cases, writes what follows. */
+@ApplicationModule(allowedDependencies = {"pathway", "record"})
+@NullMarked
+package dev.vertepath.care;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The REST boundary: HAPI's RestfulServer, providers, interceptors and OperationOutcomes. */
+@ApplicationModule(allowedDependencies = {"record", "care"})
+@NullMarked
+package dev.vertepath.fhir;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,51 @@
+package dev.vertepath.record;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The door of this room: everything that is asked of the FHIR record comes through here. */
+public interface ClinicalRecord {
+
+  /** The resource types that are served. */
+  Set<String> types();
+
+  /** The search parameters that work for a type, by name, for the CapabilityStatement. */
+  List<ServedParameter> searchParameters(String type);
+
+  /**
+   * Reads one version.
+   *
+   * @param version null for the current one
+   * @throws RecordException NOT_FOUND or GONE
+   */
+  StoredResource read(ResourceKey key, @Nullable Long version);
+
+  /** Searches; {@code query} is the URL's query, still encoded. */
+  SearchPage search(String type, String query);
+
+  /**
+   * The versions of a resource, of a type (id null) or of everything (both null), newest first.
+   *
+   * @param query {@code _count}, {@code _since} and the cursor of the page, still encoded
+   */
+  SearchPage history(@Nullable String type, @Nullable String id, String query);
+
+  /** One write of its own. */
+  Outcome apply(Interaction interaction);
+
+  /**
+   * All of them in one database transaction, in FHIR's order of verbs, with references between them
+   * resolved; or none.
+   *
+   * @return one outcome per interaction, in the order given
+   * @throws RecordException whose problems name the entry, as in {@code Bundle.entry[3]}
+   */
+  List<Outcome> transact(List<Interaction> interactions);
+
+  /** Each in a transaction of its own; a refused one does not stop the others. */
+  List<Outcome> batch(List<Interaction> interactions);
+
+  /** A search parameter that is served: its name, FHIR type and documentation. */
+  record ServedParameter(String name, String type, String documentation) {}
+}

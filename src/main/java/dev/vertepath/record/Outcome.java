@@ -1,0 +1,29 @@
+package dev.vertepath.record;
+
+/** What an {@link Interaction} came to. */
+public sealed interface Outcome {
+
+  /** A new resource was stored: 201. */
+  record Created(StoredResource resource) implements Outcome {}
+
+  /** A new version was stored: 200. */
+  record Updated(StoredResource resource) implements Outcome {}
+
+  /**
+   * Nothing was stored, because it was there already (a conditional create that matched, an update
+   * that changes nothing): 200.
+   */
+  record Unchanged(StoredResource resource) implements Outcome {}
+
+  /** The resource is gone now, or was before: 204. */
+  record Deleted(long version) implements Outcome {}
+
+  /** The version that a read asked for: 200. */
+  record Found(StoredResource resource) implements Outcome {}
+
+  /** One page of a search: 200. */
+  record Page(SearchPage page) implements Outcome {}
+
+  /** An entry of a batch that was refused, while the others went on. */
+  record Refused(RecordException problem) implements Outcome {}
+}

@@ -1,0 +1,38 @@
+package dev.vertepath.record;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A request's writes, still open: the record as it stands with them, and the means to add more. */
+public interface RecordChange {
+
+  /** The instant of the request; every version that it stores carries it. */
+  Instant now();
+
+  /** The logical ids of the patients whose compartments the request wrote; they are locked. */
+  Set<String> patients();
+
+  /** The keys that the request wrote. */
+  Set<ResourceKey> written();
+
+  /** The current resources of a patient's compartment, the writes of this request included. */
+  List<StoredResource> ofPatient(String patient, Collection<String> types);
+
+  /** The current version, the writes of this request included; empty if never stored or deleted. */
+  Optional<StoredResource> current(ResourceKey key);
+
+  /**
+   * Stores a version under this key, unless it says the same as the current one ({@code meta}
+   * apart).
+   *
+   * @return the version that is current now
+   */
+  StoredResource put(ResourceKey key, ObjectNode resource);
+
+  /** Deletes, if it is there. */
+  void remove(ResourceKey key);
+}

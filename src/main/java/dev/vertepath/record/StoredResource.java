@@ -1,0 +1,23 @@
+package dev.vertepath.record;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a resource as it lies in the record.
+ *
+ * @param version 1 for the first, as in {@code meta.versionId}
+ * @param lastUpdated when this version was stored, as in {@code meta.lastUpdated}
+ * @param deleted whether this version is the mark of a deletion; its body is then empty
+ * @param method the interaction that made the version: {@code POST}, {@code PUT} or {@code DELETE}
+ * @param patient the logical id of the patient whose compartment holds it, if any
+ * @param body complete FHIR JSON in UTF-8 with {@code id} and {@code meta}; served as it is
+ */
+public record StoredResource(
+    ResourceKey key,
+    long version,
+    Instant lastUpdated,
+    boolean deleted,
+    String method,
+    @Nullable String patient,
+    byte[] body) {}
