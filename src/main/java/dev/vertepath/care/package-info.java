@@ -1,4 +1,6 @@
-/** Joins record and pathway: reads facts out of resources, advances the cases, writes what follows. */
+/**
+ * Joins record and pathway: reads facts out of resources, advances the cases, writes what follows.
+ */
 @ApplicationModule(allowedDependencies = {"pathway", "record"})
 @NullMarked
 package dev.vertepath.care;

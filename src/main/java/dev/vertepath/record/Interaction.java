@@ -24,8 +24,7 @@ public sealed interface Interaction {
    *
    * @param ifMatch the version that the client read; another current one is refused
    */
-  record Update(
-      @Nullable String fullUrl, ResourceKey key, ObjectNode body, @Nullable Long ifMatch)
+  record Update(@Nullable String fullUrl, ResourceKey key, ObjectNode body, @Nullable Long ifMatch)
       implements Interaction {}
 
   /** Stores a new version of the one resource that matches, or the first one. */

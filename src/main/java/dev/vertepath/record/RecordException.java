@@ -40,8 +40,7 @@ public class RecordException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  public RecordException(
-      Kind kind, String code, @Nullable String expression, String diagnostics) {
+  public RecordException(Kind kind, String code, @Nullable String expression, String diagnostics) {
     this(kind, List.of(new Problem(code, expression, diagnostics)));
   }
 

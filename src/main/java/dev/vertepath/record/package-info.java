@@ -1,4 +1,7 @@
-/** The FHIR record in PostgreSQL: versions, references, search index, search, transactions and history. */
+/**
+ * The FHIR record in PostgreSQL: versions, references, search index, search, transactions and
+ * history.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.vertepath.record;

@@ -1,0 +1,15 @@
+package dev.vertepath.pathway;
+
+/** Why a case was closed before its end. */
+public enum CloseReason {
+  DECLINED,
+  DIED,
+  TRANSFERRED,
+  RESOLVED,
+  ENTERED_IN_ERROR;
+
+  /** The code, as in {@code entered-in-error}. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

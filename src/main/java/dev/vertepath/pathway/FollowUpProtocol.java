@@ -1,0 +1,18 @@
+package dev.vertepath.pathway;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The follow-up that a hospital chose.
+ *
+ * @param url canonical URL, without version
+ * @param redFlagsFor how long after the procedure a red-flag finding belongs to it
+ */
+public record FollowUpProtocol(
+    String url,
+    String version,
+    String title,
+    List<ActivityDefinition> activities,
+    List<GoalDefinition> goals,
+    Duration redFlagsFor) {}

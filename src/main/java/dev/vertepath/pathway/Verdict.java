@@ -1,0 +1,21 @@
+package dev.vertepath.pathway;
+
+import java.util.List;
+
+/** What the rules propose; a clinician decides. */
+public record Verdict(
+    Outcome outcome, String protocol, String protocolVersion, List<CriterionResult> criteria) {
+
+  /** The four outcomes of candidacy. */
+  public enum Outcome {
+    MEETS_CRITERIA_FOR_SPECIALIST_REVIEW,
+    DOES_NOT_MEET,
+    CONTRAINDICATION_PRESENT,
+    INSUFFICIENT_INFORMATION;
+
+    /** The code, as in {@code does-not-meet}. */
+    public String code() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+}
