@@ -1,0 +1,64 @@
+package dev.vertepath.platform;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.vertepath.platform.EmbeddedServerLaunch.PendingServer;
+import java.util.concurrent.CompletionException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/** The database and the way to it. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+  private static final String URL = "spring.datasource.url";
+
+  static boolean isExternal(Environment environment) {
+    return StringUtils.hasText(environment.getProperty(URL));
+  }
+
+  @Bean(destroyMethod = "close")
+  Database database(Environment environment, ObjectProvider<PendingServer> pending) {
+    String url = environment.getProperty(URL);
+    if (url != null && StringUtils.hasText(url)) {
+      return new ExternalDatabase(
+              url,
+              environment.getProperty("spring.datasource.username"),
+              environment.getProperty("spring.datasource.password"))
+          .reached();
+    }
+    try {
+      return pending.getObject().server().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StartUpException known ? known : e;
+    }
+  }
+
+  @Bean
+  HikariDataSource dataSource(Database database, Environment environment) {
+    var config = new HikariConfig();
+    config.setPoolName("record");
+    config.setJdbcUrl(database.url());
+    config.setUsername(database.username());
+    config.setPassword(database.password());
+    config.setMaximumPoolSize(PoolSettings.of(environment).size());
+    config.setMinimumIdle(2);
+    // The planner starts parallel workers for look-ups by array that take a fraction of the time.
+    config.setConnectionInitSql("set max_parallel_workers_per_gather = 0; set jit = off");
+    config.addDataSourceProperty("ApplicationName", "VertePath");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return new HikariDataSource(config);
+  }
+
+  @Bean
+  FlywayMigrationStrategy migrationUnlessNewer() {
+    return flyway -> {
+      SchemaVersion.requireKnown(flyway.info());
+      flyway.migrate();
+    };
+  }
+}
