@@ -1,0 +1,64 @@
+package dev.vertepath.record;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/** The first and the last instant that a date of a stated precision means (R4 search.html, "date"). */
+record DateRange(Instant lo, Instant hi) {
+
+  /** Stand for an open start and an open end. */
+  static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private static final int YEAR = 4;
+  private static final int MONTH = 7;
+  private static final int DAY = 10;
+  private static final int MINUTE = 16;
+
+  /**
+   * @param zone whose calendar day a date without a zone means
+   * @throws IllegalArgumentException when it is no date
+   */
+  static DateRange of(@Nullable String text, ZoneId zone) {
+    if (text == null) {
+      throw new IllegalArgumentException("no date");
+    }
+    try {
+      return switch (text.length()) {
+        case YEAR -> days(Year.parse(text).atDay(1), Year.parse(text).plusYears(1).atDay(1), zone);
+        case MONTH ->
+            days(YearMonth.parse(text).atDay(1), YearMonth.parse(text).plusMonths(1).atDay(1), zone);
+        case DAY -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1), zone);
+        default -> moment(text, zone);
+      };
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("'" + text + "' is no date", e);
+    }
+  }
+
+  private static DateRange days(LocalDate first, LocalDate after, ZoneId zone) {
+    return new DateRange(
+        first.atStartOfDay(zone).toInstant(), after.atStartOfDay(zone).toInstant().minusMillis(1));
+  }
+
+  private static DateRange moment(String text, ZoneId zone) {
+    boolean zoned = text.endsWith("Z") || text.substring(DAY).matches(".*[+-]\\d\\d:\\d\\d");
+    String local = text.replaceFirst("(Z|[+-]\\d\\d:\\d\\d)$", "");
+    Instant lo =
+        zoned
+            ? OffsetDateTime.parse(
+                    local.length() == MINUTE ? local + ":00" + text.substring(MINUTE) : text)
+                .toInstant()
+            : LocalDateTime.parse(text).atZone(zone).toInstant();
+    long millis = local.length() == MINUTE ? 60_000 : local.indexOf('.') < 0 ? 1_000 : 1;
+    return new DateRange(lo, lo.plusMillis(millis - 1));
+  }
+}

@@ -1,0 +1,248 @@
+package dev.vertepath.record;
+
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.LenientErrorHandler;
+import dev.vertepath.record.IndexRows.DateRow;
+import dev.vertepath.record.IndexRows.QuantityRow;
+import dev.vertepath.record.IndexRows.ReferenceRow;
+import dev.vertepath.record.IndexRows.StringRow;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.apache.commons.lang3.StringUtils;
+import org.hl7.fhir.instance.model.api.IAnyResource;
+import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.instance.model.api.IBaseEnumeration;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IPrimitiveType;
+import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.CanonicalType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.Enumeration;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Money;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Range;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Timing;
+import org.jspecify.annotations.Nullable;
+
+/** Takes out of a resource what the index holds of it, by the definitions of R4. */
+final class Extraction {
+
+  private final SearchParameters parameters;
+  private final ZoneId zone;
+  private final LenientErrorHandler silent = new LenientErrorHandler(false);
+
+  /**
+   * @param zone the facility's, whose calendar day a date without a zone means
+   */
+  Extraction(SearchParameters parameters, ZoneId zone) {
+    this.parameters = parameters;
+    this.zone = zone;
+  }
+
+  IndexRows of(String type, byte[] body) {
+    IParser parser = parameters.context().newJsonParser();
+    parser.setParserErrorHandler(silent);
+    IBaseResource resource = parser.parseResource(new ByteArrayInputStream(body));
+    IndexRows rows = IndexRows.empty();
+    for (SearchParameters.Parameter parameter : parameters.of(type).values()) {
+      for (IBase value : parameters.evaluate(resource, parameter)) {
+        switch (parameter.type()) {
+          case TOKEN -> token(rows, type, parameter.name(), value);
+          case DATE -> date(rows, parameter.name(), value);
+          case STRING -> string(rows, parameter.name(), value);
+          case REFERENCE -> reference(rows, type, parameter.name(), value);
+          case URI -> uri(rows, type, parameter.name(), value);
+          case NUMBER, QUANTITY -> quantity(rows, parameter.name(), value);
+          default -> throw new IllegalStateException(parameter.type().name());
+        }
+      }
+    }
+    meta(rows, type, (IAnyResource) resource);
+    return rows;
+  }
+
+  private static void meta(IndexRows rows, String type, IAnyResource resource) {
+    resource.getMeta().getTag().forEach(c -> add(rows, type, "_tag", c.getSystem(), c.getCode()));
+    resource
+        .getMeta()
+        .getSecurity()
+        .forEach(c -> add(rows, type, "_security", c.getSystem(), c.getCode()));
+    resource.getMeta().getProfile().forEach(p -> add(rows, type, "_profile", null, p.getValue()));
+  }
+
+  private static void token(IndexRows rows, String type, String param, IBase value) {
+    switch (value) {
+      case CodeableConcept concept -> {
+        for (Coding coding : concept.getCoding()) {
+          add(rows, type, param, coding.getSystem(), coding.getCode());
+        }
+      }
+      case Coding coding -> add(rows, type, param, coding.getSystem(), coding.getCode());
+      case Identifier identifier ->
+          add(rows, type, param, identifier.getSystem(), identifier.getValue());
+      case ContactPoint contact -> add(rows, type, param, null, contact.getValue());
+      case Enumeration<?> code -> add(rows, type, param, system(code), code.getValueAsString());
+      case IBaseEnumeration<?> code -> add(rows, type, param, null, code.getValueAsString());
+      case IPrimitiveType<?> primitive ->
+          add(rows, type, param, null, primitive.getValueAsString());
+      default -> {
+        // A structure that no token means, as a Period in a choice.
+      }
+    }
+  }
+
+  private static <T extends Enum<?>> @Nullable String system(Enumeration<T> code) {
+    return code.getValue() == null ? null : code.getEnumFactory().toSystem(code.getValue());
+  }
+
+  private static void add(
+      IndexRows rows,
+      String type,
+      String param,
+      @Nullable String system,
+      @Nullable String code) {
+    if (code == null || code.isEmpty()) {
+      if (system != null && !system.isEmpty()) {
+        rows.tokens().add(Hashes.of(type, param, "s", system));
+      }
+      return;
+    }
+    rows.tokens().add(Hashes.of(type, param, "c", code));
+    rows.tokens().add(Hashes.of(type, param, "sc", system == null ? "" : system, code));
+    if (system != null) {
+      rows.tokens().add(Hashes.of(type, param, "s", system));
+    }
+    rows.tokens().add(Hashes.of(type, param, "any"));
+  }
+
+  private void date(IndexRows rows, String param, IBase value) {
+    switch (value) {
+      case BaseDateTimeType moment when moment.getValueAsString() != null -> {
+        DateRange range = DateRange.of(moment.getValueAsString(), zone);
+        rows.dates().add(new DateRow(param, range.lo(), range.hi()));
+      }
+      case Period period -> {
+        var lo =
+            period.hasStart()
+                ? DateRange.of(period.getStartElement().getValueAsString(), zone).lo()
+                : DateRange.FIRST;
+        var hi =
+            period.hasEnd()
+                ? DateRange.of(period.getEndElement().getValueAsString(), zone).hi()
+                : DateRange.LAST;
+        if (period.hasStart() || period.hasEnd()) {
+          rows.dates().add(new DateRow(param, lo, hi));
+        }
+      }
+      case Timing timing -> timing.getEvent().forEach(event -> date(rows, param, event));
+      default -> {
+        // A choice that is no date, as an onsetString.
+      }
+    }
+  }
+
+  private static void string(IndexRows rows, String param, IBase value) {
+    switch (value) {
+      case HumanName name -> {
+        add(rows, param, name.getFamily());
+        name.getGiven().forEach(part -> add(rows, param, part.getValue()));
+        name.getPrefix().forEach(part -> add(rows, param, part.getValue()));
+        name.getSuffix().forEach(part -> add(rows, param, part.getValue()));
+        add(rows, param, name.getText());
+      }
+      case Address address -> {
+        address.getLine().forEach(line -> add(rows, param, line.getValue()));
+        add(rows, param, address.getCity());
+        add(rows, param, address.getDistrict());
+        add(rows, param, address.getState());
+        add(rows, param, address.getPostalCode());
+        add(rows, param, address.getCountry());
+        add(rows, param, address.getText());
+      }
+      case IPrimitiveType<?> primitive -> add(rows, param, primitive.getValueAsString());
+      default -> {
+        // A choice that holds no text.
+      }
+    }
+  }
+
+  private static void add(
+      IndexRows rows, String param, @Nullable String text) {
+    if (text != null && !text.isBlank()) {
+      rows.strings().add(new StringRow(param, fold(text), text));
+    }
+  }
+
+  /** Lower case without accents, as R4 compares strings (search.html, "string"). */
+  static String fold(String text) {
+    return StringUtils.stripAccents(text).toLowerCase(Locale.ROOT);
+  }
+
+  private static void reference(IndexRows rows, String type, String param, IBase value) {
+    switch (value) {
+      case Reference reference -> {
+        var id = reference.getReferenceElement();
+        if (id.hasResourceType() && id.hasIdPart() && !id.isLocal()) {
+          rows.references()
+              .add(new ReferenceRow(param, id.getResourceType(), id.getIdPart(), null));
+        }
+        Identifier identifier = reference.getIdentifier();
+        if (!reference.hasReference() && identifier.hasValue()) {
+          long hash = identifierHash(identifier.getSystem(), identifier.getValue());
+          rows.references()
+              .add(new ReferenceRow(param, StringUtils.defaultString(reference.getType()), "", hash));
+        }
+      }
+      case CanonicalType canonical -> uri(rows, type, param, canonical);
+      case IPrimitiveType<?> primitive -> uri(rows, type, param, primitive);
+      default -> {
+        // A choice that refers to nothing, as a medicationCodeableConcept.
+      }
+    }
+  }
+
+  static long identifierHash(
+      @Nullable String system, String value) {
+    return Hashes.of("identifier", system == null ? "" : system, value);
+  }
+
+  private static void uri(IndexRows rows, String type, String param, IBase value) {
+    if (value instanceof IPrimitiveType<?> primitive) {
+      add(rows, type, param, null, primitive.getValueAsString());
+    }
+  }
+
+  private static void quantity(IndexRows rows, String param, IBase value) {
+    switch (value) {
+      case Quantity quantity when quantity.hasValue() ->
+          rows.quantities()
+              .add(
+                  new QuantityRow(
+                      param,
+                      quantity.getValue(),
+                      StringUtils.defaultString(quantity.getSystem()),
+                      StringUtils.firstNonEmpty(quantity.getCode(), quantity.getUnit(), "")));
+      case Money money when money.hasValue() ->
+          rows.quantities()
+              .add(
+                  new QuantityRow(
+                      param, money.getValue(), "", StringUtils.defaultString(money.getCurrency())));
+      case Range range -> quantity(rows, param, range.getLow());
+      case IPrimitiveType<?> primitive when primitive.getValueAsString() != null ->
+          rows.quantities()
+              .add(new QuantityRow(param, new BigDecimal(primitive.getValueAsString()), "", ""));
+      default -> {
+        // A choice that holds no number.
+      }
+    }
+  }
+}

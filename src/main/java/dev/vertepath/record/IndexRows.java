@@ -1,0 +1,46 @@
+package dev.vertepath.record;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the search index holds of one version of a resource. */
+record IndexRows(
+    Set<Long> tokens,
+    Set<DateRow> dates,
+    Set<StringRow> strings,
+    Set<QuantityRow> quantities,
+    Set<ReferenceRow> references) {
+
+  record DateRow(String param, Instant lo, Instant hi) {}
+
+  record StringRow(String param, String folded, String exact) {}
+
+  record QuantityRow(String param, BigDecimal value, String system, String code) {}
+
+  record ReferenceRow(
+      String param, String targetType, String targetId, @Nullable Long identifier) {}
+
+  static IndexRows empty() {
+    return new IndexRows(
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>(),
+        new LinkedHashSet<>());
+  }
+
+  List<ReferenceRow> referencesOf(Set<String> params) {
+    var found = new ArrayList<ReferenceRow>();
+    for (ReferenceRow row : references) {
+      if (params.contains(row.param())) {
+        found.add(row);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.vertepath.record;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeSearchParam;
+import ca.uhn.fhir.fhirpath.IFhirPath;
+import ca.uhn.fhir.fhirpath.IFhirPathEvaluationContext;
+import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.jspecify.annotations.Nullable;
+
+/** The search parameters of R4 as HAPI defines them, each expression parsed once. */
+final class SearchParameters {
+
+  private static final Set<RestSearchParameterTypeEnum> SERVED =
+      EnumSet.of(
+          RestSearchParameterTypeEnum.TOKEN,
+          RestSearchParameterTypeEnum.DATE,
+          RestSearchParameterTypeEnum.STRING,
+          RestSearchParameterTypeEnum.REFERENCE,
+          RestSearchParameterTypeEnum.URI,
+          RestSearchParameterTypeEnum.NUMBER,
+          RestSearchParameterTypeEnum.QUANTITY);
+
+  private final FhirContext context;
+  private final IFhirPath fhirPath;
+  private final Map<String, Map<String, Parameter>> byType = new ConcurrentHashMap<>();
+
+  SearchParameters(FhirContext context) {
+    this.context = context;
+    this.fhirPath = context.newFhirPath();
+    this.fhirPath.setEvaluationContext(new TypeOfReference());
+  }
+
+  /** A parameter with its expressions, ready to be evaluated. */
+  record Parameter(
+      String name,
+      RestSearchParameterTypeEnum type,
+      String documentation,
+      List<IFhirPath.IParsedExpression> expressions,
+      Set<String> targets) {}
+
+  FhirContext context() {
+    return context;
+  }
+
+  Map<String, Parameter> of(String type) {
+    return byType.computeIfAbsent(type, this::define);
+  }
+
+  Optional<Parameter> find(String type, String name) {
+    return Optional.ofNullable(of(type).get(name));
+  }
+
+  List<IBase> evaluate(IBase resource, Parameter parameter) {
+    var values = new ArrayList<IBase>();
+    for (IFhirPath.IParsedExpression expression : parameter.expressions()) {
+      values.addAll(fhirPath.evaluate(resource, expression, IBase.class));
+    }
+    return values;
+  }
+
+  private Map<String, Parameter> define(String type) {
+    var parameters = new TreeMap<String, Parameter>();
+    context.getResourceDefinition(type).getSearchParams().stream()
+        .filter(param -> SERVED.contains(param.getParamType()) && param.getPath() != null)
+        .filter(param -> !param.getName().startsWith("_"))
+        .sorted(Comparator.comparing(RuntimeSearchParam::getName))
+        .forEach(param -> define(type, param).ifPresent(p -> parameters.put(p.name(), p)));
+    return parameters;
+  }
+
+  private Optional<Parameter> define(String type, RuntimeSearchParam param) {
+    var expressions = new ArrayList<IFhirPath.IParsedExpression>();
+    for (String part : param.getPath().split("\\s\\|\\s")) {
+      // One definition serves many types; the parts of the others find nothing here.
+      if (part.replace("(", "").strip().startsWith(type + ".")) {
+        try {
+          expressions.add(fhirPath.parse(part.strip()));
+        } catch (Exception e) {
+          throw new IllegalStateException(
+              "No FHIRPath in " + type + "." + param.getName() + ": " + part, e);
+        }
+      }
+    }
+    if (expressions.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Parameter(
+            param.getName(),
+            param.getParamType(),
+            String.valueOf(param.getDescription()),
+            List.copyOf(expressions),
+            param.getTargets() == null ? Set.of() : Set.copyOf(param.getTargets())));
+  }
+
+  /** Answers {@code resolve()} by the type alone: definitions ask for no more. */
+  private final class TypeOfReference implements IFhirPathEvaluationContext {
+    @Override
+    public @Nullable IBase resolveReference(IIdType reference, @Nullable IBase from) {
+      String type = reference.getResourceType();
+      return type != null && context.getResourceTypes().contains(type)
+          ? context.getResourceDefinition(type).newInstance()
+          : null;
+    }
+  }
+}
