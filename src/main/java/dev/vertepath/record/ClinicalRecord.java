@@ -46,6 +46,16 @@ public interface ClinicalRecord {
   /** Each in a transaction of its own; a refused one does not stop the others. */
   List<Outcome> batch(List<Interaction> interactions);
 
+  /**
+   * Lets what follows from a patient's facts follow again, as after a change of the rules.
+   *
+   * @param patient logical id
+   */
+  void revisit(String patient);
+
+  /** Logical ids of patients that anything belongs to, in their order, after the one given. */
+  List<String> patients(@Nullable String after, int limit);
+
   /** A search parameter that is served: its name, FHIR type and documentation. */
   record ServedParameter(String name, String type, String documentation) {}
 }

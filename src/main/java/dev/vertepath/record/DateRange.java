@@ -10,7 +10,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** The first and the last instant that a date of a stated precision means (R4 search.html, "date"). */
+/**
+ * The first and the last instant that a date of a stated precision means (R4 search.html, "date").
+ */
 record DateRange(Instant lo, Instant hi) {
 
   /** Stand for an open start and an open end. */
@@ -35,7 +37,8 @@ record DateRange(Instant lo, Instant hi) {
       return switch (text.length()) {
         case YEAR -> days(Year.parse(text).atDay(1), Year.parse(text).plusYears(1).atDay(1), zone);
         case MONTH ->
-            days(YearMonth.parse(text).atDay(1), YearMonth.parse(text).plusMonths(1).atDay(1), zone);
+            days(
+                YearMonth.parse(text).atDay(1), YearMonth.parse(text).plusMonths(1).atDay(1), zone);
         case DAY -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1), zone);
         default -> moment(text, zone);
       };

@@ -32,42 +32,66 @@ import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Timing;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Takes out of a resource what the index holds of it, by the definitions of R4. */
 final class Extraction {
 
+  private static final int MOST_DIGITS = 1000;
+
   private final SearchParameters parameters;
   private final ZoneId zone;
+  private final References references;
   private final LenientErrorHandler silent = new LenientErrorHandler(false);
 
   /**
    * @param zone the facility's, whose calendar day a date without a zone means
    */
-  Extraction(SearchParameters parameters, ZoneId zone) {
+  Extraction(SearchParameters parameters, ZoneId zone, References references) {
     this.parameters = parameters;
     this.zone = zone;
+    this.references = references;
   }
 
-  IndexRows of(String type, byte[] body) {
+  /**
+   * @throws RecordException UNPROCESSABLE for a value that no search could compare, as 2026-02-30
+   */
+  IndexRows of(String type, ObjectNode body) {
     IParser parser = parameters.context().newJsonParser();
     parser.setParserErrorHandler(silent);
-    IBaseResource resource = parser.parseResource(new ByteArrayInputStream(body));
+    IBaseResource resource =
+        parser.parseResource(new ByteArrayInputStream(Json.MAPPER.writeValueAsBytes(body)));
     IndexRows rows = IndexRows.empty();
     for (SearchParameters.Parameter parameter : parameters.of(type).values()) {
-      for (IBase value : parameters.evaluate(resource, parameter)) {
-        switch (parameter.type()) {
-          case TOKEN -> token(rows, type, parameter.name(), value);
-          case DATE -> date(rows, parameter.name(), value);
-          case STRING -> string(rows, parameter.name(), value);
-          case REFERENCE -> reference(rows, type, parameter.name(), value);
-          case URI -> uri(rows, type, parameter.name(), value);
-          case NUMBER, QUANTITY -> quantity(rows, parameter.name(), value);
-          default -> throw new IllegalStateException(parameter.type().name());
-        }
+      try {
+        extract(rows, type, resource, parameter);
+      } catch (IllegalArgumentException e) {
+        throw new RecordException(
+            RecordException.Kind.UNPROCESSABLE,
+            "value",
+            type,
+            "The value of '%s' cannot be used: %s.".formatted(parameter.name(), e.getMessage()));
       }
     }
     meta(rows, type, (IAnyResource) resource);
+    references.uncovered(body, rows);
+    rows.tokens().addAll(References.identifiers(body));
     return rows;
+  }
+
+  private void extract(
+      IndexRows rows, String type, IBaseResource resource, SearchParameters.Parameter parameter) {
+    for (IBase value : parameters.evaluate(resource, parameter)) {
+      switch (parameter.type()) {
+        case TOKEN -> token(rows, type, parameter.name(), value);
+        case DATE -> date(rows, parameter.name(), value);
+        case STRING -> string(rows, parameter.name(), value);
+        case REFERENCE -> reference(rows, type, parameter, value);
+        case URI -> uri(rows, type, parameter.name(), value);
+        case NUMBER, QUANTITY -> quantity(rows, parameter.name(), value);
+        default -> throw new IllegalStateException(parameter.type().name());
+      }
+    }
   }
 
   private static void meta(IndexRows rows, String type, IAnyResource resource) {
@@ -105,11 +129,7 @@ final class Extraction {
   }
 
   private static void add(
-      IndexRows rows,
-      String type,
-      String param,
-      @Nullable String system,
-      @Nullable String code) {
+      IndexRows rows, String type, String param, @Nullable String system, @Nullable String code) {
     if (code == null || code.isEmpty()) {
       if (system != null && !system.isEmpty()) {
         rows.tokens().add(Hashes.of(type, param, "s", system));
@@ -175,8 +195,7 @@ final class Extraction {
     }
   }
 
-  private static void add(
-      IndexRows rows, String param, @Nullable String text) {
+  private static void add(IndexRows rows, String param, @Nullable String text) {
     if (text != null && !text.isBlank()) {
       rows.strings().add(new StringRow(param, fold(text), text));
     }
@@ -187,32 +206,35 @@ final class Extraction {
     return StringUtils.stripAccents(text).toLowerCase(Locale.ROOT);
   }
 
-  private static void reference(IndexRows rows, String type, String param, IBase value) {
+  private void reference(
+      IndexRows rows, String type, SearchParameters.Parameter param, IBase value) {
     switch (value) {
+      case Reference reference when reference.hasReference() ->
+          references
+              .target(reference.getReference())
+              .ifPresent(
+                  t ->
+                      rows.references()
+                          .add(new ReferenceRow(param.name(), t.type(), t.id(), null)));
       case Reference reference -> {
-        var id = reference.getReferenceElement();
-        if (id.hasResourceType() && id.hasIdPart() && !id.isLocal()) {
-          rows.references()
-              .add(new ReferenceRow(param, id.getResourceType(), id.getIdPart(), null));
-        }
         Identifier identifier = reference.getIdentifier();
-        if (!reference.hasReference() && identifier.hasValue()) {
-          long hash = identifierHash(identifier.getSystem(), identifier.getValue());
-          rows.references()
-              .add(new ReferenceRow(param, StringUtils.defaultString(reference.getType()), "", hash));
+        if (identifier.hasValue()) {
+          long hash = References.identifierHash(identifier.getSystem(), identifier.getValue());
+          String target = reference.hasType() ? reference.getType() : param.likeliestTarget();
+          rows.references().add(new ReferenceRow(param.name(), target, "", hash));
         }
       }
-      case CanonicalType canonical -> uri(rows, type, param, canonical);
-      case IPrimitiveType<?> primitive -> uri(rows, type, param, primitive);
+      case CanonicalType canonical when canonical.getValue() != null -> {
+        String url = canonical.getValue();
+        add(rows, type, param.name(), null, url);
+        // One that names no version asks for every version.
+        add(rows, type, param.name(), null, StringUtils.substringBefore(url, "|"));
+      }
+      case IPrimitiveType<?> primitive -> uri(rows, type, param.name(), primitive);
       default -> {
         // A choice that refers to nothing, as a medicationCodeableConcept.
       }
     }
-  }
-
-  static long identifierHash(
-      @Nullable String system, String value) {
-    return Hashes.of("identifier", system == null ? "" : system, value);
   }
 
   private static void uri(IndexRows rows, String type, String param, IBase value) {
@@ -224,25 +246,38 @@ final class Extraction {
   private static void quantity(IndexRows rows, String param, IBase value) {
     switch (value) {
       case Quantity quantity when quantity.hasValue() ->
-          rows.quantities()
-              .add(
-                  new QuantityRow(
-                      param,
-                      quantity.getValue(),
-                      StringUtils.defaultString(quantity.getSystem()),
-                      StringUtils.firstNonEmpty(quantity.getCode(), quantity.getUnit(), "")));
+          add(
+              rows,
+              param,
+              quantity.getValue(),
+              quantity.getSystem(),
+              StringUtils.firstNonEmpty(quantity.getCode(), quantity.getUnit()));
       case Money money when money.hasValue() ->
-          rows.quantities()
-              .add(
-                  new QuantityRow(
-                      param, money.getValue(), "", StringUtils.defaultString(money.getCurrency())));
+          add(rows, param, money.getValue(), null, money.getCurrency());
       case Range range -> quantity(rows, param, range.getLow());
       case IPrimitiveType<?> primitive when primitive.getValueAsString() != null ->
-          rows.quantities()
-              .add(new QuantityRow(param, new BigDecimal(primitive.getValueAsString()), "", ""));
+          add(rows, param, new BigDecimal(primitive.getValueAsString()), null, null);
       default -> {
         // A choice that holds no number.
       }
+    }
+  }
+
+  private static void add(
+      IndexRows rows,
+      String param,
+      BigDecimal value,
+      @Nullable String system,
+      @Nullable String code) {
+    // PostgreSQL's numeric ends at 131,072 digits; nothing measured comes near.
+    if (Math.abs((long) value.scale()) + value.precision() <= MOST_DIGITS) {
+      rows.quantities()
+          .add(
+              new QuantityRow(
+                  param,
+                  value,
+                  StringUtils.defaultString(system),
+                  StringUtils.defaultString(code)));
     }
   }
 }

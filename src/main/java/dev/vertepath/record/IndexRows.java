@@ -2,7 +2,6 @@ package dev.vertepath.record;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,13 +33,17 @@ record IndexRows(
         new LinkedHashSet<>());
   }
 
-  List<ReferenceRow> referencesOf(Set<String> params) {
-    var found = new ArrayList<ReferenceRow>();
-    for (ReferenceRow row : references) {
-      if (params.contains(row.param())) {
-        found.add(row);
+  /** The patient that the first of these parameters names, if one is named. */
+  @Nullable String patient(List<String> parameters) {
+    for (String parameter : parameters) {
+      for (ReferenceRow row : references) {
+        if (row.param().equals(parameter)
+            && row.targetType().equals("Patient")
+            && !row.targetId().isEmpty()) {
+          return row.targetId();
+        }
       }
     }
-    return found;
+    return null;
   }
 }

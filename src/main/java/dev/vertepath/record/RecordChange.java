@@ -27,11 +27,9 @@ public interface RecordChange {
 
   /**
    * Stores a version under this key, unless it says the same as the current one ({@code meta}
-   * apart).
-   *
-   * @return the version that is current now
+   * apart). Many are sent to the database together, at the latest when the request ends.
    */
-  StoredResource put(ResourceKey key, ObjectNode resource);
+  void put(ResourceKey key, ObjectNode resource);
 
   /** Deletes, if it is there. */
   void remove(ResourceKey key);

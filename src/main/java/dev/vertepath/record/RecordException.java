@@ -44,6 +44,23 @@ public class RecordException extends RuntimeException {
     this(kind, List.of(new Problem(code, expression, diagnostics)));
   }
 
+  /** The same, its places being within this one, as in {@code Bundle.entry[3].resource}. */
+  public RecordException within(String place) {
+    return new RecordException(
+        kind,
+        problems.stream()
+            .map(p -> new Problem(p.code(), inside(place, p.expression()), p.diagnostics()))
+            .toList());
+  }
+
+  private static String inside(String place, @Nullable String expression) {
+    if (expression == null || expression.startsWith(place)) {
+      return expression == null ? place : expression;
+    }
+    int dot = expression.indexOf('.');
+    return dot < 0 ? place : place + expression.substring(dot);
+  }
+
   public Kind kind() {
     return kind;
   }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The search parameters of R4 as HAPI defines them, each expression parsed once. */
 final class SearchParameters {
 
+  private static final String PATIENT = "Patient";
+
   private static final Set<RestSearchParameterTypeEnum> SERVED =
       EnumSet.of(
           RestSearchParameterTypeEnum.TOKEN,
@@ -34,6 +36,7 @@ final class SearchParameters {
   private final FhirContext context;
   private final IFhirPath fhirPath;
   private final Map<String, Map<String, Parameter>> byType = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> patientParameters = new ConcurrentHashMap<>();
 
   SearchParameters(FhirContext context) {
     this.context = context;
@@ -47,7 +50,42 @@ final class SearchParameters {
       RestSearchParameterTypeEnum type,
       String documentation,
       List<IFhirPath.IParsedExpression> expressions,
-      Set<String> targets) {}
+      Set<String> targets) {
+
+    /** The type that a reference without one means; empty where that is open. */
+    String likeliestTarget() {
+      if (targets.contains(PATIENT)) {
+        return PATIENT;
+      }
+      return targets.size() == 1 ? targets.iterator().next() : "";
+    }
+  }
+
+  /**
+   * The parameters whose references put a resource into a patient's compartment, the best first.
+   */
+  List<String> patientParameters(String type) {
+    return patientParameters.computeIfAbsent(
+        type,
+        t ->
+            context.getResourceDefinition(t).getSearchParams().stream()
+                .filter(p -> memberOf(p.getProvidesMembershipInCompartments()))
+                .map(RuntimeSearchParam::getName)
+                .sorted(Comparator.comparing(SearchParameters::rank).thenComparing(n -> n))
+                .toList());
+  }
+
+  private static boolean memberOf(@Nullable Set<String> compartments) {
+    return compartments != null && compartments.contains(PATIENT);
+  }
+
+  private static int rank(String name) {
+    return switch (name) {
+      case "patient" -> 0;
+      case "subject" -> 1;
+      default -> 2;
+    };
+  }
 
   FhirContext context() {
     return context;

@@ -1,0 +1,39 @@
+package dev.vertepath.record;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Locks of one transaction, held to its end: whoever writes for a patient waits for the others who
+ * do, so that what follows from the patient's facts follows from all of them.
+ */
+final class Locks {
+
+  private final JdbcClient jdbc;
+  private final Set<Long> held = new HashSet<>();
+
+  Locks(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  static long ofPatient(String id) {
+    return Hashes.of("lock", "Patient", id);
+  }
+
+  /** Takes them in one order, which keeps most deadlocks away. */
+  void take(Collection<Long> locks) {
+    var wanted = new TreeSet<>(locks);
+    wanted.removeAll(held);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    jdbc.sql("select pg_advisory_xact_lock(k) from unnest(?::bigint[]) as k")
+        .param(wanted.toArray(Long[]::new))
+        .query((row, number) -> number)
+        .list();
+    held.addAll(wanted);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.vertepath.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+
+/** A version as it lies in its table. */
+record Row(long rid, StoredResource resource) {
+
+  /** The columns that {@link #read} reads, of a query over {@code resource r}. */
+  static final String COLUMNS =
+      "r.rid, r.type, r.id, r.version, r.updated, r.deleted, r.method, r.patient, r.body";
+
+  static Row read(ResultSet row, int number) throws SQLException {
+    return new Row(
+        row.getLong(1),
+        new StoredResource(
+            new ResourceKey(row.getString(2), row.getString(3)),
+            row.getLong(4),
+            row.getObject(5, OffsetDateTime.class).toInstant(),
+            row.getBoolean(6),
+            row.getString(7),
+            row.getString(8),
+            row.getBytes(9)));
+  }
+
+  ResourceKey key() {
+    return resource.key();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.vertepath.record;
+
+import dev.vertepath.record.RecordException.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Several interactions as one: identities first, then references, then all writes together, reads
+ * last (R4 http.html, "Transaction Processing Rules").
+ */
+final class Transaction {
+
+  private final Set<String> types;
+  private final Conditionals conditionals;
+  private final UnitOfWork work;
+  private final Reads reads;
+  private final boolean alone;
+
+  /**
+   * @param alone whether it is a single interaction, whose problems name the type and no entry
+   */
+  Transaction(
+      Set<String> types, Conditionals conditionals, UnitOfWork work, Reads reads, boolean alone) {
+    this.types = types;
+    this.conditionals = conditionals;
+    this.work = work;
+    this.reads = reads;
+    this.alone = alone;
+  }
+
+  /** What an interaction is going to write, or that it writes nothing. */
+  private sealed interface Intent {
+    record Write(Draft draft, @Nullable String fullUrl) implements Intent {}
+
+    record Settled(Outcome outcome, @Nullable String fullUrl, @Nullable ResourceKey key)
+        implements Intent {}
+
+    record Later(Interaction interaction) implements Intent {}
+  }
+
+  List<Outcome> run(List<Interaction> interactions) {
+    List<Intent> intents = new ArrayList<>();
+    for (int i = 0; i < interactions.size(); i++) {
+      String at = alone ? null : "Bundle.entry[" + i + "]";
+      try {
+        intents.add(identify(interactions.get(i), at));
+      } catch (RecordException e) {
+        throw at == null ? e : e.within(at);
+      }
+    }
+    List<Intent.Write> writes =
+        intents.stream()
+            .filter(Intent.Write.class::isInstance)
+            .map(Intent.Write.class::cast)
+            .toList();
+    requireDistinct(writes);
+    rewriteReferences(intents, writes);
+    List<Outcome> written = work.write(writes.stream().map(Intent.Write::draft).toList());
+
+    Outcome[] outcomes = new Outcome[intents.size()];
+    int next = 0;
+    for (int i = 0; i < outcomes.length; i++) {
+      outcomes[i] =
+          switch (intents.get(i)) {
+            case Intent.Write ignored -> written.get(next++);
+            case Intent.Settled settled -> settled.outcome();
+            case Intent.Later later -> reads.answer(later.interaction());
+          };
+    }
+    return Arrays.asList(outcomes);
+  }
+
+  private Intent identify(Interaction interaction, @Nullable String entry) {
+    return switch (interaction) {
+      case Interaction.Create c -> create(c, at(entry, type(c.body())));
+      case Interaction.Update u -> {
+        requireServed(u.key().type());
+        Ids.require(u.key());
+        yield new Intent.Write(
+            Draft.update(u.key(), copy(u.body()), u.ifMatch(), at(entry, u.key().type())),
+            u.fullUrl());
+      }
+      case Interaction.ConditionalUpdate u -> conditionalUpdate(u, at(entry, u.type()));
+      case Interaction.Delete d -> {
+        requireServed(d.key().type());
+        Ids.require(d.key());
+        yield new Intent.Write(Draft.delete(d.key(), d.ifMatch(), at(entry, d.key().type())), null);
+      }
+      case Interaction.ConditionalDelete d -> {
+        requireServed(d.type());
+        var found = conditionals.atMostOne(d.type(), d.query());
+        yield found == null
+            ? new Intent.Settled(new Outcome.Deleted(0), null, null)
+            : new Intent.Write(Draft.delete(found, null, at(entry, d.type())), null);
+      }
+      case Interaction.Read read -> new Intent.Later(read);
+      case Interaction.Search search -> new Intent.Later(search);
+    };
+  }
+
+  private Intent create(Interaction.Create create, String at) {
+    String type = type(create.body());
+    requireServed(type);
+    String condition = create.ifNoneExist();
+    if (condition != null) {
+      ResourceKey found = conditionals.claim(type, condition);
+      if (found != null) {
+        return new Intent.Settled(
+            new Outcome.Unchanged(conditionals.current(found)), create.fullUrl(), found);
+      }
+    }
+    var key = new ResourceKey(type, Ids.next(work.now()));
+    return new Intent.Write(Draft.create(key, copy(create.body()), at), create.fullUrl());
+  }
+
+  private Intent conditionalUpdate(Interaction.ConditionalUpdate update, String at) {
+    requireServed(update.type());
+    ResourceKey found = conditionals.claim(update.type(), update.query());
+    String sent = update.body().path("id").asString("");
+    if (found != null) {
+      if (!sent.isEmpty() && !sent.equals(found.id())) {
+        throw new RecordException(
+            Kind.INVALID,
+            "value",
+            update.type() + ".id",
+            "The body has the id '%s', but the condition matches %s.".formatted(sent, found));
+      }
+      return new Intent.Write(Draft.update(found, copy(update.body()), null, at), update.fullUrl());
+    }
+    if (sent.isEmpty()) {
+      var key = new ResourceKey(update.type(), Ids.next(work.now()));
+      return new Intent.Write(Draft.create(key, copy(update.body()), at), update.fullUrl());
+    }
+    var key = new ResourceKey(update.type(), sent);
+    Ids.require(key);
+    return new Intent.Write(Draft.update(key, copy(update.body()), null, at), update.fullUrl());
+  }
+
+  private static String at(@Nullable String entry, String type) {
+    return entry == null ? type : entry + ".resource";
+  }
+
+  private static String type(ObjectNode body) {
+    return body.path("resourceType").asString("");
+  }
+
+  /** A second attempt must find the body as it was sent. */
+  private static ObjectNode copy(ObjectNode body) {
+    return body.deepCopy();
+  }
+
+  private void requireServed(String type) {
+    if (!types.contains(type)) {
+      throw Reads.notServed(type);
+    }
+  }
+
+  private static void requireDistinct(List<Intent.Write> writes) {
+    Map<ResourceKey, String> seen = new HashMap<>();
+    for (Intent.Write write : writes) {
+      String before = seen.put(write.draft().key(), write.draft().at());
+      if (before != null) {
+        throw new RecordException(
+            Kind.INVALID,
+            "duplicate",
+            write.draft().at(),
+            "%s is written here and by %s: one transaction may write a resource once."
+                .formatted(write.draft().key(), before));
+      }
+    }
+  }
+
+  private void rewriteReferences(List<Intent> intents, List<Intent.Write> writes) {
+    Map<String, String> targets = new HashMap<>();
+    for (Intent intent : intents) {
+      switch (intent) {
+        case Intent.Write(Draft draft, String fullUrl) when fullUrl != null ->
+            targets.put(fullUrl, draft.key().reference());
+        case Intent.Settled(Outcome ignored, String fullUrl, ResourceKey key)
+            when fullUrl != null && key != null ->
+            targets.put(fullUrl, key.reference());
+        default -> {
+          // Nothing that another entry could refer to.
+        }
+      }
+    }
+    for (Intent.Write write : writes) {
+      ObjectNode body = write.draft().body();
+      if (body != null) {
+        try {
+          References.rewrite(body, url -> rewritten(url, targets));
+        } catch (RecordException e) {
+          throw e.within(write.draft().at());
+        }
+      }
+    }
+  }
+
+  private String rewritten(String url, Map<String, String> targets) {
+    String target = targets.get(url);
+    return target != null ? target : conditionals.reference(url);
+  }
+}
