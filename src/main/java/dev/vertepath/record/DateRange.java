@@ -40,7 +40,12 @@ record DateRange(Instant lo, Instant hi) {
             days(
                 YearMonth.parse(text).atDay(1), YearMonth.parse(text).plusMonths(1).atDay(1), zone);
         case DAY -> days(LocalDate.parse(text), LocalDate.parse(text).plusDays(1), zone);
-        default -> moment(text, zone);
+        default -> {
+          if (text.length() < MINUTE) {
+            throw new IllegalArgumentException("'" + text + "' is no date");
+          }
+          yield moment(text, zone);
+        }
       };
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("'" + text + "' is no date", e);

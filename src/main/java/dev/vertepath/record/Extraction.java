@@ -81,7 +81,7 @@ final class Extraction {
 
   private void extract(
       IndexRows rows, String type, IBaseResource resource, SearchParameters.Parameter parameter) {
-    for (IBase value : parameters.evaluate(resource, parameter)) {
+    for (IBase value : parameters.evaluate(resource, parameter.expressions())) {
       switch (parameter.type()) {
         case TOKEN -> token(rows, type, parameter.name(), value);
         case DATE -> date(rows, parameter.name(), value);
@@ -90,6 +90,11 @@ final class Extraction {
         case URI -> uri(rows, type, parameter.name(), value);
         case NUMBER, QUANTITY -> quantity(rows, parameter.name(), value);
         default -> throw new IllegalStateException(parameter.type().name());
+      }
+    }
+    for (IBase value : parameters.evaluate(resource, parameter.unresolved())) {
+      if (value instanceof Reference reference && !reference.hasReference()) {
+        reference(rows, type, parameter, reference);
       }
     }
   }

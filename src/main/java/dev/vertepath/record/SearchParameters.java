@@ -44,12 +44,18 @@ final class SearchParameters {
     this.fhirPath.setEvaluationContext(new TypeOfReference());
   }
 
-  /** A parameter with its expressions, ready to be evaluated. */
+  /**
+   * A parameter with its expressions, ready to be evaluated.
+   *
+   * @param unresolved what {@code .where(resolve() is Patient)} picks from: a reference by
+   *     identifier alone does not resolve there
+   */
   record Parameter(
       String name,
       RestSearchParameterTypeEnum type,
       String documentation,
       List<IFhirPath.IParsedExpression> expressions,
+      List<IFhirPath.IParsedExpression> unresolved,
       Set<String> targets) {
 
     /** The type that a reference without one means; empty where that is open. */
@@ -99,9 +105,9 @@ final class SearchParameters {
     return Optional.ofNullable(of(type).get(name));
   }
 
-  List<IBase> evaluate(IBase resource, Parameter parameter) {
+  List<IBase> evaluate(IBase resource, List<IFhirPath.IParsedExpression> expressions) {
     var values = new ArrayList<IBase>();
-    for (IFhirPath.IParsedExpression expression : parameter.expressions()) {
+    for (IFhirPath.IParsedExpression expression : expressions) {
       values.addAll(fhirPath.evaluate(resource, expression, IBase.class));
     }
     return values;
@@ -119,14 +125,15 @@ final class SearchParameters {
 
   private Optional<Parameter> define(String type, RuntimeSearchParam param) {
     var expressions = new ArrayList<IFhirPath.IParsedExpression>();
+    var unresolved = new ArrayList<IFhirPath.IParsedExpression>();
     for (String part : param.getPath().split("\\s\\|\\s")) {
       // One definition serves many types; the parts of the others find nothing here.
       if (part.replace("(", "").strip().startsWith(type + ".")) {
-        try {
-          expressions.add(fhirPath.parse(part.strip()));
-        } catch (Exception e) {
-          throw new IllegalStateException(
-              "No FHIRPath in " + type + "." + param.getName() + ": " + part, e);
+        expressions.add(parse(type, param, part.strip()));
+        String without =
+            part.strip().replaceFirst("\\.where\\(\\s*resolve\\(\\) is \\w+\\s*\\)$", "");
+        if (!without.equals(part.strip())) {
+          unresolved.add(parse(type, param, without));
         }
       }
     }
@@ -139,7 +146,18 @@ final class SearchParameters {
             param.getParamType(),
             String.valueOf(param.getDescription()),
             List.copyOf(expressions),
+            List.copyOf(unresolved),
             param.getTargets() == null ? Set.of() : Set.copyOf(param.getTargets())));
+  }
+
+  private IFhirPath.IParsedExpression parse(
+      String type, RuntimeSearchParam param, String expression) {
+    try {
+      return fhirPath.parse(expression);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "No FHIRPath in " + type + "." + param.getName() + ": " + expression, e);
+    }
   }
 
   /** Answers {@code resolve()} by the type alone: definitions ask for no more. */

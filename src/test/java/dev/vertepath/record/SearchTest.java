@@ -116,7 +116,8 @@ class SearchTest {
           Observation | date=ge2026-06-01 | o1
           Observation | date=2026-01-31 |
           Observation | date=2026-02-01 | o2
-          Observation | value-quantity=7 | o1
+          Observation | value-quantity=7 | o1 o2
+          Observation | value-quantity=7.0 | o1
           Observation | value-quantity=7.4 | o2
           Observation | value-quantity=gt7 | o2
           Observation | value-quantity=7%7C%7C%7Bscore%7D | o1
