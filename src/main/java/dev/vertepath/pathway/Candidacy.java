@@ -3,36 +3,62 @@ package dev.vertepath.pathway;
 import dev.vertepath.pathway.Criterion.Weight;
 import dev.vertepath.pathway.CriterionResult.Status;
 import dev.vertepath.pathway.Verdict.Outcome;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 
-/** Applies the rules of candidacy to one fracture. Unknown is never absent. */
+/** The rules of candidacy, applied to one fracture. Unknown is never absent. */
 final class Candidacy {
-  private static final String FINDING = "https://vertepath.dev/fhir/CodeSystem/finding";
-  private static final Set<String> NOT_EVIDENCE =
-      Set.of("entered-in-error", "cancelled", "registered", "unknown");
+  private final CandidacyProtocol protocol;
+  private final Chart chart;
+  private final Fracture fracture;
+  private final Findings findings;
+  private final FractureCriteria ofFracture;
+  private final UnfavourableCourse course;
 
-  private final PatientFacts facts;
-  private final ConditionFact fracture;
-  private final Cause cause;
-  private final Instant asOf;
-  private final ZoneId zone;
-
-  Candidacy(PatientFacts facts, ConditionFact fracture, Cause cause, Instant asOf, ZoneId zone) {
-    this.facts = facts;
+  Candidacy(CandidacyProtocol protocol, Chart chart, Fracture fracture) {
+    this.protocol = protocol;
+    this.chart = chart;
     this.fracture = fracture;
-    this.cause = cause;
-    this.asOf = asOf;
-    this.zone = zone;
+    this.findings = chart.findings(fracture);
+    this.ofFracture = new FractureCriteria(chart, fracture);
+    this.course = new UnfavourableCourse(chart, findings);
   }
 
-  Verdict verdict(CandidacyProtocol protocol) {
-    List<CriterionResult> results = protocol.criteria().stream().map(this::judge).toList();
+  /** What the evidence of that time and before says. */
+  Verdict at(Instant asOf) {
+    List<CriterionResult> results = protocol.criteria().stream().map(c -> judge(c, asOf)).toList();
     return new Verdict(outcome(results), protocol.url(), protocol.version(), results);
+  }
+
+  /**
+   * Every time after the one and up to the other at which the verdict may change: evidence came,
+   * ended or grew too old.
+   */
+  List<Instant> changes(Instant after, Instant until) {
+    var all = new TreeSet<Instant>(findings.changes());
+    chart.pain().all().forEach(score -> all.add(score.at()));
+    all.addAll(ofFracture.changes());
+    for (Criterion criterion : protocol.criteria()) {
+      Duration within = criterion.threshold().within();
+      if (within != null) {
+        evidenceTimes(criterion).forEach(at -> all.add(at.plus(within)));
+      }
+    }
+    return all.stream().filter(at -> at.isAfter(after) && !at.isAfter(until)).toList();
+  }
+
+  private List<Instant> evidenceTimes(Criterion criterion) {
+    return switch (criterion.code()) {
+      case "pain-score" -> chart.pain().all().stream().map(PainScores.Score::at).toList();
+      case "fracture-recent" -> {
+        Instant onset = fracture.condition().onset();
+        yield onset == null ? List.of() : List.of(onset);
+      }
+      default -> findings.times(criterion.code());
+    };
   }
 
   private static Outcome outcome(List<CriterionResult> results) {
@@ -52,93 +78,65 @@ final class Candidacy {
     return results.stream().anyMatch(r -> r.criterion().weight() == weight && r.status() == status);
   }
 
-  private CriterionResult judge(Criterion c) {
-    Set<Vertebra> levels = FractureRecognition.levels(fracture.bodySites(), fracture.codes());
-    return switch (c.code()) {
-      case "fracture-current" -> known(c, true, fracture.source(), "recorded as current");
-      case "level-known" ->
-          levels.isEmpty()
-              ? unknown(c)
-              : known(c, true, fracture.source(), levels.toString());
-      case "cause-known" ->
-          cause == Cause.UNSPECIFIED
-              ? unknown(c)
-              : known(c, true, fracture.source(), cause.code());
-      case "more-than-three-levels" ->
-          levels.isEmpty()
-              ? unknown(c)
-              : known(c, levels.size() > 3, fracture.source(), levels.toString());
-      case "human-review" -> known(c, needsReview(levels), fracture.source(), cause.code());
-      case "pain-score" -> pain(c);
-      default -> finding(c);
+  private CriterionResult judge(Criterion criterion, Instant asOf) {
+    return switch (criterion.code()) {
+      case "fracture-current" -> ofFracture.current(criterion, asOf);
+      case "level-known" -> ofFracture.level(criterion);
+      case "cause-known" -> ofFracture.cause(criterion);
+      case "fracture-recent" -> ofFracture.recent(criterion, asOf);
+      case "one-or-two-fractures" -> ofFracture.atMost(criterion, asOf, 2);
+      case "more-than-three-levels" -> ofFracture.moreThan(criterion, asOf, 3);
+      case "older-than-60" -> ofFracture.oldEnough(criterion, asOf);
+      case "human-review" -> ofFracture.humanReview(criterion, asOf);
+      case "unfavourable-course" -> course.judge(criterion, asOf);
+      case "pain-score" -> pain(criterion, asOf);
+      default -> finding(criterion, asOf);
     };
   }
 
-  private boolean needsReview(Set<Vertebra> levels) {
-    var person = facts.person();
-    var born = person == null ? null : person.birthDate();
-    return cause == Cause.TRAUMATIC
-        || levels.stream().anyMatch(v -> v.name().startsWith("C") || v == Vertebra.SACRUM)
-        || (born != null && born.plusYears(18).isAfter(asOf.atZone(zone).toLocalDate()));
+  private CriterionResult pain(Criterion criterion, Instant asOf) {
+    var score = chart.pain().newest(asOf);
+    var minimum = criterion.threshold().minimum();
+    if (score == null || minimum == null) {
+      return CriterionResult.unknown(criterion, "no pain score of 0 to 10 is recorded");
+    }
+    String text = score.text(chart.calendar());
+    if (tooOld(criterion, score.at(), asOf)) {
+      return CriterionResult.unknown(criterion, "the last score is too old: " + text);
+    }
+    return CriterionResult.known(
+        criterion, score.value().compareTo(minimum) >= 0, score.source(), text);
   }
 
-  private CriterionResult pain(Criterion c) {
-    var minimum = c.threshold().minimum();
-    var within = c.threshold().within();
-    for (ObservationFact o : PainScores.newestFirst(facts, asOf)) {
-      var value = o.value();
-      boolean recent = within == null || !o.effective().isBefore(asOf.minus(within));
-      if (value != null && minimum != null && recent) {
-        return known(c, value.compareTo(minimum) >= 0, o.source(), value + " of 10");
+  private CriterionResult finding(Criterion criterion, Instant asOf) {
+    var found = findings.newest(criterion.code(), asOf);
+    if (found == null) {
+      return CriterionResult.unknown(criterion, "nothing is recorded");
+    }
+    var texts = new ArrayList<String>();
+    texts.add((found.present() ? "present" : "absent") + " on " + day(found.from()));
+    if (tooOld(criterion, found.from(), asOf)) {
+      return CriterionResult.unknown(criterion, "the last finding is too old: " + texts.getFirst());
+    }
+    if (criterion.code().equals("marrow-oedema")) {
+      var height = findings.measured("height-loss-percent", asOf);
+      if (height != null) {
+        texts.add("height loss " + PainScores.plain(height.value()).toPlainString() + " percent");
       }
     }
-    return unknown(c);
+    return CriterionResult.known(
+        criterion, found.present(), found.source(), String.join("; ", texts));
   }
 
-  private record Evidence(Instant at, boolean present, Source source) {}
-
-  private CriterionResult finding(Criterion c) {
-    var stream = new java.util.ArrayList<Evidence>();
-    for (ObservationFact o : facts.observations()) {
-      Boolean truth = o.truth();
-      if (truth != null
-          && !NOT_EVIDENCE.contains(o.status())
-          && o.codes().contains(new Code(FINDING, c.code()))
-          && (o.focus().isEmpty() || o.focus().contains(fracture.source().reference()))) {
-        stream.add(new Evidence(o.effective(), truth, o.source()));
-      }
-    }
-    for (ConditionFact k : facts.conditions()) {
-      if (Seed.CODES.any(k.codes(), c.code()) && FractureRecognition.ended(k, asOf) == null) {
-        var onset = k.onset();
-        stream.add(new Evidence(onset == null ? k.recordedAt() : onset, true, k.source()));
-      }
-    }
-    for (AllergyFact a : facts.allergies()) {
-      String verification = a.verificationStatus();
-      boolean stands =
-          !"entered-in-error".equals(verification) && !"refuted".equals(verification);
-      if (stands && Seed.CODES.any(a.codes(), c.code()) && !"resolved".equals(a.clinicalStatus())) {
-        stream.add(new Evidence(a.recordedAt(), true, a.source()));
-      }
-    }
-    Optional<Evidence> newest =
-        stream.stream()
-            .filter(e -> !e.at().isAfter(asOf))
-            .max(
-                Comparator.comparing(Evidence::at)
-                    .thenComparing(Evidence::present)
-                    .thenComparing(e -> e.source().reference()));
-    return newest
-        .map(e -> known(c, e.present(), e.source(), e.present() ? "present" : "absent"))
-        .orElseGet(() -> unknown(c));
+  /**
+   * At exactly the limit evidence has grown too old, so that {@link #changes} can name the time.
+   */
+  private static boolean tooOld(Criterion criterion, Instant evidence, Instant asOf) {
+    Duration within = criterion.threshold().within();
+    return within != null && !asOf.isBefore(evidence.plus(within));
   }
 
-  private static CriterionResult known(Criterion c, boolean met, Source source, String finding) {
-    return new CriterionResult(c, met ? Status.MET : Status.NOT_MET, source, finding);
-  }
-
-  private static CriterionResult unknown(Criterion c) {
-    return new CriterionResult(c, Status.UNKNOWN, null, "not known");
+  private String day(Instant at) {
+    return chart.calendar().day(at).toString();
   }
 }
