@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param basedOn relative references of {@code basedOn}
  * @param reasons relative references of {@code reasonReference}
  * @param codes of {@code serviceType} and {@code reasonCode}
+ * @param bookedAt {@code created}, else when it was stored
  */
 public record AppointmentFact(
     Source source,
@@ -18,4 +19,5 @@ public record AppointmentFact(
     Set<Code> codes,
     Set<String> basedOn,
     Set<String> reasons,
-    @Nullable Instant start) {}
+    @Nullable Instant start,
+    Instant bookedAt) {}

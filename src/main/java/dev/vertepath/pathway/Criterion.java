@@ -25,4 +25,21 @@ public record Criterion(
     /** Shown with the verdict; decides nothing. */
     CAUTION
   }
+
+  static Criterion required(String code, String text, Threshold threshold, String citation) {
+    return new Criterion(code, Weight.REQUIRED, text, threshold, citation, true);
+  }
+
+  static Criterion required(String code, String text, String citation) {
+    return required(code, text, Threshold.PRESENCE, citation);
+  }
+
+  static Criterion absolute(String code, String text, String citation) {
+    return new Criterion(
+        code, Weight.ABSOLUTE_CONTRAINDICATION, text, Threshold.PRESENCE, citation, true);
+  }
+
+  static Criterion caution(String code, String text, String citation) {
+    return new Criterion(code, Weight.CAUTION, text, Threshold.PRESENCE, citation, false);
+  }
 }

@@ -17,4 +17,12 @@ public record CriterionResult(
     NOT_MET,
     UNKNOWN
   }
+
+  static CriterionResult known(Criterion criterion, boolean met, Source source, String finding) {
+    return new CriterionResult(criterion, met ? Status.MET : Status.NOT_MET, source, finding);
+  }
+
+  static CriterionResult unknown(Criterion criterion, String finding) {
+    return new CriterionResult(criterion, Status.UNKNOWN, null, finding);
+  }
 }

@@ -4,14 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A red-flag finding after a procedure; only a person closes it.
+ * A red-flag finding after a procedure; only a person closes it, whatever else comes.
  *
- * @param key of the flag; the review task's key is {@code reviewKey}
+ * @param key of the flag; the review task's key is {@code reviewKey}, one for each evidence
  * @param finding the SNOMED or other code that raised it
  * @param raisedAt when it was found
  * @param due the same day, in the facility's zone
  * @param review OPEN until a person completes it
- * @param plan key of the plan it belongs to
+ * @param reason what the person wrote when closing it
+ * @param plan key of the plan it belongs to; null while the operation is not completed
  */
 public record RedFlag(
     String key,
@@ -23,4 +24,10 @@ public record RedFlag(
     Instant due,
     WorkStatus review,
     @Nullable String reason,
-    String plan) {}
+    @Nullable String plan) {
+
+  /** Whether a person has still to look at it. */
+  public boolean open() {
+    return review == WorkStatus.OPEN;
+  }
+}

@@ -6,6 +6,11 @@ import java.util.List;
 public record Verdict(
     Outcome outcome, String protocol, String protocolVersion, List<CriterionResult> criteria) {
 
+  /** The rule with its version, as in {@code protocol-url|1.0.0}. */
+  public String rule() {
+    return protocol + "|" + protocolVersion;
+  }
+
   /** The four outcomes of candidacy. */
   public enum Outcome {
     MEETS_CRITERIA_FOR_SPECIALIST_REVIEW,
