@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first and the last instant that a date of a stated precision means (R4 search.html, "date").
  */
-record DateRange(Instant lo, Instant hi) {
+public record DateRange(Instant lo, Instant hi) {
 
   /** Stand for an open start and an open end. */
   static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -29,7 +29,7 @@ record DateRange(Instant lo, Instant hi) {
    * @param zone whose calendar day a date without a zone means
    * @throws IllegalArgumentException when it is no date
    */
-  static DateRange of(@Nullable String text, ZoneId zone) {
+  public static DateRange of(@Nullable String text, ZoneId zone) {
     if (text == null) {
       throw new IllegalArgumentException("no date");
     }

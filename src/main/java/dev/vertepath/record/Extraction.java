@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 import org.hl7.fhir.instance.model.api.IAnyResource;
 import org.hl7.fhir.instance.model.api.IBase;
@@ -51,6 +52,10 @@ final class Extraction {
     this.parameters = parameters;
     this.zone = zone;
     this.references = references;
+  }
+
+  Optional<ResourceKey> target(String reference) {
+    return references.target(reference).filter(key -> !key.type().isEmpty());
   }
 
   /**

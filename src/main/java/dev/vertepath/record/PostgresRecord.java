@@ -130,9 +130,10 @@ final class PostgresRecord implements ClinicalRecord {
     List<Outcome> outcomes = transaction.run(interactions);
     if (!work.written().isEmpty()) {
       Set<ResourceKey> sent = work.written();
+      Set<ResourceKey> deleted = work.deleted();
       consequences.get().forEach(consequence -> consequence.follow(work));
       work.finish();
-      integrity.check(sent, work.deleted());
+      integrity.check(sent, deleted);
     }
     return outcomes;
   }

@@ -25,6 +25,9 @@ public interface RecordChange {
   /** The current version, the writes of this request included; empty if never stored or deleted. */
   Optional<StoredResource> current(ResourceKey key);
 
+  /** What a literal reference points at, if it is a resource of this server. */
+  Optional<ResourceKey> target(String reference);
+
   /**
    * Stores a version under this key, unless it says the same as the current one ({@code meta}
    * apart). Many are sent to the database together, at the latest when the request ends.

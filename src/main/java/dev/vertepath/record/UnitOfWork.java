@@ -3,7 +3,6 @@ package dev.vertepath.record;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -156,7 +155,7 @@ final class UnitOfWork implements RecordChange {
   }
 
   Set<ResourceKey> deleted() {
-    return Collections.unmodifiableSet(deleted);
+    return Set.copyOf(deleted);
   }
 
   @Override
@@ -190,6 +189,11 @@ final class UnitOfWork implements RecordChange {
         .getOrDefault(key, Optional.empty())
         .map(Row::resource)
         .filter(resource -> !resource.deleted());
+  }
+
+  @Override
+  public Optional<ResourceKey> target(String reference) {
+    return extraction.target(reference);
   }
 
   @Override
