@@ -1,0 +1,60 @@
+-- The state of the workflow, for worklists. All of it follows from the record: the command
+-- "rebuild" empties these tables and fills them again with the same content.
+
+create table episode (
+  key          text        not null primary key collate "C",
+  patient      text        not null collate "C",
+  task         text        not null collate "C",
+  condition    text        not null collate "C",
+  state        text        not null collate "C",
+  close_reason text        collate "C",
+  verdict      text        not null collate "C",
+  rule         text        not null collate "C",
+  cause        text        not null collate "C",
+  levels       text[]      not null,
+  onset        timestamptz,
+  procedure    text        collate "C"
+);
+comment on table episode is 'One case per vertebral fracture: a row for every Task pathway-case';
+comment on column episode.patient is 'Logical id';
+comment on column episode.task is 'Relative reference of the case''s Task';
+create index episode_patient on episode (patient);
+create index episode_state on episode (state, key);
+
+create table episode_transition (
+  episode    text        not null collate "C",
+  ordinal    int         not null,
+  patient    text        not null collate "C",
+  from_state text        collate "C",
+  to_state   text        not null collate "C",
+  effective  timestamptz not null,
+  recorded   timestamptz not null,
+  actor      text,
+  cause      text        not null collate "C",
+  rule       text        not null collate "C",
+  primary key (episode, ordinal)
+);
+comment on table episode_transition is 'The steps of each case, in the order of the clinic';
+comment on column episode_transition.recorded is 'When the service learned of it';
+comment on column episode_transition.cause is 'Versioned reference of the resource that caused it';
+comment on column episode_transition.rule is 'What decided, with its version';
+create index episode_transition_patient on episode_transition (patient);
+
+create table follow_up (
+  key       text        not null primary key collate "C",
+  patient   text        not null collate "C",
+  resource  text        not null collate "C",
+  kind      text        not null collate "C",
+  code      text        not null collate "C",
+  title     text        not null,
+  status    text        not null collate "C",
+  due_start timestamptz,
+  due_end   timestamptz,
+  subject   text        not null collate "C"
+);
+comment on table follow_up is 'Work to be done: wanted evidence, follow-ups, red-flag reviews';
+comment on column follow_up.kind is 'obtain-evidence, follow-up or red-flag-review';
+comment on column follow_up.subject is 'Key of the episode or of the plan that it belongs to';
+comment on column follow_up.due_end is 'Overdue is computed when it is asked for';
+create index follow_up_patient on follow_up (patient);
+create index follow_up_due on follow_up (status, due_end, key);

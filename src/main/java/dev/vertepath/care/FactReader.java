@@ -1,0 +1,185 @@
+package dev.vertepath.care;
+
+import dev.vertepath.pathway.Act;
+import dev.vertepath.pathway.AllergyFact;
+import dev.vertepath.pathway.AppointmentFact;
+import dev.vertepath.pathway.ConditionFact;
+import dev.vertepath.pathway.ObservationFact;
+import dev.vertepath.pathway.OrderFact;
+import dev.vertepath.pathway.PatientFacts;
+import dev.vertepath.pathway.PersonFact;
+import dev.vertepath.pathway.ProcedureFact;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the facts of one patient out of the resources of the compartment. */
+final class FactReader {
+
+  private final List<ConditionFact> conditions = new ArrayList<>();
+  private final List<ObservationFact> observations = new ArrayList<>();
+  private final List<AllergyFact> allergies = new ArrayList<>();
+  private final List<ProcedureFact> procedures = new ArrayList<>();
+  private final List<OrderFact> orders = new ArrayList<>();
+  private final List<AppointmentFact> appointments = new ArrayList<>();
+  private @Nullable PersonFact person;
+
+  private FactReader() {}
+
+  static PatientFacts read(String patient, List<ResourceReader> resources, Map<String, Act> acts) {
+    var reader = new FactReader();
+    resources.forEach(reader::add);
+    return new PatientFacts(
+        "Patient/" + patient,
+        reader.person,
+        reader.conditions,
+        reader.observations,
+        reader.allergies,
+        reader.procedures,
+        reader.orders,
+        reader.appointments,
+        acts);
+  }
+
+  private void add(ResourceReader r) {
+    switch (r.type()) {
+      case "Patient" -> person = person(r);
+      case "Condition" -> conditions.add(condition(r));
+      case "Observation" -> observations(r);
+      case "AllergyIntolerance" -> allergies.add(allergy(r));
+      case "Procedure" -> procedures.add(procedure(r));
+      case "ServiceRequest" -> orders.add(order(r));
+      case "Appointment" -> appointments.add(appointment(r));
+      default -> {
+        // Work items and others: no facts.
+      }
+    }
+  }
+
+  private static PersonFact person(ResourceReader r) {
+    Instant died = r.start("deceasedDateTime");
+    boolean deceased = died != null || Boolean.TRUE.equals(r.truth("deceasedBoolean"));
+    return new PersonFact(r.source(), birthDate(r), deceased, died);
+  }
+
+  /** A year or a month alone gives no age: its first day would make the patient older. */
+  private static @Nullable LocalDate birthDate(ResourceReader r) {
+    String text = r.text("birthDate");
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  private static ConditionFact condition(ResourceReader r) {
+    return new ConditionFact(
+        r.source(),
+        r.identifiers(),
+        r.codes("code"),
+        r.codes("bodySite"),
+        r.code("clinicalStatus"),
+        r.code("verificationStatus"),
+        r.start("onsetDateTime", "onsetPeriod"),
+        r.start("abatementDateTime", "abatementPeriod"),
+        or(r.start("recordedDate"), r.stored()));
+  }
+
+  private void observations(ResourceReader r) {
+    Instant effective =
+        or(
+            r.start("effectiveDateTime", "effectiveInstant", "effectivePeriod", "issued"),
+            r.stored());
+    observations.add(observation(r, r, effective));
+    for (JsonNode component : ResourceReader.each(r.body().path("component"))) {
+      observations.add(observation(r, r.part(component), effective));
+    }
+  }
+
+  private static ObservationFact observation(
+      ResourceReader whole, ResourceReader part, Instant effective) {
+    JsonNode quantity = part.body().path("valueQuantity");
+    ResourceReader measured = part.part(quantity);
+    BigDecimal value = measured.number("value");
+    return new ObservationFact(
+        whole.source(),
+        whole.text("status", "unknown"),
+        part.codes("code"),
+        whole.codes("bodySite"),
+        whole.references("focus"),
+        effective,
+        part.truth("valueBoolean"),
+        value == null ? part.number("valueInteger") : value,
+        measured.text("code") == null ? measured.text("unit") : measured.text("code"),
+        part.codes("valueCodeableConcept"));
+  }
+
+  private static AllergyFact allergy(ResourceReader r) {
+    var codes = new LinkedHashSet<>(r.codes("code"));
+    for (JsonNode reaction : ResourceReader.each(r.body().path("reaction"))) {
+      codes.addAll(r.part(reaction).codes("substance"));
+    }
+    return new AllergyFact(
+        r.source(),
+        codes,
+        r.code("clinicalStatus"),
+        r.code("verificationStatus"),
+        or(r.start("onsetDateTime", "recordedDate"), r.stored()));
+  }
+
+  private static ProcedureFact procedure(ResourceReader r) {
+    return new ProcedureFact(
+        r.source(),
+        r.identifiers(),
+        r.text("status", "unknown"),
+        r.codes("code"),
+        r.codes("bodySite"),
+        r.references("reasonReference"),
+        r.references("basedOn"),
+        first(r.references("partOf")),
+        r.start("performedDateTime", "performedPeriod"),
+        r.end("performedDateTime", "performedPeriod"),
+        r.codes("complication"),
+        r.words("statusReason"));
+  }
+
+  private static OrderFact order(ResourceReader r) {
+    return new OrderFact(
+        r.source(),
+        r.text("status", "unknown"),
+        r.text("intent", "proposal"),
+        r.codes("code"),
+        r.codes("bodySite"),
+        r.person("requester"),
+        r.references("reasonReference"),
+        r.words("reasonCode", "note"),
+        or(r.start("authoredOn"), r.stored()));
+  }
+
+  private static AppointmentFact appointment(ResourceReader r) {
+    return new AppointmentFact(
+        r.source(),
+        r.text("status", "proposed"),
+        r.codes("serviceType", "reasonCode"),
+        r.references("basedOn"),
+        r.references("reasonReference"),
+        r.start("start"),
+        or(r.start("created"), r.stored()));
+  }
+
+  private static Instant or(@Nullable Instant some, Instant otherwise) {
+    return some == null ? otherwise : some;
+  }
+
+  private static @Nullable String first(Set<String> some) {
+    return some.stream().findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.vertepath.care;
+
+import dev.vertepath.pathway.GoalOutcome;
+import dev.vertepath.pathway.GoalOutcome.Achievement;
+import dev.vertepath.pathway.PlanOutcome;
+import dev.vertepath.pathway.Source;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes the goals of a plan. Goals without a score are a person's to judge. */
+final class GoalWriter {
+
+  private final WorkItems items;
+  private final String patient;
+
+  GoalWriter(WorkItems items, String patient) {
+    this.items = items;
+    this.patient = patient;
+  }
+
+  void write(PlanOutcome plan) {
+    plan.goals().forEach(goal -> write(plan, goal));
+  }
+
+  private void write(PlanOutcome plan, GoalOutcome outcome) {
+    ObjectNode goal = items.open("Goal", outcome.key());
+    boolean scored =
+        outcome.definition().minimumDrop() != null
+            || outcome.definition().minimumDropShare() != null;
+    lifecycle(goal, plan, outcome);
+    if (scored || !goal.has("achievementStatus")) {
+      Achievement achievement = outcome.achievement();
+      goal.set(
+          "achievementStatus",
+          Fhir.concept(
+              achievement.code().replace('-', ' '),
+              Fhir.coding(Systems.ACHIEVEMENT, achievement.code())));
+    }
+    goal.set(
+        "description",
+        Fhir.concept(
+            outcome.definition().title(), Fhir.coding(Systems.GOAL, outcome.definition().code())));
+    goal.set("subject", Fhir.reference(patient));
+    goal.put("startDate", day(plan.procedureEnd()).toString());
+    goal.set("target", Fhir.array(target(outcome)));
+    if (!plan.fractures().isEmpty()) {
+      goal.set("addresses", Fhir.references(plan.fractures()));
+    } else {
+      goal.remove("addresses");
+    }
+    Source baseline = outcome.baselineSource();
+    if (baseline != null) {
+      goal.set(
+          "note",
+          Fhir.array(
+              Fhir.annotation(
+                  "Baseline: %s of 10 (%s).".formatted(outcome.baseline(), baseline.versioned()))));
+    }
+    Source latest = outcome.latestSource();
+    if (latest != null) {
+      goal.set("outcomeReference", Fhir.array(Fhir.reference(latest.reference())));
+    } else if (scored) {
+      goal.remove("outcomeReference");
+    }
+  }
+
+  private static void lifecycle(ObjectNode goal, PlanOutcome plan, GoalOutcome outcome) {
+    String status =
+        outcome.cancelled()
+            ? "cancelled"
+            : plan.status() == PlanOutcome.Status.COMPLETED ? "completed" : "active";
+    boolean kept =
+        status.equals("active") && !WorkItem.status(goal).isEmpty() && WorkItem.isByPerson(goal);
+    if (!kept) {
+      WorkItem.give(goal, status);
+    }
+    String reason = plan.reason();
+    if (outcome.cancelled() && reason != null) {
+      goal.put("statusReason", reason);
+    } else if (!kept) {
+      goal.remove("statusReason");
+    }
+  }
+
+  private static ObjectNode target(GoalOutcome outcome) {
+    ObjectNode target = Fhir.object();
+    BigDecimal score = outcome.target();
+    if (score != null) {
+      target.set(
+          "measure", Fhir.concept("Pain score of 0 to 10", Fhir.coding(Systems.LOINC, "72514-3")));
+      ObjectNode range = Fhir.object();
+      range.set(
+          "high",
+          Fhir.object().put("value", score).put("system", Systems.UCUM).put("code", "{score}"));
+      target.set("detailRange", range);
+    }
+    target.put("dueDate", day(outcome.due()).toString());
+    return target;
+  }
+
+  private static LocalDate day(java.time.Instant instant) {
+    return instant.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+}
