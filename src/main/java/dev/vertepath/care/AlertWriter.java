@@ -43,7 +43,9 @@ final class AlertWriter {
 
   private void write(RedFlag red) {
     WorkItem item = items.open("Flag", red.key());
-    item.giveUnlessSaid(red.review() == WorkStatus.OPEN ? "active" : "inactive");
+    if (!item.hasPersonsStatus()) {
+      item.give(red.review() == WorkStatus.OPEN ? "active" : "inactive");
+    }
     ObjectNode flag = item.body();
     ObjectNode detail = Fhir.object().put("url", FLAG_DETAIL);
     detail.set("valueReference", Fhir.reference(red.evidence().reference()));

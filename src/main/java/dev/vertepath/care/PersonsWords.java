@@ -54,9 +54,13 @@ final class PersonsWords {
 
   /** Whether a person spoke since the service renewed the item. */
   static boolean isNew(String type, JsonNode body) {
-    String business = Tags.get(body, Systems.GIVEN_BUSINESS_STATUS);
     return !WorkItem.status(type, body).equals(Tags.get(body, Systems.GIVEN_STATUS))
-        || (business != null && !business.equals(WorkItem.businessStatus(body)));
+        || hasNewBusinessStatus(body);
+  }
+
+  private static boolean hasNewBusinessStatus(JsonNode body) {
+    String given = Tags.get(body, Systems.GIVEN_BUSINESS_STATUS);
+    return given != null && !given.equals(WorkItem.businessStatus(body));
   }
 
   private static Act act(String type, ResourceReader r, @Nullable Window moved) {
@@ -64,7 +68,7 @@ final class PersonsWords {
     return new Act(
         r.source(),
         WorkItem.status(type, r.body()),
-        r.code("businessStatus"),
+        hasNewBusinessStatus(r.body()) ? r.code("businessStatus") : null,
         r.words("statusReason", "note"),
         actor == null ? r.person("author") : actor,
         output(r),

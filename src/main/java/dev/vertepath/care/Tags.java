@@ -2,6 +2,7 @@ package dev.vertepath.care;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,12 +27,16 @@ final class Tags {
       return;
     }
     ObjectNode meta =
-        body.path("meta") instanceof ObjectNode there ? there : body.putObject("meta");
-    var tags = Fhir.array(Fhir.coding(system, code));
+        body.path("meta") instanceof ObjectNode known ? known : body.putObject("meta");
+    ArrayNode tags = Fhir.array();
+    boolean there = false;
     for (JsonNode tag : ResourceReader.each(meta.path("tag"))) {
-      if (!tag.path("system").asString("").equals(system)) {
-        tags.add(tag);
-      }
+      boolean same = tag.path("system").asString("").equals(system);
+      there |= same;
+      tags.add(same ? Fhir.coding(system, code) : tag);
+    }
+    if (!there) {
+      tags.add(Fhir.coding(system, code));
     }
     meta.set("tag", tags);
   }

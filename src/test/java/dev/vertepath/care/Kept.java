@@ -5,10 +5,12 @@ import dev.vertepath.record.StoredResource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the service keeps for a patient now: its work items, read through the record's door. */
@@ -138,6 +140,26 @@ final class Kept {
         .toList();
   }
 
+  /** Every version that any work item ever had, the latest included. */
+  List<ObjectNode> everyVersion() {
+    var versions = new ArrayList<ObjectNode>();
+    for (ObjectNode body : byKey.values()) {
+      clinic
+          .record()
+          .history(body.path("resourceType").asString(), body.path("id").asString(), "_count=1000")
+          .matches()
+          .forEach(v -> versions.add((ObjectNode) Json.MAPPER.readTree(v.body())));
+    }
+    return versions;
+  }
+
+  /** Which version each work item is at. */
+  Map<String, String> versions() {
+    var versions = new TreeMap<String, String>();
+    byKey.forEach((key, body) -> versions.put(key, body.at("/meta/versionId").asString()));
+    return versions;
+  }
+
   /** Everything, comparable between patients and requests: without the server's part of meta. */
   String text() {
     String text =
@@ -146,7 +168,7 @@ final class Kept {
                 body -> {
                   ObjectNode bare = body.deepCopy();
                   ((ObjectNode) bare.path("meta")).remove(List.of("versionId", "lastUpdated"));
-                  return bare.toPrettyString();
+                  return sorted(bare).toPrettyString();
                 })
             .collect(Collectors.joining("\n"));
     List<ObjectNode> longestFirst =
@@ -159,7 +181,22 @@ final class Kept {
     return text.replaceAll("\\b" + patient + "\\b", "P");
   }
 
-  Clinic clinic() {
-    return clinic;
+  /** With the elements in one order, which JSON does not care for. */
+  private static JsonNode sorted(JsonNode node) {
+    return switch (node) {
+      case ObjectNode object -> {
+        var fields = new TreeMap<String, JsonNode>();
+        object.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
+        ObjectNode sorted = Json.MAPPER.createObjectNode();
+        fields.forEach(sorted::set);
+        yield sorted;
+      }
+      case ArrayNode array -> {
+        ArrayNode sorted = Json.MAPPER.createArrayNode();
+        array.forEach(element -> sorted.add(sorted(element)));
+        yield sorted;
+      }
+      default -> node;
+    };
   }
 }
