@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +74,27 @@ final class SearchParameters {
   List<String> patientParameters(String type) {
     return patientParameters.computeIfAbsent(
         type,
-        t ->
-            context.getResourceDefinition(t).getSearchParams().stream()
-                .filter(p -> memberOf(p.getProvidesMembershipInCompartments()))
-                .map(RuntimeSearchParam::getName)
-                .sorted(Comparator.comparing(SearchParameters::rank).thenComparing(n -> n))
-                .toList());
+        t -> {
+          List<RuntimeSearchParam> all = context.getResourceDefinition(t).getSearchParams();
+          List<String> members = names(all, p -> memberOf(p.getProvidesMembershipInCompartments()));
+          return members.isEmpty() ? names(all, SearchParameters::namesThePatient) : members;
+        });
+  }
+
+  private static List<String> names(
+      List<RuntimeSearchParam> all, Predicate<RuntimeSearchParam> wanted) {
+    return all.stream()
+        .filter(wanted)
+        .map(RuntimeSearchParam::getName)
+        .sorted(Comparator.comparing(SearchParameters::rank).thenComparing(n -> n))
+        .toList();
+  }
+
+  /** R4 leaves Task and GuidanceResponse out of the compartment: they are a patient's as well. */
+  private static boolean namesThePatient(RuntimeSearchParam param) {
+    return rank(param.getName()) < 2
+        && param.getTargets() != null
+        && param.getTargets().contains(PATIENT);
   }
 
   private static boolean memberOf(@Nullable Set<String> compartments) {
