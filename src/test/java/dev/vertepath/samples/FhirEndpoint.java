@@ -2,7 +2,6 @@ package dev.vertepath.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vertepath.record.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A running service as a hospital sees it: through its port. */
 record FhirEndpoint(HttpClient client, String base) implements AutoCloseable {
+
+  /** Not the service's own: what that one loses must show. */
+  static final JsonMapper EXACT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private static final String JSON = "application/fhir+json";
 
@@ -37,7 +46,7 @@ record FhirEndpoint(HttpClient client, String base) implements AutoCloseable {
     return send(
         HttpRequest.newBuilder(URI.create(base + "/" + path))
             .header("Content-Type", JSON)
-            .PUT(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(resource))));
+            .PUT(BodyPublishers.ofString(EXACT.writeValueAsString(resource))));
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {
@@ -57,7 +66,7 @@ record FhirEndpoint(HttpClient client, String base) implements AutoCloseable {
         client.send(
             request.header("Accept", JSON).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return Json.MAPPER.readTree(answer.body());
+    return EXACT.readTree(answer.body());
   }
 
   static List<JsonNode> entries(JsonNode bundle) {

@@ -2,7 +2,6 @@ package dev.vertepath.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vertepath.record.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -126,8 +125,8 @@ class OutsideBundleTest {
     bare.remove("id");
     ObjectNode meta = (ObjectNode) bare.optional("meta").orElse(null);
     bare.remove("meta");
-    String kept = meta == null ? "" : Json.MAPPER.writeValueAsString(meta.remove(OF_SERVER));
-    return Json.MAPPER.writeValueAsString(bare) + (kept.equals("{}") ? "" : kept);
+    String kept = meta == null ? "" : FhirEndpoint.EXACT.writeValueAsString(meta.remove(OF_SERVER));
+    return FhirEndpoint.EXACT.writeValueAsString(bare) + (kept.equals("{}") ? "" : kept);
   }
 
   private static boolean hasPatient(Path bundle) {
@@ -137,7 +136,7 @@ class OutsideBundleTest {
 
   private static JsonNode read(Path bundle) {
     try {
-      return Json.MAPPER.readTree(Files.readString(bundle));
+      return FhirEndpoint.EXACT.readTree(Files.readString(bundle));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
