@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.jspecify.annotations.Nullable;
@@ -70,31 +69,21 @@ final class SearchParameters {
 
   /**
    * The parameters whose references put a resource into a patient's compartment, the best first.
+   * Those named {@code patient} do so for every type: R4's own definition forgets Task and
+   * GuidanceResponse, without which a patient's record would not be whole.
    */
   List<String> patientParameters(String type) {
     return patientParameters.computeIfAbsent(
         type,
-        t -> {
-          List<RuntimeSearchParam> all = context.getResourceDefinition(t).getSearchParams();
-          List<String> members = names(all, p -> memberOf(p.getProvidesMembershipInCompartments()));
-          return members.isEmpty() ? names(all, SearchParameters::namesThePatient) : members;
-        });
-  }
-
-  private static List<String> names(
-      List<RuntimeSearchParam> all, Predicate<RuntimeSearchParam> wanted) {
-    return all.stream()
-        .filter(wanted)
-        .map(RuntimeSearchParam::getName)
-        .sorted(Comparator.comparing(SearchParameters::rank).thenComparing(n -> n))
-        .toList();
-  }
-
-  /** R4 leaves Task and GuidanceResponse out of the compartment: they are a patient's as well. */
-  private static boolean namesThePatient(RuntimeSearchParam param) {
-    return rank(param.getName()) < 2
-        && param.getTargets() != null
-        && param.getTargets().contains(PATIENT);
+        t ->
+            context.getResourceDefinition(t).getSearchParams().stream()
+                .filter(
+                    p ->
+                        memberOf(p.getProvidesMembershipInCompartments())
+                            || p.getName().equals("patient"))
+                .map(RuntimeSearchParam::getName)
+                .sorted(Comparator.comparing(SearchParameters::rank).thenComparing(n -> n))
+                .toList());
   }
 
   private static boolean memberOf(@Nullable Set<String> compartments) {
