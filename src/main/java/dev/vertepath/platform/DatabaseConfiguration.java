@@ -2,8 +2,6 @@ package dev.vertepath.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.vertepath.platform.EmbeddedServerLaunch.PendingServer;
-import java.util.concurrent.CompletionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
@@ -31,11 +29,7 @@ class DatabaseConfiguration {
               environment.getProperty("spring.datasource.password"))
           .reached();
     }
-    try {
-      return pending.getObject().server().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StartUpException known ? known : e;
-    }
+    return pending.getObject().await();
   }
 
   @Bean
