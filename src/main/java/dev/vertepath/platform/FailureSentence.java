@@ -46,8 +46,8 @@ final class FailureSentence {
       case IllegalArgumentException wrong when text(wrong).startsWith(SETTING) -> text(wrong);
       case FlywayException failed ->
           "The database cannot be brought to the state that this program needs (%s): mend what is named, or name another database."
-              .formatted(firstSentence(failed));
-      case SQLException failed ->
+              .formatted(firstSentence(origin(failed)));
+      case SQLException failed when isTheServers(failed) ->
           "The database answers with an error while VertePath starts (%s): mend what is named and start again."
               .formatted(firstSentence(failed));
       default -> null;
@@ -63,6 +63,22 @@ final class FailureSentence {
   private static @Nullable Object value(BindException wrong) {
     ConfigurationProperty property = wrong.getProperty();
     return property == null ? null : property.getValue();
+  }
+
+  /** What the database said, when it said something. */
+  private static Throwable origin(FlywayException failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return cause;
+      }
+    }
+    return failed;
+  }
+
+  /** Connection lost, user refused, nothing left to give, shutting down: not our SQL. */
+  private static boolean isTheServers(SQLException failed) {
+    String state = failed.getSQLState();
+    return state != null && state.matches("(08|28|53|57).*");
   }
 
   private static String firstSentence(Throwable failure) {
