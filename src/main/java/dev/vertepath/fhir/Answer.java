@@ -16,7 +16,8 @@ record Answer(
 
   static final int OK = 200;
   static final int CREATED = 201;
-  static final int NO_CONTENT = 204;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
 
   static Answer page(byte[] bundle) {
     return new Answer(OK, null, false, bundle);
@@ -24,6 +25,11 @@ record Answer(
 
   static Answer found(StoredResource resource) {
     return new Answer(OK, resource, false, resource.body());
+  }
+
+  /** The client has this version already. */
+  static Answer unchanged(StoredResource resource) {
+    return new Answer(NOT_MODIFIED, resource, false, null);
   }
 
   static Answer stored(int status, StoredResource resource) {

@@ -7,12 +7,14 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -52,7 +54,11 @@ final class BodyLimit extends OncePerRequestFilter {
     @Override
     public ServletInputStream getInputStream() throws IOException {
       InputStream sent = super.getInputStream();
-      return new Counted(gzip ? new GZIPInputStream(sent) : sent, limit);
+      try {
+        return new Counted(gzip ? new GZIPInputStream(sent) : sent, limit);
+      } catch (ZipException | EOFException e) {
+        throw notGzip(e);
+      }
     }
 
     /** What comes out here is no longer compressed. */
@@ -67,6 +73,16 @@ final class BodyLimit extends OncePerRequestFilter {
           ? Collections.enumeration(List.of())
           : super.getHeaders(name);
     }
+  }
+
+  private static Refusal notGzip(IOException e) {
+    var refusal =
+        new Refusal(
+            Refusal.BAD_REQUEST,
+            "structure",
+            "The body is no sound gzip, as its Content-Encoding says: send it whole, or without.");
+    refusal.initCause(e);
+    return refusal;
   }
 
   /** Counts what is read, and refuses what is too much. */
@@ -84,16 +100,19 @@ final class BodyLimit extends OncePerRequestFilter {
 
     @Override
     public int read() throws IOException {
-      int read = in.read();
-      count(read < 0 ? -1 : 1);
-      return read;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = in.read(bytes, offset, length);
-      count(read);
-      return read;
+      try {
+        int read = in.read(bytes, offset, length);
+        count(read);
+        return read;
+      } catch (ZipException | EOFException e) {
+        throw notGzip(e);
+      }
     }
 
     private void count(int read) {

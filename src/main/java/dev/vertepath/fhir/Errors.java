@@ -6,7 +6,6 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import ca.uhn.fhir.rest.server.exceptions.NotModifiedException;
 import dev.vertepath.record.RecordException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,6 @@ final class Errors {
   public BaseServerResponseException answer(RequestDetails request, Throwable failure) {
     return switch (failure) {
       case Refusal refusal -> refusal;
-      case NotModifiedException unchanged -> unchanged;
       case RecordException refused -> new Refusal(status(refused.kind()), refused.problems());
       case BaseServerResponseException hapi when hapi.getStatusCode() < FAILED -> ofHapi(hapi);
       case DataFormatException format ->

@@ -31,6 +31,26 @@ final class FhirServer extends RestfulServer {
     return boundByHapi ? super.determineResourceMethod(request, path) : record;
   }
 
+  /** HAPI knows no types here, only those that an operation is bound to. */
+  @Override
+  protected void throwUnknownResourceTypeException(String type) {
+    throw noSuchOperation();
+  }
+
+  @Override
+  protected void throwUnknownFhirOperationException(
+      RequestDetails request, String path, RequestTypeEnum verb) {
+    throw noSuchOperation();
+  }
+
+  private static Refusal noSuchOperation() {
+    return new Refusal(
+        Refusal.NOT_FOUND,
+        "not-supported",
+        "No such operation is served here: the CapabilityStatement at /metadata names those that"
+            + " are.");
+  }
+
   @Override
   protected String createPoweredByHeader() {
     return "VertePath";

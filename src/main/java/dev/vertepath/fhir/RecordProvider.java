@@ -6,7 +6,6 @@ import static dev.vertepath.fhir.BundleReader.version;
 
 import ca.uhn.fhir.rest.api.PreferReturnEnum;
 import ca.uhn.fhir.rest.server.RestfulServerUtils;
-import ca.uhn.fhir.rest.server.exceptions.NotModifiedException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
@@ -36,6 +35,7 @@ final class RecordProvider {
   /** Writes the answer, or throws what {@link Errors} makes an answer of. */
   void answer(ServletRequestDetails request) throws IOException {
     Target target = Target.of(request);
+    requireServed(target.type());
     Answer answer =
         switch (target.interaction()) {
           case READ, VREAD -> read(request, target);
@@ -50,11 +50,22 @@ final class RecordProvider {
     writer.write(request, answer);
   }
 
+  private void requireServed(@Nullable String type) {
+    if (type != null && !record.types().contains(type)) {
+      throw new RecordException(
+          RecordException.Kind.NOT_FOUND,
+          "not-supported",
+          null,
+          "'%s' is no resource type that is served here: see the CapabilityStatement."
+              .formatted(type));
+    }
+  }
+
   private Answer read(ServletRequestDetails request, Target target) {
     StoredResource found = record.read(key(target), version(target.version()));
     String known = request.getHeader("If-None-Match");
     if (known != null && Long.valueOf(found.version()).equals(version(known))) {
-      throw new NotModifiedException("Not Modified");
+      return Answer.unchanged(found);
     }
     return Answer.found(found);
   }

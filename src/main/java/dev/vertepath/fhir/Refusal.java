@@ -9,6 +9,7 @@ final class Refusal extends BaseServerResponseException {
 
   private static final long serialVersionUID = 1;
   static final int BAD_REQUEST = 400;
+  static final int NOT_FOUND = 404;
   static final int NOT_ALLOWED = 405;
   static final int TOO_LARGE = 413;
   static final int UNSUPPORTED_MEDIA_TYPE = 415;

@@ -16,6 +16,8 @@ final class Primitives {
   private static final String YEAR = "(\\d{4})";
   private static final String DAY = YEAR + "-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])";
 
+  private static final int MOST_DIGITS = 100;
+
   private static final Pattern SURPLUS_SPACE = Pattern.compile("^\\s|\\s\\s|\\s$");
 
   /** What a type wants: a pattern, and how to write it, for a person. */
@@ -64,8 +66,7 @@ final class Primitives {
       case "boolean" ->
           value.isBoolean() ? null : "must be true or false, without quotes, and is " + kind(value);
       case "integer", "unsignedInt", "positiveInt" -> wholeNumber(type, value);
-      case "decimal" ->
-          value.isNumber() ? null : "must be a number, without quotes, and is " + kind(value);
+      case "decimal" -> decimal(value);
       default ->
           value.isString()
               ? text(type, value.asString())
@@ -73,16 +74,24 @@ final class Primitives {
     };
   }
 
+  private static @Nullable String decimal(JsonNode value) {
+    if (!value.isNumber()) {
+      return "must be a number, without quotes, and is " + kind(value);
+    }
+    // A few characters could mean more digits than memory holds.
+    BigDecimal number = value.decimalValue();
+    return number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS
+        ? null
+        : "has more than " + MOST_DIGITS + " digits: round it";
+  }
+
   private static @Nullable String wholeNumber(String type, JsonNode value) {
     long least = type.equals("integer") ? Integer.MIN_VALUE : type.equals("positiveInt") ? 1 : 0;
     if (!value.isNumber()) {
       return "must be a whole number, without quotes, and is " + kind(value);
     }
-    BigDecimal number = value.decimalValue();
-    boolean fits =
-        value.isIntegralNumber()
-            && number.compareTo(BigDecimal.valueOf(least)) >= 0
-            && number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
+    // A number that int cannot hold is not made one first: 1e999999999 would fill the memory.
+    boolean fits = value.isIntegralNumber() && value.canConvertToInt() && value.asInt() >= least;
     return fits ? null : "must be a whole number from %d to %d".formatted(least, Integer.MAX_VALUE);
   }
 

@@ -217,7 +217,7 @@ final class Structure {
     }
     switch (definition.getChildType()) {
       case PRIMITIVE_DATATYPE, ID_DATATYPE -> primitive(value, child, definition, at);
-      case PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> primitive("string", value, at);
+      case PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> narrative(value, at);
       case RESOURCE, CONTAINED_RESOURCES, CONTAINED_RESOURCE_LIST -> {
         if (entriesToo || !owner.equals("Bundle.entry")) {
           resource(value, at);
@@ -229,6 +229,13 @@ final class Structure {
         concept(element, value, at);
         composite(value, definition, block ? element : definition.getName(), at);
       }
+    }
+  }
+
+  private void narrative(JsonNode value, Place at) {
+    String problem = primitive("string", value, at) ? Narrative.problem(value.asString()) : null;
+    if (problem != null) {
+      problems.add("value", at, problem);
     }
   }
 
