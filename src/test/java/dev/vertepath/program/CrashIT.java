@@ -91,6 +91,21 @@ class CrashIT {
   }
 
   @Test
+  void aProgramWhoseDatabaseDiesSaysSoAndStartsAgain() throws IOException {
+    var program = Program.in(directory);
+    try (var running = program.started()) {
+      running.database().killedHard();
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> running.get("/actuator/health").statusCode() == 503);
+      assertThat(running.get("/actuator/health").body()).contains("\"db\":{\"status\":\"DOWN\"}");
+    }
+    try (var next = program.started()) {
+      assertThat(Writers.send(next, 0)).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aProgramThatIsStoppedStopsItsDatabaseInOrder() {
     var running = Program.in(directory).started();
     assertThat(running.stopped().stderr()).isEmpty();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -33,8 +34,12 @@ record EmbeddedDatabase(long pid, int port, String password) {
     return "postgres";
   }
 
-  ProcessHandle server() {
-    return ProcessHandle.of(pid).orElseThrow();
+  /** {@code kill -9} of the server and of what it has started. */
+  void killedHard() {
+    ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+    var children = server.descendants().toList();
+    server.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   void execute(String sql) {
@@ -49,7 +54,7 @@ record EmbeddedDatabase(long pid, int port, String password) {
     return with(jdbc -> jdbc.queryForList(sql, String.class));
   }
 
-  private <T> T with(java.util.function.Function<JdbcTemplate, T> work) {
+  private <T> T with(Function<JdbcTemplate, T> work) {
     try (var connection = DriverManager.getConnection(url(), username(), password)) {
       return work.apply(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
     } catch (SQLException e) {

@@ -82,11 +82,9 @@ record RunningProgram(Program program, Process process, Path stdout, Path stderr
 
   /** As a power cut: nothing is left running. */
   void killedWithItsDatabase() {
-    ProcessHandle server = database().server();
-    var children = server.descendants().toList();
+    EmbeddedDatabase database = database();
     process.destroyForcibly();
-    server.destroyForcibly();
-    children.forEach(ProcessHandle::destroyForcibly);
+    database.killedHard();
     await().atMost(PATIENCE).until(() -> !process.isAlive());
   }
 
