@@ -43,9 +43,18 @@ class FhirConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${vertepath.max-body:16MB}") DataSize limit) {
-    var filter = new FilterRegistrationBean<>(new BodyLimit(limit.toBytes()));
+  FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${vertepath.max-body:16MB}") String limit) {
+    var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes()));
     filter.addUrlPatterns(PATH);
     return filter;
+  }
+
+  private static DataSize size(String limit) {
+    try {
+      return DataSize.parse(limit);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "VERTEPATH_MAX_BODY is '" + limit + "', which is no size: write one such as 16MB.", e);
+    }
   }
 }
