@@ -29,9 +29,14 @@ final class WorkflowTables {
     this.jdbc = jdbc;
   }
 
-  /** Empties all, before a rebuild. */
-  void clear() {
-    jdbc.execute("truncate episode, episode_transition, follow_up");
+  /** Everyone of whom a row is kept. */
+  List<String> patients() {
+    return jdbc.query(
+        """
+        select patient from episode union select patient from episode_transition
+        union select patient from follow_up
+        """,
+        (row, number) -> row.getString(1));
   }
 
   /** Whether anything is kept of the patient. */
@@ -39,8 +44,10 @@ final class WorkflowTables {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
             "select exists (select from episode where patient = ?)"
+                + " or exists (select from episode_transition where patient = ?)"
                 + " or exists (select from follow_up where patient = ?)",
             Boolean.class,
+            patient,
             patient,
             patient));
   }
