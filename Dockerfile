@@ -10,7 +10,7 @@ RUN java -Djarmode=tools -jar vertepath.jar extract --layers --destination unpac
  && rm -f unpacked/dependencies/lib/embedded-postgres-binaries-darwin-*
 
 FROM ${JRE}
-RUN useradd --system --uid 10001 --user-group --home-dir /data --no-create-home vertepath \
+RUN useradd --system --uid 10001 --user-group --home-dir /data --no-create-home --shell /usr/sbin/nologin vertepath \
  && install --directory --mode=700 --owner=vertepath --group=vertepath /data
 WORKDIR /app
 COPY --from=layers /layers/unpacked/dependencies/ ./
