@@ -2,7 +2,6 @@ package dev.vertepath.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vertepath.VertePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 class ReadmeWalkTest {
 
@@ -24,9 +21,9 @@ class ReadmeWalkTest {
     assertThat(walk.steps()).isNotEmpty();
 
     String output;
-    try (var service = start(directory.resolve("data"))) {
-      String port = service.getEnvironment().getRequiredProperty("local.server.port");
-      output = run(directory, walk.script().replace("127.0.0.1:8080", "127.0.0.1:" + port));
+    try (var service = NewService.start(directory)) {
+      String here = "127.0.0.1:" + service.port();
+      output = run(directory, walk.script().replace("127.0.0.1:8080", here));
     }
 
     List<String> outputs = Walk.outputs(output);
@@ -39,15 +36,6 @@ class ReadmeWalkTest {
           .matches(Walk.expected(step.answer()));
     }
     answers.assertAll();
-  }
-
-  /** As a newcomer has it: a new data directory and a database of its own. */
-  private static ConfigurableApplicationContext start(Path data) {
-    return SpringApplication.run(
-        VertePath.class,
-        "--server.port=0",
-        "--vertepath.test.database=none",
-        "--vertepath.data-dir=" + data);
   }
 
   private static String run(Path directory, String script) throws Exception {
