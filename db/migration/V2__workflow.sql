@@ -1,5 +1,5 @@
--- The state of the workflow, for worklists. All of it follows from the record: the command
--- "rebuild" empties these tables and fills them again with the same content.
+-- The state of the workflow, for worklists. All of it follows from the record: these tables may be
+-- emptied, and the command "rebuild" gives them the same content again.
 
 create table pathway_patient (
   patient text not null primary key collate "C"

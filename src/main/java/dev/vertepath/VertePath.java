@@ -1,6 +1,5 @@
 package dev.vertepath;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The program: a FHIR R4 service for the care of vertebral compression fractures. */
@@ -8,6 +7,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class VertePath {
 
   public static void main(String[] args) {
-    SpringApplication.run(VertePath.class, args);
+    CommandLine.run(args);
   }
 }

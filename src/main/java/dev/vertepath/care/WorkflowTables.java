@@ -14,9 +14,15 @@ final class WorkflowTables {
     this.jdbc = jdbc;
   }
 
-  /** Empties all, before a rebuild. */
-  void clear() {
-    jdbc.sql("truncate pathway_patient, episode, episode_transition, follow_up").update();
+  /** Everyone of whom a row is kept. */
+  List<String> patients() {
+    return jdbc.sql(
+            """
+            select patient from pathway_patient union select patient from episode
+            union select patient from episode_transition union select patient from follow_up
+            """)
+        .query((row, number) -> row.getString(1))
+        .list();
   }
 
   /** Whether anything of the patient concerns the pathway. */

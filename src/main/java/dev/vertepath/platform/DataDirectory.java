@@ -1,13 +1,21 @@
 package dev.vertepath.platform;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +44,7 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory open(Path directory) {
     Path root = directory.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(root);
+      makeForThisUserOnly(root);
       root = root.toRealPath();
       var channel =
           FileChannel.open(
@@ -56,11 +64,32 @@ final class DataDirectory implements AutoCloseable {
           "The data directory "
               + root
               + " cannot be written ("
-              + e.getClass().getSimpleName()
+              + reason(e)
               + "): give this user the right to write there, or name another directory with"
               + " VERTEPATH_DATA_DIR.",
           e);
     }
+  }
+
+  private static void makeForThisUserOnly(Path root) throws IOException {
+    if (Durable.isPosix(root)) {
+      Files.createDirectories(root, permissions("rwx------"));
+    } else {
+      Files.createDirectories(root);
+    }
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> permissions(String allowed) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(allowed));
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied";
+      case FileAlreadyExistsException inTheWay -> "a file of that name is in the way";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> e.getClass().getSimpleName();
+    };
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -114,12 +143,19 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("binaries");
   }
 
+  /** The library lets every user write there. */
+  void closeBinariesToOthers() throws IOException {
+    if (Durable.isPosix(binaries())) {
+      Files.setPosixFilePermissions(binaries(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
   @Override
   public void close() {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,8 +2,7 @@ package dev.vertepath.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.vertepath.platform.EmbeddedServerLaunch.PendingServer;
-import java.util.concurrent.CompletionException;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +13,9 @@ import org.springframework.util.StringUtils;
 /** The database and the way to it. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+
+  /** How long a request waits for a connection before it learns that it will not be served. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final String URL = "spring.datasource.url";
 
@@ -31,11 +33,7 @@ class DatabaseConfiguration {
               environment.getProperty("spring.datasource.password"))
           .reached();
     }
-    try {
-      return pending.getObject().server().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StartUpException known ? known : e;
-    }
+    return pending.getObject().await();
   }
 
   @Bean
@@ -47,6 +45,7 @@ class DatabaseConfiguration {
     config.setPassword(database.password());
     config.setMaximumPoolSize(PoolSettings.of(environment).size());
     config.setMinimumIdle(2);
+    config.setConnectionTimeout(PATIENCE.toMillis());
     // The planner starts parallel workers for look-ups by array that take a fraction of the time.
     config.setConnectionInitSql("set max_parallel_workers_per_gather = 0; set jit = off");
     config.addDataSourceProperty("ApplicationName", "VertePath");

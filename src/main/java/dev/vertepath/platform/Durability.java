@@ -11,7 +11,7 @@ final class Durability {
   static void require(String fsync, String synchronousCommit) {
     if (!fsync.equals("on") || !synchronousCommit.equals("on")) {
       throw new StartUpException(
-          "The embedded PostgreSQL runs with fsync=%s and synchronous_commit=%s, so a crash could lose data: remove whatever sets them (postgresql.auto.conf, PGOPTIONS) and start again."
+          "The embedded PostgreSQL runs with fsync=%s and synchronous_commit=%s, so a crash could lose data: reset what sets them in it, by ALTER ROLE or ALTER DATABASE, and start again."
               .formatted(fsync, synchronousCommit));
     }
   }

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -20,26 +19,8 @@ import org.springframework.util.FileSystemUtils;
 final class EmbeddedServer implements Database {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
-  private static final Duration PATIENCE_WITH_ORPHAN = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String USER = "postgres";
-
-  /** Long, for the server may have to recover from a crash first. */
-  private static final Duration PATIENCE_WITH_RECOVERY = Duration.ofMinutes(5);
-
-  /**
-   * The library starts the server with fsync off. Parallel plans and compiled queries cost more
-   * than they bring for queries as small as ours.
-   */
-  private static final Map<String, String> SERVER_SETTINGS =
-      Map.of(
-          "fsync", "on",
-          "synchronous_commit", "on",
-          "full_page_writes", "on",
-          "max_parallel_workers_per_gather", "0",
-          "jit", "off",
-          "shared_buffers", "128MB",
-          "listen_addresses", "127.0.0.1",
-          "unix_socket_directories", "");
 
   private final DataDirectory directory;
   private final EmbeddedPostgres server;
@@ -59,32 +40,36 @@ final class EmbeddedServer implements Database {
   static EmbeddedServer start(EmbeddedServerSettings settings) {
     DataDirectory directory = DataDirectory.open(settings.dataDirectory());
     try {
-      OrphanedServer.clear(directory.cluster(), PATIENCE_WITH_ORPHAN);
-      boolean isNew = prepareCluster(directory);
-      var credentials = new ServerPassword(directory);
-      EmbeddedPostgres server = launch(settings, directory, isNew ? null : credentials.read());
-      try {
-        String password = isNew ? credentials.establish(server) : credentials.read();
-        var started = new EmbeddedServer(directory, server, password);
-        started.check();
-        Files.deleteIfExists(directory.unfinishedCluster());
-        LOG.info("PostgreSQL runs on port {} over {}", server.getPort(), directory.cluster());
-        return started;
-      } catch (RuntimeException | IOException | SQLException e) {
-        server.close();
-        throw e;
-      }
-    } catch (IOException | SQLException | IllegalStateException e) {
+      return start(settings, directory);
+    } catch (StartUpException e) {
+      directory.close();
+      throw e;
+    } catch (IOException | SQLException | IllegalStateException | ExceptionInInitializerError e) {
       directory.close();
       throw new StartUpException(
-          "The embedded PostgreSQL over "
-              + directory.cluster()
-              + " does not start: its own words are at the end of "
-              + directory.serverLog()
-              + ".",
+          "The embedded PostgreSQL over %s does not start (%s): mend what is named; its log is %s."
+              .formatted(directory.cluster(), reason(e), directory.serverLog()),
           e);
-    } catch (RuntimeException e) {
-      directory.close();
+    }
+  }
+
+  private static EmbeddedServer start(EmbeddedServerSettings settings, DataDirectory directory)
+      throws IOException, SQLException {
+    OrphanedServer.clear(directory.cluster(), PATIENCE);
+    boolean isNew = prepareCluster(directory);
+    var credentials = new ServerPassword(directory);
+    EmbeddedPostgres server =
+        new ServerStart(settings, directory).run(isNew ? null : credentials.read());
+    try {
+      String password = isNew ? credentials.establish(server) : credentials.read();
+      var started = new EmbeddedServer(directory, server, password);
+      started.check();
+      // Before anything is stored: the mark would give the cluster up to be thrown away.
+      Durable.delete(directory.unfinishedCluster());
+      LOG.info("PostgreSQL runs on port {} over {}", server.getPort(), directory.cluster());
+      return started;
+    } catch (RuntimeException | IOException | SQLException e) {
+      server.close();
       throw e;
     }
   }
@@ -93,35 +78,20 @@ final class EmbeddedServer implements Database {
   private static boolean prepareCluster(DataDirectory directory) throws IOException {
     Path cluster = directory.cluster();
     if (Files.exists(directory.unfinishedCluster())) {
+      OrphanedServer.endEverythingAt(cluster, PATIENCE);
       FileSystemUtils.deleteRecursively(cluster);
     }
     if (Files.exists(cluster.resolve("PG_VERSION"))) {
       return false;
     }
-    Files.writeString(directory.unfinishedCluster(), "");
+    Durable.write(directory.unfinishedCluster(), "");
     return true;
   }
 
-  private static EmbeddedPostgres launch(
-      EmbeddedServerSettings settings,
-      DataDirectory directory,
-      @org.jspecify.annotations.Nullable String password)
-      throws IOException {
-    var builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(directory.cluster())
-            .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(directory.binaries().toFile())
-            .setPGStartupWait(PATIENCE_WITH_RECOVERY)
-            .setPort(settings.port())
-            .setServerConfig("max_connections", Integer.toString(settings.connections()))
-            .setErrorRedirector(ProcessBuilder.Redirect.appendTo(directory.serverLog().toFile()))
-            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(directory.serverLog().toFile()));
-    SERVER_SETTINGS.forEach(builder::setServerConfig);
-    if (password != null) {
-      builder.setConnectConfig("password", password);
-    }
-    return builder.start();
+  private static String reason(Throwable e) {
+    Throwable told =
+        e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+    return String.valueOf(told.getMessage()).lines().findFirst().orElse("");
   }
 
   private void check() throws SQLException, IOException {
@@ -167,6 +137,8 @@ final class EmbeddedServer implements Database {
   public void close() {
     try {
       server.close();
+      // The library waits five seconds only, which a checkpoint may outlast.
+      OrphanedServer.clear(directory.cluster(), PATIENCE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

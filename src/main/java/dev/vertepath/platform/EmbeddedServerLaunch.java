@@ -1,6 +1,6 @@
 package dev.vertepath.platform;
 
-import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -11,23 +11,10 @@ final class EmbeddedServerLaunch
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     if (!DatabaseConfiguration.isExternal(context.getEnvironment())) {
-      var settings = EmbeddedServerSettings.of(context.getEnvironment());
-      var pending = new CompletableFuture<EmbeddedServer>();
-      Thread.ofPlatform().daemon().name("postgres-start").start(() -> complete(pending, settings));
-      context.getBeanFactory().registerSingleton("pendingServer", new PendingServer(pending));
+      var pending = PendingServer.of(EmbeddedServerSettings.of(context.getEnvironment()));
+      // These run after the context is closed, so the last requests still find their database.
+      SpringApplication.getShutdownHandlers().add(pending::stop);
+      context.getBeanFactory().registerSingleton("pendingServer", pending);
     }
   }
-
-  @SuppressWarnings("CatchAndPrintStackTrace")
-  private static void complete(
-      CompletableFuture<EmbeddedServer> pending, EmbeddedServerSettings settings) {
-    try {
-      pending.complete(EmbeddedServer.start(settings));
-    } catch (Throwable failure) {
-      pending.completeExceptionally(failure);
-    }
-  }
-
-  /** The server that is being started. */
-  record PendingServer(CompletableFuture<EmbeddedServer> server) {}
 }

@@ -1,5 +1,7 @@
 package dev.vertepath.platform;
 
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -72,13 +74,19 @@ record ExternalDatabase(String url, @Nullable String username, @Nullable String 
     return "The database at "
         + address()
         + " cannot be reached ("
-        + firstLine(e)
+        + reason(e)
         + "): start it, or correct SPRING_DATASOURCE_URL.";
   }
 
-  private static String firstLine(SQLException e) {
+  /** The driver's own words, and those of the network where it has none. */
+  private static String reason(SQLException e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    String said = message.replaceFirst("\\.(\\s.*)?$", "");
+    return switch (e.getCause()) {
+      case UnknownHostException unknown -> said + ": unknown host " + unknown.getMessage();
+      case IOException cause -> said + ": " + cause.getMessage();
+      case null, default -> said;
+    };
   }
 
   /** The URL without its parameters, which may hold a password. */

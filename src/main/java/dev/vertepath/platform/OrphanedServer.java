@@ -35,7 +35,7 @@ final class OrphanedServer {
     }
     try {
       List<String> lines = Files.readAllLines(lock);
-      var process = ServerProcess.of(pid(lines));
+      var process = ServerProcess.pid(lines).flatMap(ServerProcess::of);
       if (process.isPresent()) {
         boolean ours = lines.size() > 1 && isSame(Path.of(lines.get(1).strip()), cluster);
         if (ours && process.get().runs() && process.get().isServerOf(cluster)) {
@@ -54,11 +54,24 @@ final class OrphanedServer {
     }
   }
 
-  private static long pid(List<String> lines) {
-    try {
-      return lines.isEmpty() ? -1 : Long.parseLong(lines.getFirst().strip());
-    } catch (NumberFormatException torn) {
-      return -1;
+  /**
+   * Ends whatever works at an unfinished cluster: a killed program leaves the making of its cluster
+   * running for a moment.
+   *
+   * @throws StartUpException when something does not end
+   */
+  static void endEverythingAt(Path cluster, Duration patience) {
+    List<ServerProcess> atWork =
+        ProcessHandle.allProcesses()
+            .map(ServerProcess::new)
+            .filter(process -> process.runs() && process.worksAt(cluster))
+            .flatMap(ServerProcess::withDescendants)
+            .toList();
+    atWork.forEach(process -> process.handle().destroyForcibly());
+    for (ServerProcess process : atWork) {
+      if (!vanishes(process, patience)) {
+        throw unstoppable(process);
+      }
     }
   }
 
@@ -67,17 +80,21 @@ final class OrphanedServer {
   }
 
   private static void stop(ServerProcess server, Duration patience) {
-    long pid = server.handle().pid();
-    LOG.info("A database server (process {}) was left running: taking its data over", pid);
+    LOG.info("Stopping the database server (process {})", server.handle().pid());
     server.handle().destroy();
     if (vanishes(server, patience)) {
       return;
     }
     server.handle().destroyForcibly();
     if (!vanishes(server, patience)) {
-      throw new StartUpException(
-          "The database server of an earlier run (process " + pid + ") does not stop: end it.");
+      throw unstoppable(server);
     }
+  }
+
+  private static StartUpException unstoppable(ServerProcess server) {
+    return new StartUpException(
+        "The database server of an earlier run (process %d) does not stop: end it."
+            .formatted(server.handle().pid()));
   }
 
   private static boolean vanishes(ServerProcess server, Duration patience) {

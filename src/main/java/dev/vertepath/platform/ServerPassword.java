@@ -30,7 +30,7 @@ record ServerPassword(DataDirectory directory) {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("alter role postgres password '" + password + "'");
-      Files.writeString(directory.cluster().resolve("pg_hba.conf"), ONLY_WITH_PASSWORD);
+      Durable.write(directory.cluster().resolve("pg_hba.conf"), ONLY_WITH_PASSWORD);
       statement.execute("select pg_reload_conf()");
     }
     return password;
@@ -50,10 +50,10 @@ record ServerPassword(DataDirectory directory) {
   private void write(String password) throws IOException {
     Path file = directory.password();
     Files.deleteIfExists(file);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (Durable.isPosix(file)) {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    Files.writeString(file, password + "\n");
+    Durable.write(file, password + "\n");
   }
 }

@@ -2,11 +2,14 @@ package dev.vertepath.record;
 
 import dev.vertepath.record.RecordException.Kind;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Conditions that name a resource by search instead of by id; those of one transaction. */
 final class Conditionals {
@@ -16,6 +19,10 @@ final class Conditionals {
   private final Tables tables;
   private final Search search;
   private final Map<String, String> references = new HashMap<>();
+  private final Map<String, ResourceKey> promised = new HashMap<>();
+  private final Map<Identified, Set<ResourceKey>> arriving = new HashMap<>();
+
+  private record Identified(String type, long identifier) {}
 
   Conditionals(Tables tables, Search search) {
     this.tables = tables;
@@ -71,7 +78,28 @@ final class Conditionals {
                     key + " vanished meanwhile; try again."));
   }
 
-  /** The literal reference for a conditional one, as {@code Patient?identifier=s|v}. */
+  /** What this transaction is going to create under a condition. */
+  void promise(String type, String criteria, ResourceKey key) {
+    promised.put(type + "?" + criteria, key);
+  }
+
+  @Nullable ResourceKey promised(String type, String criteria) {
+    return promised.get(type + "?" + criteria);
+  }
+
+  /** Tells of a resource that this transaction writes, and of its identifiers. */
+  void arrives(ResourceKey key, ObjectNode body) {
+    for (long hash : References.identifiers(body)) {
+      arriving
+          .computeIfAbsent(new Identified(key.type(), hash), i -> new LinkedHashSet<>())
+          .add(key);
+    }
+  }
+
+  /**
+   * The literal reference for a conditional one, as {@code Patient?identifier=s|v}: to what is
+   * there, or to what the same transaction writes.
+   */
   String reference(String url) {
     Matcher conditional = CONDITIONAL.matcher(url);
     if (!conditional.matches()) {
@@ -79,19 +107,50 @@ final class Conditionals {
     }
     String known = references.get(url);
     if (known == null) {
-      ResourceKey found = atMostOne(conditional.group(1), conditional.group(2));
-      if (found == null) {
-        throw new RecordException(
-            Kind.PRECONDITION_FAILED,
-            "not-found",
-            null,
-            "The conditional reference '%s' matches nothing: send that resource first, or in a"
-                    .formatted(url)
-                + " transaction before this one.");
-      }
-      known = found.reference();
+      known = resolve(url, conditional.group(1), conditional.group(2)).reference();
       references.put(url, known);
     }
     return known;
+  }
+
+  private ResourceKey resolve(String url, String type, String criteria) {
+    Set<ResourceKey> all = new LinkedHashSet<>(arriving(type, criteria));
+    ResourceKey promise = promised(type, criteria);
+    if (promise != null) {
+      all.add(promise);
+    }
+    ResourceKey there = atMostOne(type, criteria);
+    if (there != null) {
+      all.add(there);
+    }
+    if (all.size() == 1) {
+      return all.iterator().next();
+    }
+    throw new RecordException(
+        Kind.PRECONDITION_FAILED,
+        all.isEmpty() ? "not-found" : "multiple-matches",
+        null,
+        all.isEmpty()
+            ? "The conditional reference '%s' matches nothing: send that resource first, or in the"
+                    .formatted(url)
+                + " same transaction."
+            : "The conditional reference '%s' matches several resources: name the one that is meant."
+                .formatted(url));
+  }
+
+  private Set<ResourceKey> arriving(String type, String criteria) {
+    List<QueryString.Parameter> asked = QueryString.parse(criteria).parameters();
+    if (asked.size() != 1
+        || !asked.getFirst().name().equals("identifier")
+        || !asked.getFirst().modifier().isEmpty()) {
+      return Set.of();
+    }
+    String[] parts = asked.getFirst().value().split("(?<!\\\\)\\|", 2);
+    if (parts.length < 2) {
+      return Set.of();
+    }
+    long hash =
+        References.identifierHash(QueryString.unescape(parts[0]), QueryString.unescape(parts[1]));
+    return arriving.getOrDefault(new Identified(type, hash), Set.of());
   }
 }

@@ -21,8 +21,8 @@ public sealed interface Outcome {
   /** The version that a read asked for: 200. */
   record Found(StoredResource resource) implements Outcome {}
 
-  /** One page of a search: 200. */
-  record Page(SearchPage page) implements Outcome {}
+  /** One page of a search of a type: 200. */
+  record Page(String type, SearchPage page) implements Outcome {}
 
   /** An entry of a batch that was refused, while the others went on. */
   record Refused(RecordException problem) implements Outcome {}

@@ -22,7 +22,8 @@ final class Reads {
   Outcome answer(Interaction interaction) {
     return switch (interaction) {
       case Interaction.Read read -> new Outcome.Found(read(read.key(), read.version()));
-      case Interaction.Search asked -> new Outcome.Page(search(asked.type(), asked.query()));
+      case Interaction.Search asked ->
+          new Outcome.Page(asked.type(), search(asked.type(), asked.query()));
       default -> throw new IllegalArgumentException(interaction.toString());
     };
   }

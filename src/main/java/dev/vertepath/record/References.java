@@ -116,6 +116,33 @@ final class References {
     }
   }
 
+  /** The first reference to a resource by a URN, which means something within a bundle only. */
+  static Optional<String> firstUrn(JsonNode node) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      JsonNode value = field.getValue();
+      if (field.getKey().equals("reference") && isResourceUrn(value.asString(""))) {
+        return Optional.of(value.asString());
+      }
+      Optional<String> within = firstUrn(value);
+      if (within.isPresent()) {
+        return within;
+      }
+    }
+    if (node.isArray()) {
+      for (JsonNode element : node) {
+        Optional<String> within = firstUrn(element);
+        if (within.isPresent()) {
+          return within;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isResourceUrn(String reference) {
+    return reference.startsWith("urn:uuid:") || reference.startsWith("urn:oid:");
+  }
+
   private static boolean mayHoldUrl(String field) {
     return field.equals("reference")
         || field.equals("uri")

@@ -41,6 +41,9 @@ final class Transaction {
     record Settled(Outcome outcome, @Nullable String fullUrl, @Nullable ResourceKey key)
         implements Intent {}
 
+    /** Another entry creates under the same condition: one resource answers both. */
+    record Same(ResourceKey key, @Nullable String fullUrl) implements Intent {}
+
     record Later(Interaction interaction) implements Intent {}
   }
 
@@ -60,7 +63,9 @@ final class Transaction {
             .map(Intent.Write.class::cast)
             .toList();
     requireDistinct(writes);
-    rewriteReferences(intents, writes);
+    var references = new EntryReferences(conditionals);
+    intents.forEach(intent -> introduce(intent, references));
+    writes.forEach(write -> references.rewrite(write.draft()));
     List<Outcome> written = work.write(writes.stream().map(Intent.Write::draft).toList());
 
     Outcome[] outcomes = new Outcome[intents.size()];
@@ -70,10 +75,27 @@ final class Transaction {
           switch (intents.get(i)) {
             case Intent.Write ignored -> written.get(next++);
             case Intent.Settled settled -> settled.outcome();
+            case Intent.Same same -> new Outcome.Unchanged(work.stored(same.key()));
             case Intent.Later later -> reads.answer(later.interaction());
           };
     }
     return Arrays.asList(outcomes);
+  }
+
+  private static void introduce(Intent intent, EntryReferences references) {
+    switch (intent) {
+      case Intent.Write(Draft draft, String fullUrl) -> {
+        references.introduce(fullUrl, draft.key(), draft.at());
+        references.arrives(draft);
+      }
+      case Intent.Settled(Outcome ignored, String fullUrl, ResourceKey key) when key != null ->
+          references.introduce(fullUrl, key, key.type());
+      case Intent.Same(ResourceKey key, String fullUrl) ->
+          references.introduce(fullUrl, key, key.type());
+      default -> {
+        // Nothing that another entry could refer to.
+      }
+    }
   }
 
   private Intent identify(Interaction interaction, @Nullable String entry) {
@@ -109,6 +131,10 @@ final class Transaction {
     requireServed(type);
     String condition = create.ifNoneExist();
     if (condition != null) {
+      ResourceKey promised = conditionals.promised(type, condition);
+      if (promised != null) {
+        return new Intent.Same(promised, create.fullUrl());
+      }
       ResourceKey found = conditionals.claim(type, condition);
       if (found != null) {
         return new Intent.Settled(
@@ -116,6 +142,9 @@ final class Transaction {
       }
     }
     var key = new ResourceKey(type, Ids.next(work.now()));
+    if (condition != null) {
+      conditionals.promise(type, condition, key);
+    }
     return new Intent.Write(Draft.create(key, copy(create.body()), at), create.fullUrl());
   }
 
@@ -174,36 +203,5 @@ final class Transaction {
                 .formatted(write.draft().key(), before));
       }
     }
-  }
-
-  private void rewriteReferences(List<Intent> intents, List<Intent.Write> writes) {
-    Map<String, String> targets = new HashMap<>();
-    for (Intent intent : intents) {
-      switch (intent) {
-        case Intent.Write(Draft draft, String fullUrl) when fullUrl != null ->
-            targets.put(fullUrl, draft.key().reference());
-        case Intent.Settled(Outcome ignored, String fullUrl, ResourceKey key)
-            when fullUrl != null && key != null ->
-            targets.put(fullUrl, key.reference());
-        default -> {
-          // Nothing that another entry could refer to.
-        }
-      }
-    }
-    for (Intent.Write write : writes) {
-      ObjectNode body = write.draft().body();
-      if (body != null) {
-        try {
-          References.rewrite(body, url -> rewritten(url, targets));
-        } catch (RecordException e) {
-          throw e.within(write.draft().at());
-        }
-      }
-    }
-  }
-
-  private String rewritten(String url, Map<String, String> targets) {
-    String target = targets.get(url);
-    return target != null ? target : conditionals.reference(url);
   }
 }

@@ -160,6 +160,11 @@ final class UnitOfWork implements RecordChange {
     }
   }
 
+  /** What was written under this key. */
+  StoredResource stored(ResourceKey key) {
+    return known.getOrDefault(key, Optional.empty()).map(Row::resource).orElseThrow();
+  }
+
   Set<ResourceKey> deleted() {
     return Set.copyOf(deleted);
   }

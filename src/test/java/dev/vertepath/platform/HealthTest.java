@@ -21,7 +21,8 @@ class HealthTest {
 
   @Test
   void healthIsUpWithTheDatabase() throws Exception {
-    assertThat(get("/actuator/health")).contains("\"status\":\"UP\"");
+    assertThat(get("/actuator/health"))
+        .isEqualTo("{\"components\":{\"db\":{\"status\":\"UP\"}},\"status\":\"UP\"}");
   }
 
   @Test

@@ -49,6 +49,65 @@ class TransactionTest {
   }
 
   @Test
+  void aConditionalReferenceFindsWhatTheSameTransactionBrings() {
+    var outcomes =
+        store.record.transact(
+            List.of(
+                create(
+                    null,
+                    """
+                    {'resourceType':'Condition',
+                     'subject':{'reference':'Patient?identifier=urn:mrn|77'}}
+                    """),
+                create(
+                    null,
+                    "{'resourceType':'Patient','identifier':[{'system':'urn:mrn','value':'77'}]}")));
+
+    var condition = ((Outcome.Created) outcomes.get(0)).resource();
+    var patient = ((Outcome.Created) outcomes.get(1)).resource();
+    assertThat(condition.patient()).isEqualTo(patient.key().id());
+  }
+
+  @Test
+  void twoCreatesUnderTheSameConditionAreOneResource() {
+    var twice =
+        new Interaction.Create(
+            null,
+            json("{'resourceType':'Patient','identifier':[{'system':'urn:mrn','value':'78'}]}"),
+            "identifier=urn:mrn|78");
+
+    var outcomes = store.record.transact(List.of(twice, twice));
+
+    var first = ((Outcome.Created) outcomes.get(0)).resource();
+    assertThat(((Outcome.Unchanged) outcomes.get(1)).resource().key()).isEqualTo(first.key());
+    assertThat(store.ids("Patient", "identifier=urn:mrn|78")).containsExactly(first.key().id());
+  }
+
+  @Test
+  void aFullUrlThatTwoEntriesHaveIsRefused() {
+    refused(
+        Kind.INVALID,
+        () ->
+            store.record.transact(
+                List.of(
+                    create(PATIENT, "{'resourceType':'Patient'}"),
+                    create(PATIENT, "{'resourceType':'Patient','active':true}"))));
+  }
+
+  @Test
+  void aUrnThatIsTheFullUrlOfNoEntryIsRefused() {
+    refused(
+        Kind.UNPROCESSABLE,
+        () ->
+            store.record.transact(
+                List.of(
+                    create(
+                        null,
+                        "{'resourceType':'Condition','subject':{'reference':'%s'}}"
+                            .formatted(PATIENT)))));
+  }
+
+  @Test
   void conditionalReferencesAndCreatesFindWhatIsThere() {
     store.put(
         """

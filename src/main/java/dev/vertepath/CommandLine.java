@@ -1,0 +1,53 @@
+package dev.vertepath;
+
+import dev.vertepath.care.Rebuild;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What the program is asked to do: {@code rebuild}, or nothing, which means to serve. */
+final class CommandLine {
+
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private CommandLine() {}
+
+  /** Serves until it is stopped, or carries a command out and ends with its exit code. */
+  static void run(String... arguments) {
+    List<String> words = Arrays.stream(arguments).filter(word -> !word.startsWith("--")).toList();
+    if (words.isEmpty()) {
+      start(WebApplicationType.SERVLET, arguments);
+    } else if (words.equals(List.of("rebuild"))) {
+      rebuild(arguments);
+    } else {
+      System.err.printf(
+          "VertePath knows no command '%s': give it 'rebuild', or no command to let it serve.%n",
+          String.join(" ", words));
+      System.exit(MISUSED);
+    }
+  }
+
+  private static void rebuild(String... arguments) {
+    ConfigurableApplicationContext context = start(WebApplicationType.NONE, arguments);
+    long patients = context.getBean(Rebuild.class).run();
+    System.out.printf(
+        "Rebuilt the workflow tables from the record; patients gone through: %d.%n", patients);
+    System.exit(SpringApplication.exit(context, () -> DONE));
+  }
+
+  private static ConfigurableApplicationContext start(
+      WebApplicationType type, String... arguments) {
+    try {
+      return new SpringApplicationBuilder(VertePath.class).web(type).run(arguments);
+    } catch (RuntimeException toldAlready) {
+      // Spring has let the platform say why; what still runs must not keep the process alive.
+      System.exit(FAILED);
+      throw toldAlready;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.vertepath.fhir;
+
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads what an entry of a batch or transaction asks for (R4 http.html, "transaction"). */
+final class BundleReader {
+
+  private final String base;
+
+  /**
+   * @param base the server's own, which an entry's URL may begin with
+   */
+  BundleReader(String base) {
+    this.base = base;
+  }
+
+  /**
+   * @throws RecordException INVALID or {@link Refusal}, without the place of the entry
+   */
+  Interaction interaction(JsonNode entry) {
+    JsonNode request = entry.path("request");
+    String method = text(request, "method");
+    String url = text(request, "url");
+    if (method == null || url == null) {
+      throw invalid("entry.request", "The entry has no request.method and request.url.");
+    }
+    String relative = relative(url);
+    int question = relative.indexOf('?');
+    String path = question < 0 ? relative : relative.substring(0, question);
+    String query = question < 0 ? "" : relative.substring(question + 1);
+    Target target = Target.of(verb(method), path);
+    return switch (target.interaction()) {
+      case CREATE -> create(entry, target, request);
+      case UPDATE -> update(entry, target, query, request);
+      case DELETE -> delete(target, query, request);
+      case READ -> new Interaction.Read(key(target), null);
+      case VREAD -> new Interaction.Read(key(target), version(target.version()));
+      case SEARCH_TYPE -> new Interaction.Search(type(target), query);
+      default ->
+          throw invalid(
+              "entry.request.url",
+              "'%s %s' is not served within a bundle: send it alone.".formatted(method, url));
+    };
+  }
+
+  private String relative(String url) {
+    String relative = url.startsWith(base + "/") ? url.substring(base.length()) : url;
+    return relative.startsWith("/") ? relative.substring(1) : relative;
+  }
+
+  private static RequestTypeEnum verb(String method) {
+    try {
+      return RequestTypeEnum.valueOf(method.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.notAllowed(method);
+    }
+  }
+
+  private static Interaction create(JsonNode entry, Target target, JsonNode request) {
+    ObjectNode body = resource(entry, type(target));
+    return new Interaction.Create(fullUrl(entry), body, text(request, "ifNoneExist"));
+  }
+
+  private static Interaction update(JsonNode entry, Target target, String query, JsonNode request) {
+    ObjectNode body = resource(entry, type(target));
+    if (target.id() == null) {
+      return new Interaction.ConditionalUpdate(fullUrl(entry), type(target), query, body);
+    }
+    within(() -> requireSameId(body, target));
+    return new Interaction.Update(
+        fullUrl(entry), key(target), body, version(text(request, "ifMatch")));
+  }
+
+  private static Interaction delete(Target target, String query, JsonNode request) {
+    return target.id() == null
+        ? new Interaction.ConditionalDelete(type(target), query)
+        : new Interaction.Delete(key(target), version(text(request, "ifMatch")));
+  }
+
+  private static ObjectNode resource(JsonNode entry, String type) {
+    if (!(entry.path("resource") instanceof ObjectNode body)) {
+      throw invalid("entry.resource", "The entry has no resource to store.");
+    }
+    within(() -> requireType(body, type));
+    return body;
+  }
+
+  private static void within(Runnable check) {
+    try {
+      check.run();
+    } catch (RecordException e) {
+      throw e.within("entry.resource");
+    }
+  }
+
+  /**
+   * @throws RecordException INVALID unless the body is of the type that the URL names
+   */
+  static void requireType(ObjectNode body, String type) {
+    String sent = body.path("resourceType").asString("");
+    if (!sent.equals(type)) {
+      throw new RecordException(
+          Kind.INVALID,
+          "value",
+          sent,
+          "The URL is for %s, but the body is of the type %s: make the two agree."
+              .formatted(type, sent));
+    }
+  }
+
+  /**
+   * @throws RecordException INVALID unless the body has the id that the URL names
+   */
+  static void requireSameId(ObjectNode body, Target target) {
+    String sent = body.path("id").asString("");
+    if (!sent.equals(target.id())) {
+      throw new RecordException(
+          Kind.INVALID,
+          "value",
+          target.type() + ".id",
+          "The URL is for the id '%s', but %s: an update carries the same id in both."
+              .formatted(
+                  target.id(),
+                  sent.isEmpty() ? "the body has none" : "the body has '" + sent + "'"));
+    }
+  }
+
+  static String type(Target target) {
+    return Objects.requireNonNull(target.type());
+  }
+
+  static ResourceKey key(Target target) {
+    return new ResourceKey(type(target), Objects.requireNonNull(target.id()));
+  }
+
+  /**
+   * A version as in {@code W/"3"}, {@code "3"} or {@code 3}; null for none.
+   *
+   * @throws RecordException INVALID when it is no version of this server
+   */
+  static @Nullable Long version(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String bare = text.strip().replaceFirst("^W/", "").replaceAll("^\"|\"$", "");
+    try {
+      return Long.parseLong(bare);
+    } catch (NumberFormatException e) {
+      throw new RecordException(
+          Kind.INVALID,
+          "value",
+          null,
+          "'%s' is no version of a resource here: versions are whole numbers, as in W/\"3\"."
+              .formatted(text));
+    }
+  }
+
+  private static @Nullable String fullUrl(JsonNode entry) {
+    return text(entry, "fullUrl");
+  }
+
+  private static @Nullable String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isString() ? value.asString() : null;
+  }
+
+  private static RecordException invalid(String place, String what) {
+    return new RecordException(Kind.INVALID, "required", place, what);
+  }
+}

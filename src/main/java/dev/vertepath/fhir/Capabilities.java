@@ -1,0 +1,110 @@
+package dev.vertepath.fhir;
+
+import ca.uhn.fhir.rest.annotation.Metadata;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.IServerConformanceProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.ClinicalRecord.ServedParameter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.TreeSet;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalReadStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+
+/** Tells what this server can do, and nothing that it cannot (R4 capabilitystatement.html). */
+public final class Capabilities implements IServerConformanceProvider<CapabilityStatement> {
+
+  private static final List<TypeRestfulInteraction> OF_TYPE =
+      List.of(
+          TypeRestfulInteraction.READ,
+          TypeRestfulInteraction.VREAD,
+          TypeRestfulInteraction.UPDATE,
+          TypeRestfulInteraction.DELETE,
+          TypeRestfulInteraction.CREATE,
+          TypeRestfulInteraction.HISTORYINSTANCE,
+          TypeRestfulInteraction.HISTORYTYPE,
+          TypeRestfulInteraction.SEARCHTYPE);
+
+  private static final List<SystemRestfulInteraction> OF_SYSTEM =
+      List.of(
+          SystemRestfulInteraction.TRANSACTION,
+          SystemRestfulInteraction.BATCH,
+          SystemRestfulInteraction.HISTORYSYSTEM);
+
+  private final ClinicalRecord record;
+  private final String version;
+  private final Instant started;
+
+  Capabilities(ClinicalRecord record, String version, Instant started) {
+    this.record = record;
+    this.version = version;
+    this.started = started;
+  }
+
+  /** {@code GET [base]/metadata}; HAPI keeps the answer for a minute. */
+  @Override
+  @Metadata
+  public CapabilityStatement getServerConformance(HttpServletRequest http, RequestDetails request) {
+    var statement = new CapabilityStatement();
+    statement.setUrl(request.getFhirServerBase() + "/metadata");
+    statement
+        .setName("VertePath")
+        .setTitle("VertePath: the care of vertebral compression fractures")
+        .setVersion(version)
+        .setStatus(PublicationStatus.ACTIVE)
+        .setDate(Date.from(started))
+        .setKind(CapabilityStatementKind.INSTANCE)
+        .setFhirVersion(FHIRVersion._4_0_1);
+    statement.getSoftware().setName("VertePath").setVersion(version);
+    statement
+        .getImplementation()
+        .setDescription("VertePath " + version)
+        .setUrl(request.getFhirServerBase());
+    statement.addFormat("application/fhir+json").addFormat("application/fhir+xml");
+    CapabilityStatementRestComponent rest =
+        statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+    new TreeSet<>(record.types()).forEach(type -> describe(rest.addResource(), type));
+    OF_SYSTEM.forEach(interaction -> rest.addInteraction().setCode(interaction));
+    return statement;
+  }
+
+  @Override
+  public void setRestfulServer(RestfulServer server) {
+    // All that is told is known without it.
+  }
+
+  private void describe(CapabilityStatementRestResourceComponent resource, String type) {
+    resource
+        .setType(type)
+        .setProfile("http://hl7.org/fhir/StructureDefinition/" + type)
+        .setVersioning(ResourceVersionPolicy.VERSIONEDUPDATE)
+        .setReadHistory(true)
+        .setUpdateCreate(true)
+        .setConditionalCreate(true)
+        .setConditionalRead(ConditionalReadStatus.NOTMATCH)
+        .setConditionalUpdate(true)
+        .setConditionalDelete(ConditionalDeleteStatus.SINGLE);
+    OF_TYPE.forEach(interaction -> resource.addInteraction().setCode(interaction));
+    for (ServedParameter parameter : record.searchParameters(type)) {
+      resource
+          .addSearchParam()
+          .setName(parameter.name())
+          .setType(SearchParamType.fromCode(parameter.type()))
+          .setDocumentation(parameter.documentation());
+    }
+  }
+}

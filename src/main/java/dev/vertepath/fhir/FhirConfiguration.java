@@ -1,0 +1,60 @@
+package dev.vertepath.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import dev.vertepath.fhir.body.Body;
+import dev.vertepath.record.ClinicalRecord;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** Serves the record at {@code /fhir}. */
+@Configuration(proxyBeanMethods = false)
+class FhirConfiguration {
+
+  private static final String PATH = "/fhir/*";
+
+  @Bean
+  ServletRegistrationBean<FhirServer> fhirServer(
+      FhirContext context,
+      ClinicalRecord record,
+      Clock clock,
+      @Value("${vertepath.base-url:}") String baseUrl,
+      @Value("${vertepath.version}") String version) {
+    var body = new Body(context);
+    var provider =
+        new RecordProvider(
+            record, new RequestBody(body), new Bundles(record, body), new AnswerWriter(context));
+    var server = new FhirServer(context, provider);
+    server.setUncompressIncomingContents(false);
+    server.registerInterceptor(new Errors());
+    server.setServerConformanceProvider(new Capabilities(record, version, clock.instant()));
+    if (!baseUrl.isBlank()) {
+      server.setServerAddressStrategy(
+          new HardcodedServerAddressStrategy(baseUrl.strip().replaceAll("/+$", "")));
+    }
+    var servlet = new ServletRegistrationBean<>(server, PATH);
+    servlet.setLoadOnStartup(1);
+    return servlet;
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${vertepath.max-body:16MB}") String limit) {
+    var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes()));
+    filter.addUrlPatterns(PATH);
+    return filter;
+  }
+
+  private static DataSize size(String limit) {
+    try {
+      return DataSize.parse(limit);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "VERTEPATH_MAX_BODY is '" + limit + "', which is no size: write one such as 16MB.", e);
+    }
+  }
+}

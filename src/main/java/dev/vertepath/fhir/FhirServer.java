@@ -1,0 +1,58 @@
+package dev.vertepath.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
+
+/**
+ * HAPI's server. Operations and the CapabilityStatement are bound by HAPI; every other interaction
+ * of every resource type goes to one method, since nothing is special to a type.
+ */
+final class FhirServer extends RestfulServer {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient RecordBinding record;
+
+  FhirServer(FhirContext context, RecordProvider provider) {
+    super(context);
+    this.record = new RecordBinding(context, provider);
+  }
+
+  @Override
+  public BaseMethodBinding determineResourceMethod(RequestDetails request, String path) {
+    String operation = String.valueOf(request.getOperation());
+    boolean boundByHapi =
+        operation.startsWith("$")
+            || operation.equals("metadata")
+            || request.getRequestType() == RequestTypeEnum.OPTIONS;
+    return boundByHapi ? super.determineResourceMethod(request, path) : record;
+  }
+
+  /** HAPI knows no types here, only those that an operation is bound to. */
+  @Override
+  protected void throwUnknownResourceTypeException(String type) {
+    throw noSuchOperation();
+  }
+
+  @Override
+  protected void throwUnknownFhirOperationException(
+      RequestDetails request, String path, RequestTypeEnum verb) {
+    throw noSuchOperation();
+  }
+
+  private static Refusal noSuchOperation() {
+    return new Refusal(
+        Refusal.NOT_FOUND,
+        "not-supported",
+        "No such operation is served here: the CapabilityStatement at /metadata names those that"
+            + " are.");
+  }
+
+  @Override
+  protected String createPoweredByHeader() {
+    return "VertePath";
+  }
+}

@@ -1,0 +1,163 @@
+package dev.vertepath.fhir;
+
+import static dev.vertepath.fhir.BundleReader.key;
+import static dev.vertepath.fhir.BundleReader.type;
+import static dev.vertepath.fhir.BundleReader.version;
+
+import ca.uhn.fhir.rest.api.PreferReturnEnum;
+import ca.uhn.fhir.rest.server.RestfulServerUtils;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Outcome;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.StoredResource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers every RESTful interaction: converts it, asks the record, converts what it came to. */
+final class RecordProvider {
+
+  private final ClinicalRecord record;
+  private final RequestBody bodies;
+  private final Bundles bundles;
+  private final AnswerWriter writer;
+
+  RecordProvider(ClinicalRecord record, RequestBody bodies, Bundles bundles, AnswerWriter writer) {
+    this.record = record;
+    this.bodies = bodies;
+    this.bundles = bundles;
+    this.writer = writer;
+  }
+
+  /** Writes the answer, or throws what {@link Errors} makes an answer of. */
+  void answer(ServletRequestDetails request) throws IOException {
+    Target target = Target.of(request);
+    requireServed(target.type());
+    Answer answer =
+        switch (target.interaction()) {
+          case READ, VREAD -> read(request, target);
+          case SEARCH_TYPE -> search(request, target);
+          case HISTORY_INSTANCE, HISTORY_TYPE, HISTORY_SYSTEM -> history(request, target);
+          case CREATE -> create(request, target);
+          case UPDATE -> update(request, target);
+          case DELETE -> delete(request, target);
+          case TRANSACTION -> bundle(request);
+          default -> throw new IllegalStateException(target.toString());
+        };
+    writer.write(request, answer);
+  }
+
+  private void requireServed(@Nullable String type) {
+    if (type != null && !record.types().contains(type)) {
+      throw new RecordException(
+          RecordException.Kind.NOT_FOUND,
+          "not-supported",
+          null,
+          "'%s' is no resource type that is served here: see the CapabilityStatement."
+              .formatted(type));
+    }
+  }
+
+  private Answer read(ServletRequestDetails request, Target target) {
+    StoredResource found = record.read(key(target), version(target.version()));
+    String known = request.getHeader("If-None-Match");
+    if (known != null && known.strip().equals(AnswerWriter.etag(found))) {
+      return Answer.unchanged(found);
+    }
+    return Answer.found(found);
+  }
+
+  private Answer search(ServletRequestDetails request, Target target) {
+    String type = type(target);
+    return Answer.page(
+        BundleWriter.searchset(
+            request.getFhirServerBase(), type, record.search(type, Query.of(request))));
+  }
+
+  private Answer history(ServletRequestDetails request, Target target) {
+    var page = record.history(target.type(), target.id(), Query.of(request));
+    return Answer.page(
+        BundleWriter.history(request.getFhirServerBase(), request.getRequestPath(), page));
+  }
+
+  private Answer create(ServletRequestDetails request, Target target) {
+    ObjectNode body = bodies.read(request, type(target));
+    BundleReader.requireType(body, type(target));
+    var create = new Interaction.Create(null, body, request.getHeader("If-None-Exist"));
+    return stored(request, record.apply(create));
+  }
+
+  private Answer update(ServletRequestDetails request, Target target) {
+    ObjectNode body = bodies.read(request, type(target));
+    BundleReader.requireType(body, type(target));
+    if (target.id() == null) {
+      return stored(
+          request,
+          record.apply(
+              new Interaction.ConditionalUpdate(null, type(target), Query.of(request), body)));
+    }
+    BundleReader.requireSameId(body, target);
+    return stored(
+        request, record.apply(new Interaction.Update(null, key(target), body, ifMatch(request))));
+  }
+
+  private Answer delete(ServletRequestDetails request, Target target) {
+    return stored(
+        request,
+        record.apply(
+            target.id() == null
+                ? new Interaction.ConditionalDelete(type(target), Query.of(request))
+                : new Interaction.Delete(key(target), ifMatch(request))));
+  }
+
+  private Answer bundle(ServletRequestDetails request) {
+    ObjectNode bundle = bodies.read(request, "Bundle");
+    BundleReader.requireType(bundle, "Bundle");
+    boolean representation = preferred(request) == PreferReturnEnum.REPRESENTATION;
+    return Answer.page(bundles.run(request.getFhirServerBase(), bundle, representation));
+  }
+
+  private static @Nullable Long ifMatch(ServletRequestDetails request) {
+    return version(request.getHeader("If-Match"));
+  }
+
+  private static Answer stored(ServletRequestDetails request, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Created(StoredResource r) ->
+          shaped(request, Answer.stored(Answer.CREATED, r), "Stored " + r.key());
+      case Outcome.Updated(StoredResource r) ->
+          shaped(request, Answer.stored(Answer.OK, r), "Changed " + r.key());
+      case Outcome.Unchanged(StoredResource r) ->
+          shaped(request, Answer.stored(Answer.OK, r), "Nothing to change in " + r.key());
+      case Outcome.Deleted ignored -> Answer.nothing();
+      case Outcome.Refused(RecordException problem) -> throw problem;
+      default -> throw new IllegalStateException(outcome.toString());
+    };
+  }
+
+  /** As the Prefer header wants it: the resource by default, nothing, or a few words. */
+  private static Answer shaped(ServletRequestDetails request, Answer answer, String words) {
+    PreferReturnEnum preferred = preferred(request);
+    return switch (preferred) {
+      case MINIMAL -> answer.with(null);
+      case OPERATION_OUTCOME -> answer.with(words(words));
+      case REPRESENTATION -> answer;
+      case null -> answer;
+    };
+  }
+
+  private static @Nullable PreferReturnEnum preferred(ServletRequestDetails request) {
+    return RestfulServerUtils.parsePreferHeader(request.getHeader("Prefer")).getReturn();
+  }
+
+  private static byte[] words(String words) {
+    return """
+        {"resourceType":"OperationOutcome","issue":[{"severity":"information",\
+        "code":"informational","diagnostics":"%s."}]}"""
+        .formatted(words)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

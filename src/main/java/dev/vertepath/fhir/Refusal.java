@@ -1,0 +1,42 @@
+package dev.vertepath.fhir;
+
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import dev.vertepath.record.RecordException.Problem;
+import java.util.List;
+
+/** A request that is answered with an error status and an OperationOutcome. */
+final class Refusal extends BaseServerResponseException {
+
+  private static final long serialVersionUID = 1;
+  static final int BAD_REQUEST = 400;
+  static final int NOT_FOUND = 404;
+  static final int NOT_ALLOWED = 405;
+  static final int TOO_LARGE = 413;
+  static final int UNSUPPORTED_MEDIA_TYPE = 415;
+
+  Refusal(int status, List<Problem> problems) {
+    super(
+        status,
+        problems.isEmpty() ? "" : problems.getFirst().diagnostics(),
+        OperationOutcomes.of(problems));
+  }
+
+  Refusal(int status, String code, String diagnostics) {
+    this(status, List.of(new Problem(code, null, diagnostics)));
+  }
+
+  /**
+   * 405.
+   *
+   * @param what the verb, or what was tried with it
+   */
+  static Refusal notAllowed(String what) {
+    var refusal =
+        new Refusal(
+            NOT_ALLOWED,
+            "not-supported",
+            "Not served here: %s. GET, HEAD, POST, PUT and DELETE are.".formatted(what));
+    refusal.addResponseHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
+    return refusal;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.vertepath.fhir.body;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.RecordException.Problem;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads a body that a request sends. */
+public final class Body {
+
+  private final FhirContext context;
+  private final JsonBody json;
+  private final XmlBody xml;
+
+  public Body(FhirContext context) {
+    this.context = context;
+    this.json = new JsonBody();
+    this.xml = new XmlBody(context);
+  }
+
+  /**
+   * The resource as a tree, structurally sound.
+   *
+   * @param type the type that is expected, for naming places
+   * @throws RecordException INVALID with every problem found
+   */
+  public ObjectNode read(byte[] bytes, EncodingEnum encoding, String type) {
+    ObjectNode resource =
+        encoding == EncodingEnum.XML ? xml.read(bytes, type) : json.read(bytes, type);
+    String root = resource.path("resourceType").asString(type);
+    // Entries of a batch stand each for itself: one that is wrong refuses that one alone.
+    boolean whole = !resource.path("type").asString("").equals("batch");
+    require(Structure.problems(context, resource, Place.of(root), whole));
+    return resource;
+  }
+
+  /**
+   * Looks at one entry's resource of a batch.
+   *
+   * @param place as in {@code Bundle.entry[3].resource}
+   * @throws RecordException INVALID with every problem found
+   */
+  public void check(ObjectNode resource, String place) {
+    require(Structure.problems(context, resource, Place.of(place), true));
+  }
+
+  private static void require(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new RecordException(Kind.INVALID, problems);
+    }
+  }
+}

@@ -1,0 +1,296 @@
+package dev.vertepath.fhir.body;
+
+import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementDefinition.ChildTypeEnum;
+import ca.uhn.fhir.context.FhirContext;
+import dev.vertepath.record.RecordException.Problem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Holds a resource against the structure that R4 defines, as HAPI's model knows it: elements, their
+ * types and numbers, the form of primitive values and the codes of required bindings.
+ *
+ * <p>HAPI's own parser finds the same, but names neither the place nor all problems; its validator
+ * finds more, and costs a hundred times as much as the rest of the request.
+ */
+final class Structure {
+
+  private static final String EXTENSION = "Extension";
+
+  private final FhirContext context;
+  private final boolean entriesToo;
+  private final Problems problems = new Problems();
+
+  private Structure(FhirContext context, boolean entriesToo) {
+    this.context = context;
+    this.entriesToo = entriesToo;
+  }
+
+  /**
+   * Everything that is wrong, up to a limit.
+   *
+   * @param place where the resource stands, as in {@code Bundle.entry[3].resource}
+   * @param entriesToo whether the resources in the entries of a Bundle are looked at as well
+   */
+  static List<Problem> problems(
+      FhirContext context, JsonNode resource, Place place, boolean entriesToo) {
+    var structure = new Structure(context, entriesToo);
+    structure.resource(resource, place);
+    return structure.problems.all();
+  }
+
+  private void resource(JsonNode resource, Place place) {
+    if (!resource.isObject()) {
+      problems.add("structure", place, "must be a resource and is " + Primitives.kind(resource));
+      return;
+    }
+    String type = resource.path("resourceType").asString("");
+    if (!context.getResourceTypes().contains(type)) {
+      problems.add(
+          "structure",
+          place,
+          type.isEmpty()
+              ? "has no resourceType: name the type of the resource"
+              : "has the resourceType '" + type + "', which is no type of R4");
+      return;
+    }
+    composite(resource, context.getResourceDefinition(type), type, place);
+  }
+
+  /**
+   * @param owner the type, for bindings: {@code Condition} of {@code Condition.clinicalStatus}
+   */
+  private void composite(
+      JsonNode object, BaseRuntimeElementDefinition<?> definition, String owner, Place place) {
+    if (!object.isObject()) {
+      problems.add("structure", place, "must be an object and is " + Primitives.kind(object));
+      return;
+    }
+    if (object.isEmpty()) {
+      problems.add("structure", place, "is an empty object: leave it out instead");
+      return;
+    }
+    var type = (BaseRuntimeElementCompositeDefinition<?>) definition;
+    Set<BaseRuntimeChildDefinition> seen = new HashSet<>();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!problems.full()) {
+        field(object, type, owner, place, field, seen);
+      }
+    }
+    for (BaseRuntimeChildDefinition child : type.getChildren()) {
+      if (child.getMin() > 0 && !seen.contains(child)) {
+        String name = name(child);
+        problems.add("required", place.child(name), "is missing, but required in " + owner);
+      }
+    }
+  }
+
+  private void field(
+      JsonNode object,
+      BaseRuntimeElementCompositeDefinition<?> type,
+      String owner,
+      Place place,
+      Map.Entry<String, JsonNode> field,
+      Set<BaseRuntimeChildDefinition> seen) {
+    String name = field.getKey();
+    boolean resourceType =
+        name.equals("resourceType") && type.getChildType() == ChildTypeEnum.RESOURCE;
+    if (resourceType) {
+      return;
+    }
+    boolean beside = name.startsWith("_");
+    String element = beside ? name.substring(1) : name;
+    BaseRuntimeChildDefinition child = child(type, element);
+    if (child == null) {
+      problems.add(
+          "structure",
+          place.child(element),
+          "is unknown: %s has no such element in R4".formatted(owner));
+      return;
+    }
+    BaseRuntimeElementDefinition<?> definition = definition(child, element);
+    Place at = place.child(name(child));
+    if (beside && !isPrimitive(definition)) {
+      problems.add("structure", at, "is no primitive element, so '" + name + "' has no meaning");
+      return;
+    }
+    boolean again = !seen.add(child) && !isOneElement(object, element);
+    if (again) {
+      problems.add("structure", at, "has several values of different types: keep one of them");
+    }
+    values(field.getValue(), child, definition, owner, at, beside);
+  }
+
+  /** Whether {@code x} and {@code _x} are both there: two halves of one element. */
+  private static boolean isOneElement(JsonNode object, String element) {
+    return object.has(element) && object.has("_" + element);
+  }
+
+  private static @Nullable BaseRuntimeChildDefinition child(
+      BaseRuntimeElementCompositeDefinition<?> type, String element) {
+    BaseRuntimeChildDefinition child = type.getChildByName(element);
+    // A choice is written with its type: neither "value" nor "value[x]" may stand there.
+    return child == null || element.endsWith("[x]") || !isWritten(child, element) ? null : child;
+  }
+
+  private static boolean isWritten(BaseRuntimeChildDefinition child, String element) {
+    return isExtension(element) || child.getValidChildNames().contains(element);
+  }
+
+  private static boolean isExtension(String element) {
+    return element.equals("extension") || element.equals("modifierExtension");
+  }
+
+  private BaseRuntimeElementDefinition<?> definition(
+      BaseRuntimeChildDefinition child, String element) {
+    BaseRuntimeElementDefinition<?> extension = context.getElementDefinition(EXTENSION);
+    return isExtension(element) && extension != null ? extension : child.getChildByName(element);
+  }
+
+  private static String name(BaseRuntimeChildDefinition child) {
+    return child.getElementName().replace("[x]", "");
+  }
+
+  private static boolean isPrimitive(BaseRuntimeElementDefinition<?> definition) {
+    return switch (definition.getChildType()) {
+      case PRIMITIVE_DATATYPE, ID_DATATYPE, PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> true;
+      default -> false;
+    };
+  }
+
+  private void values(
+      JsonNode value,
+      BaseRuntimeChildDefinition child,
+      BaseRuntimeElementDefinition<?> definition,
+      String owner,
+      Place at,
+      boolean beside) {
+    boolean many = child.getMax() != 1;
+    if (!many) {
+      if (value.isArray()) {
+        problems.add("structure", at, "must not repeat: write it without an array");
+      } else {
+        value(value, child, definition, owner, at, beside);
+      }
+    } else if (!value.isArray()) {
+      problems.add("structure", at, "may repeat: write it as an array, even if it is one");
+    } else if (value.isEmpty()) {
+      problems.add("structure", at, "is an empty array: leave it out instead");
+    } else {
+      items(value, child, definition, owner, at, beside);
+    }
+  }
+
+  private void items(
+      JsonNode array,
+      BaseRuntimeChildDefinition child,
+      BaseRuntimeElementDefinition<?> definition,
+      String owner,
+      Place at,
+      boolean beside) {
+    for (int i = 0; i < array.size() && !problems.full(); i++) {
+      JsonNode item = array.get(i);
+      // In the two halves of a list of primitives, null holds the place of what the other half has.
+      if (!(item.isNull() && isPrimitive(definition))) {
+        value(item, child, definition, owner, at.item(i), beside);
+      }
+    }
+  }
+
+  private void value(
+      JsonNode value,
+      BaseRuntimeChildDefinition child,
+      BaseRuntimeElementDefinition<?> definition,
+      String owner,
+      Place at,
+      boolean beside) {
+    if (beside) {
+      element(value, at);
+      return;
+    }
+    switch (definition.getChildType()) {
+      case PRIMITIVE_DATATYPE, ID_DATATYPE -> primitive(value, child, definition, at);
+      case PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> narrative(value, at);
+      case RESOURCE, CONTAINED_RESOURCES, CONTAINED_RESOURCE_LIST -> {
+        if (entriesToo || !owner.equals("Bundle.entry")) {
+          resource(value, at);
+        }
+      }
+      default -> {
+        boolean block = definition.getChildType() == ChildTypeEnum.RESOURCE_BLOCK;
+        String element = owner + "." + name(child);
+        concept(element, value, at);
+        composite(value, definition, block ? element : definition.getName(), at);
+      }
+    }
+  }
+
+  private void narrative(JsonNode value, Place at) {
+    String problem = primitive("string", value, at) ? Narrative.problem(value.asString()) : null;
+    if (problem != null) {
+      problems.add("value", at, problem);
+    }
+  }
+
+  private void concept(String element, JsonNode value, Place at) {
+    String problem = RequiredBindings.problem(element, value);
+    if (problem != null) {
+      problems.add("code-invalid", at, problem);
+    }
+  }
+
+  /** The part of a primitive element beside its value: an id and extensions. */
+  private void element(JsonNode beside, Place at) {
+    if (!beside.isObject() || beside.isEmpty()) {
+      problems.add("structure", at, "has no id or extension in the half with the underscore");
+      return;
+    }
+    for (Map.Entry<String, JsonNode> field : beside.properties()) {
+      Place place = at.child(field.getKey());
+      switch (field.getKey()) {
+        case "id" -> primitive("string", field.getValue(), place);
+        case "extension" -> {
+          BaseRuntimeElementDefinition<?> extension = context.getElementDefinition(EXTENSION);
+          if (!field.getValue().isArray() || extension == null) {
+            problems.add("structure", place, "must be an array of extensions");
+          } else {
+            for (int i = 0; i < field.getValue().size(); i++) {
+              composite(field.getValue().get(i), extension, EXTENSION, place.item(i));
+            }
+          }
+        }
+        default -> problems.add("structure", place, "is unknown: id and extension may stand here");
+      }
+    }
+  }
+
+  private void primitive(
+      JsonNode value,
+      BaseRuntimeChildDefinition child,
+      BaseRuntimeElementDefinition<?> definition,
+      Place at) {
+    boolean sound = primitive(definition.getName(), value, at);
+    if (sound && value.isString() && RequiredBindings.lacks(child, value.asString())) {
+      problems.add(
+          "code-invalid",
+          at,
+          "has the code '%s', which its required value set does not hold"
+              .formatted(value.asString()));
+    }
+  }
+
+  private boolean primitive(String type, JsonNode value, Place at) {
+    String problem = Primitives.problem(type, value);
+    if (problem != null) {
+      problems.add("value", at, problem);
+    }
+    return problem == null;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.vertepath.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** R4 http.html, "batch/transaction". */
+class BundleTest extends FhirOverHttp {
+
+  private static final String ENTRY =
+      """
+      {'fullUrl':'%s','resource':%s,'request':{'method':'%s','url':'%s'}}""";
+
+  private static String bundle(String type, String... entries) {
+    return "{'resourceType':'Bundle','type':'%s','entry':[%s]}"
+        .formatted(type, String.join(",", entries));
+  }
+
+  private static String entry(String fullUrl, String resource, String method, String url) {
+    return ENTRY.formatted(fullUrl, resource, method, url);
+  }
+
+  private static String condition(String subject) {
+    return "{'resourceType':'Condition','code':{'text':'c'},'subject':{'reference':'%s'}}"
+        .formatted(subject);
+  }
+
+  @Nested
+  class Transaction {
+
+    @Test
+    void storesAllAndLinksThem() {
+      Response answer =
+          post(
+              "",
+              bundle(
+                  "transaction",
+                  entry("urn:uuid:1b", condition("urn:uuid:1a"), "POST", "Condition"),
+                  entry("urn:uuid:1a", patient("Ulv"), "POST", "Patient")));
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.json().path("type").asString()).isEqualTo("transaction-response");
+      JsonNode stored = get("/" + location(answer, 0)).json();
+      assertThat(stored.path("subject").path("reference").asString())
+          .isEqualTo(location(answer, 1).replaceFirst("/_history/1", ""));
+    }
+
+    @Test
+    void storesNothingWhenOneEntryIsRefused() {
+      Response refused =
+          post(
+              "",
+              bundle(
+                  "transaction",
+                  entry("urn:uuid:2a", patient("Vik-nothing"), "POST", "Patient"),
+                  entry("urn:uuid:2b", condition("Patient?family=nobody"), "POST", "Condition")));
+
+      assertThat(refused.status()).isEqualTo(412);
+      assertThat(refused.issues()).containsExactly("not-found Bundle.entry[1].resource");
+      assertThat(get("/Patient?family=vik-nothing").json().path("total").asInt()).isZero();
+    }
+
+    @Test
+    void namesEveryPlaceThatIsWrong() {
+      Response refused =
+          post(
+              "",
+              bundle(
+                  "transaction",
+                  entry("urn:uuid:3a", "{'resourceType':'Patient','foo':1}", "POST", "Patient"),
+                  entry("urn:uuid:3b", "{'resourceType':'Observation'}", "POST", "Observation")));
+
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.issues())
+          .containsExactly(
+              "structure Bundle.entry[0].resource.foo",
+              "required Bundle.entry[1].resource.status",
+              "required Bundle.entry[1].resource.code");
+    }
+
+    @Test
+    void namesEveryEntryWhoseRequestIsWrong() {
+      Response refused =
+          post(
+              "",
+              bundle(
+                  "transaction",
+                  entry("urn:uuid:4a", patient("W"), "POST", "Observation"),
+                  "{'resource':" + patient("X") + "}",
+                  entry("urn:uuid:4c", patient("Y"), "PUT", "Patient/y"),
+                  entry("urn:uuid:4d", patient("Z"), "PATCH", "Patient/z")));
+
+      assertThat(refused.issues())
+          .containsExactly(
+              "value Bundle.entry[0].resource",
+              "required Bundle.entry[1].request",
+              "value Bundle.entry[2].resource.id",
+              "not-supported Bundle.entry[3]");
+    }
+
+    @Test
+    void refusesTwoEntriesForTheSameTarget() {
+      String same = "{'resourceType':'Patient','id':'same'}";
+
+      Response refused =
+          post(
+              "",
+              bundle(
+                  "transaction",
+                  entry("urn:uuid:5a", same, "PUT", "Patient/same"),
+                  entry("urn:uuid:5b", same, "PUT", "Patient/same")));
+
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.issues()).containsExactly("duplicate Bundle.entry[1].resource");
+    }
+
+    @Test
+    void givesBackTheResourcesWhenTheyArePreferred() {
+      String one = bundle("transaction", entry("urn:uuid:6", patient("Ask"), "POST", "Patient"));
+
+      JsonNode answer = post("", one, "Prefer", "return=representation").json();
+
+      assertThat(answer.path("entry").path(0).path("resource").path("resourceType").asString())
+          .isEqualTo("Patient");
+    }
+
+    @Test
+    void readsAndSearchesAfterItHasWritten() {
+      JsonNode answer =
+          post(
+                  "",
+                  bundle(
+                      "transaction",
+                      "{'request':{'method':'GET','url':'Patient?family=birk-late'}}",
+                      entry("urn:uuid:7", patient("Birk-late"), "POST", "Patient")))
+              .json();
+
+      assertThat(answer.path("entry").path(0).path("resource").path("total").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class Batch {
+
+    @Test
+    void goesOnPastAnEntryThatIsRefused() {
+      JsonNode answer =
+          post(
+                  "",
+                  bundle(
+                      "batch",
+                      entry("urn:uuid:8a", "{'resourceType':'Patient','x':1}", "POST", "Patient"),
+                      entry("urn:uuid:8b", patient("Dal"), "POST", "Patient"),
+                      "{'request':{'method':'GET','url':'Patient/nobody'}}",
+                      "{'request':{'method':'DELETE','url':'Patient/nobody'}}",
+                      "{'request':{'method':'PATCH','url':'Patient/1'}}"))
+              .json();
+
+      assertThat(answer.path("type").asString()).isEqualTo("batch-response");
+      assertThat(answer.path("entry").valueStream())
+          .extracting(e -> e.path("response").path("status").asString())
+          .containsExactly(
+              "400 Bad Request",
+              "201 Created",
+              "404 Not Found",
+              "204 No Content",
+              "400 Bad Request");
+      JsonNode issue = answer.at("/entry/0/response/outcome/issue/0");
+      assertThat(issue.path("expression").path(0).asString())
+          .isEqualTo("Bundle.entry[0].resource.x");
+    }
+  }
+
+  @Test
+  void otherBundlesAreRefusedWithWhatToSend() {
+    Response refused = post("", "{'resourceType':'Bundle','type':'collection'}");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.issues()).containsExactly("value Bundle.type");
+  }
+
+  private static String location(Response answer, int entry) {
+    return answer.json().at("/entry/" + entry + "/response/location").asString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.fhir;
+
+import org.jspecify.annotations.NullMarked;

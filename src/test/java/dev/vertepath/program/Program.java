@@ -1,0 +1,99 @@
+package dev.vertepath.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The program as an operator starts it: the jar, in a process of its own. */
+record Program(Path directory, Map<String, String> settings) {
+
+  private static final Path JAR = Path.of("target", "vertepath.jar").toAbsolutePath();
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** With its data under this directory and any free port. */
+  static Program in(Path directory) {
+    return new Program(directory, Map.of())
+        .with("VERTEPATH_DATA_DIR", directory.resolve("data").toString())
+        .with("SERVER_PORT", Integer.toString(freePort()));
+  }
+
+  Program with(String setting, String value) {
+    var more = new LinkedHashMap<>(settings);
+    more.put(setting, value);
+    return new Program(directory, more);
+  }
+
+  /** On that server's database instead of one of its own. */
+  Program on(EmbeddedDatabase database) {
+    return with("SPRING_DATASOURCE_URL", database.url())
+        .with("SPRING_DATASOURCE_USERNAME", database.username())
+        .with("SPRING_DATASOURCE_PASSWORD", database.password());
+  }
+
+  /** Starts and waits until it says that it is well. */
+  RunningProgram started() {
+    var running = launched();
+    await().atMost(PATIENCE).until(() -> !running.process().isAlive() || running.isHealthy());
+    assertThat(running.process().isAlive()).as(() -> running.ended().toString()).isTrue();
+    return running;
+  }
+
+  /** Starts and does not wait. */
+  RunningProgram launched(String... arguments) {
+    assertThat(JAR).as("the jar that mvn package makes").exists();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Quick to start rather than quick to run.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Path out = Files.createTempFile(directory, "stdout", ".txt");
+      Path err = Files.createTempFile(directory, "stderr", ".txt");
+      var builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().keySet().removeIf(Program::isSetting);
+      builder.environment().putAll(settings);
+      return new RunningProgram(this, builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs to its end. */
+  Ended ran(String... arguments) {
+    var running = launched(arguments);
+    await().atMost(PATIENCE).until(() -> !running.process().isAlive());
+    return running.ended();
+  }
+
+  private static boolean isSetting(String variable) {
+    return variable.startsWith("VERTEPATH_")
+        || variable.startsWith("SPRING_")
+        || variable.startsWith("SERVER_");
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is left of a process. */
+  record Ended(int exitCode, String stdout, String stderr) {}
+}
