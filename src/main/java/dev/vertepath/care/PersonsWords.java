@@ -8,6 +8,8 @@ import dev.vertepath.record.StoredResource;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class PersonsWords {
 
+  private static final Predicate<String> A_VERSION =
+      Pattern.compile("[1-9]\\d{0,17}").asMatchPredicate();
+
   private PersonsWords() {}
 
   static Map<ItemKey, Act> in(
@@ -29,7 +34,8 @@ final class PersonsWords {
     items.forEach(
         (key, item) -> {
           String version = Tags.get(item.body(), Systems.PERSON_VERSION);
-          if (version != null && !isNew(key.type(), item.body())) {
+          // Whoever updates an item may write anything into its tags.
+          if (version != null && A_VERSION.test(version) && !isNew(key.type(), item.body())) {
             heard.put(key.at(), Long.valueOf(version));
           }
         });

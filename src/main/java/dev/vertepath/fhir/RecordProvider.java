@@ -64,7 +64,7 @@ final class RecordProvider {
   private Answer read(ServletRequestDetails request, Target target) {
     StoredResource found = record.read(key(target), version(target.version()));
     String known = request.getHeader("If-None-Match");
-    if (known != null && Long.valueOf(found.version()).equals(version(known))) {
+    if (known != null && known.strip().equals(AnswerWriter.etag(found))) {
       return Answer.unchanged(found);
     }
     return Answer.found(found);

@@ -27,6 +27,9 @@ final class XmlTree {
   private static final String FHIR = "http://hl7.org/fhir";
   private static final int DEEPEST = 200;
 
+  /** As for JSON: reading a longer one would take a time of its own. */
+  private static final int LONGEST_NUMBER = 1000;
+
   private final FhirContext context;
   private final XMLStreamReader reader;
   private int depth;
@@ -134,7 +137,10 @@ final class XmlTree {
                 ? nodes.booleanNode(text.equals("true"))
                 : nodes.stringNode(text);
         case "integer", "positiveInt", "unsignedInt" -> nodes.numberNode(Integer.parseInt(text));
-        case "decimal" -> nodes.numberNode(new BigDecimal(text));
+        case "decimal" ->
+            text.length() <= LONGEST_NUMBER
+                ? nodes.numberNode(new BigDecimal(text))
+                : nodes.stringNode(text);
         default -> nodes.stringNode(text);
       };
     } catch (NumberFormatException e) {
