@@ -7,6 +7,7 @@ create table resource (
   type     text        not null collate "C",
   id       text        not null collate "C",
   version  bigint      not null,
+  created  timestamptz not null,
   updated  timestamptz not null,
   deleted  boolean     not null,
   method   text        not null,
@@ -15,6 +16,7 @@ create table resource (
   unique (type, id)
 );
 comment on table resource is 'The current version of every resource, a deletion mark included';
+comment on column resource.created is 'When the first version was stored';
 comment on column resource.patient is 'Logical id of the patient whose compartment holds it';
 comment on column resource.body is 'Complete FHIR JSON with id and meta, served as it is';
 create index resource_patient on resource (patient, type) where patient is not null;

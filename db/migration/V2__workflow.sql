@@ -1,5 +1,11 @@
--- The state of the workflow, for worklists. All of it follows from the record: the command
--- "rebuild" empties these tables and fills them again with the same content.
+-- The state of the workflow, for worklists. All of it follows from the record: these tables may be
+-- emptied, and the command "rebuild" gives them the same content again.
+
+create table pathway_patient (
+  patient text not null primary key collate "C"
+);
+comment on table pathway_patient is
+  'Patients with anything that concerns the pathway: for the others nothing is computed';
 
 create table episode (
   key          text        not null primary key collate "C",
@@ -18,6 +24,7 @@ create table episode (
 comment on table episode is 'One case per vertebral fracture: a row for every Task pathway-case';
 comment on column episode.patient is 'Logical id';
 comment on column episode.task is 'Relative reference of the case''s Task';
+comment on column episode.rule is 'The protocol that gave the verdict, with its version';
 create index episode_patient on episode (patient);
 create index episode_state on episode (state, key);
 
@@ -35,7 +42,8 @@ create table episode_transition (
   primary key (episode, ordinal)
 );
 comment on table episode_transition is 'The steps of each case, in the order of the clinic';
-comment on column episode_transition.recorded is 'When the service learned of it';
+comment on column episode_transition.effective is 'When it happened in the clinic';
+comment on column episode_transition.recorded is 'When the version was stored that tells it';
 comment on column episode_transition.cause is 'Versioned reference of the resource that caused it';
 comment on column episode_transition.rule is 'What decided, with its version';
 create index episode_transition_patient on episode_transition (patient);
@@ -50,11 +58,13 @@ create table follow_up (
   status    text        not null collate "C",
   due_start timestamptz,
   due_end   timestamptz,
-  subject   text        not null collate "C"
+  part_of   text        collate "C"
 );
 comment on table follow_up is 'Work to be done: wanted evidence, follow-ups, red-flag reviews';
+comment on column follow_up.resource is 'Relative reference of the Task or CommunicationRequest';
 comment on column follow_up.kind is 'obtain-evidence, follow-up or red-flag-review';
-comment on column follow_up.subject is 'Key of the episode or of the plan that it belongs to';
+comment on column follow_up.code is 'The criterion, the activity or the finding';
 comment on column follow_up.due_end is 'Overdue is computed when it is asked for';
+comment on column follow_up.part_of is 'Relative reference of the case''s Task or of the CarePlan';
 create index follow_up_patient on follow_up (patient);
 create index follow_up_due on follow_up (status, due_end, key);

@@ -4,21 +4,16 @@ import dev.vertepath.pathway.CaseOutcome;
 import dev.vertepath.pathway.Pathway;
 import dev.vertepath.pathway.PatientFacts;
 import dev.vertepath.pathway.PatientPathway;
-import dev.vertepath.pathway.RedFlag;
 import dev.vertepath.record.Consequence;
-import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Advances the cases of the patients whom a request touched: reads their facts, unfolds them, and
@@ -27,22 +22,20 @@ import tools.jackson.databind.JsonNode;
  */
 final class Advance implements Consequence {
 
-  /** Without one of these, or a work item, there is no case. */
+  /** Only these make a patient one of the pathway. */
   private static final List<String> GROUNDS = List.of("Condition", "Procedure", "ServiceRequest");
 
-  private static final List<String> REST =
-      List.of(
-          "Patient",
-          "Observation",
-          "AllergyIntolerance",
-          "Appointment",
-          "Task",
-          "CarePlan",
-          "Goal",
-          "GuidanceResponse",
-          "DetectedIssue",
-          "Flag",
-          "CommunicationRequest");
+  private static final List<String> ALL =
+      Stream.concat(
+              WorkItems.TYPES.stream(),
+              Stream.of(
+                  "Condition",
+                  "Procedure",
+                  "Patient",
+                  "Observation",
+                  "AllergyIntolerance",
+                  "Appointment"))
+          .toList();
 
   private final Pathway pathway;
   private final ZoneId zone;
@@ -56,99 +49,73 @@ final class Advance implements Consequence {
 
   @Override
   public void follow(RecordChange change) {
-    Set<ResourceKey> written = change.written();
-    boolean concerned =
-        written.isEmpty()
-            || written.stream()
-                .anyMatch(key -> GROUNDS.contains(key.type()) || REST.contains(key.type()));
-    if (concerned) {
-      change.patients().forEach(patient -> advance(change, patient));
+    for (String patient : change.patients()) {
+      if (isConcerned(change, patient)) {
+        advance(change, patient);
+      }
     }
+  }
+
+  /**
+   * Whether the patient is one of the pathway: most are not, and their requests shall cost nothing
+   * more than one look.
+   */
+  private boolean isConcerned(RecordChange change, String patient) {
+    boolean revisited = change.written().isEmpty();
+    if (revisited) {
+      return true;
+    }
+    List<StoredResource> written =
+        change.written().stream()
+            .filter(key -> GROUNDS.contains(key.type()))
+            .map(change::current)
+            .flatMap(Optional::stream)
+            .filter(resource -> patient.equals(resource.patient()))
+            .toList();
+    boolean arrived = change.written().contains(new ResourceKey("Patient", patient));
+    return isGround(change, patient, written)
+        || tables.knows(patient)
+        // What waited for the patient by identifier has become hers with her arrival.
+        || (arrived && isGround(change, patient, change.ofPatient(patient, GROUNDS)));
+  }
+
+  private boolean isGround(
+      RecordChange change, String patient, Collection<StoredResource> resources) {
+    return Pathway.concerns(facts(patient, new PatientResources(resources, change, zone)));
+  }
+
+  private static PatientFacts facts(String patient, PatientResources resources) {
+    return FactReader.read(patient, resources.all(), Map.of());
   }
 
   private void advance(RecordChange change, String patient) {
-    List<StoredResource> stored = new ArrayList<>(change.ofPatient(patient, GROUNDS));
-    boolean grounds = Pathway.concerns(FactReader.read(patient, readers(change, stored), Map.of()));
-    if (!grounds && !tables.knows(patient)) {
-      return;
-    }
-    stored.addAll(change.ofPatient(patient, REST));
-    List<ResourceReader> readers = readers(change, stored);
-    var items = new WorkItems(readers);
-    PatientFacts facts = FactReader.read(patient, readers, items.acts());
+    var resources = new PatientResources(change.ofPatient(patient, ALL), change, zone);
+    var items = new WorkItems(resources, change);
+    PatientFacts facts = FactReader.read(patient, resources.all(), items.acts());
     PatientPathway unfolded = pathway.unfold(facts, change.now());
-    write(change, "Patient/" + patient, unfolded, items);
-    tables.replace(patient, unfolded, items);
+    write("Patient/" + patient, unfolded, items, resources);
+    items.save(change);
+    if (items.remain() || Pathway.concerns(facts)) {
+      tables.keep(patient, unfolded.cases(), items.opened());
+    } else {
+      tables.forget(patient);
+    }
   }
 
-  private static void write(
-      RecordChange change, String patient, PatientPathway unfolded, WorkItems items) {
-    var tasks = new TaskWriter(items, patient);
+  private void write(
+      String patient, PatientPathway unfolded, WorkItems items, PatientResources resources) {
+    var cases = new CaseWriter(items, patient);
     var guidance = new GuidanceWriter(items, patient);
-    var plans = new PlanWriter(items, patient, tasks);
-    var alerts = new AlertWriter(items, patient);
+    var plans = new PlanWriter(items, patient, zone);
+    var alerts = new AlertWriter(items, patient, resources);
     for (CaseOutcome one : unfolded.cases()) {
-      tasks.write(one);
+      cases.write(one);
       guidance.write(one);
-      one.evidence().forEach(wanted -> tasks.write(one, wanted));
+      one.evidence().forEach(wanted -> cases.write(one, wanted));
     }
     unfolded.plans().forEach(plans::write);
-    unfolded.redFlags().forEach(alerts::write);
-    Map<String, List<RedFlag>> reviews = new LinkedHashMap<>();
-    for (RedFlag flag : unfolded.redFlags()) {
-      reviews.computeIfAbsent(flag.reviewKey(), key -> new ArrayList<>()).add(flag);
-    }
-    reviews.values().forEach(tasks::write);
+    alerts.write(unfolded.redFlags());
     unfolded.warnings().forEach(alerts::write);
-    new Withdrawn(items, unfolded).close(change);
-    items.save(change);
-  }
-
-  private List<ResourceReader> readers(RecordChange change, List<StoredResource> stored) {
-    Map<String, String> byIdentifier = new HashMap<>();
-    List<JsonNode> bodies = new ArrayList<>();
-    for (StoredResource resource : stored) {
-      JsonNode body = Json.MAPPER.readTree(resource.body());
-      bodies.add(body);
-      for (JsonNode identifier : ResourceReader.each(body.path("identifier"))) {
-        byIdentifier.put(
-            resource.key().type() + " " + name(identifier), resource.key().reference());
-      }
-    }
-    List<ResourceReader> readers = new ArrayList<>();
-    for (int i = 0; i < bodies.size(); i++) {
-      readers.add(
-          new ResourceReader(
-              stored.get(i), bodies.get(i), zone, r -> target(change, r, byIdentifier)));
-    }
-    return readers;
-  }
-
-  /** The relative reference: as written, or by the identifier of a resource of the same patient. */
-  private static @Nullable String target(
-      RecordChange change, JsonNode reference, Map<String, String> byIdentifier) {
-    String literal = reference.path("reference").asString("");
-    if (!literal.isEmpty()) {
-      return change.target(literal).map(ResourceKey::reference).orElse(null);
-    }
-    JsonNode identifier = reference.path("identifier");
-    if (identifier.path("value").asString("").isEmpty()) {
-      return null;
-    }
-    String type = reference.path("type").asString("");
-    for (String candidate :
-        type.isEmpty()
-            ? List.of("Condition", "Procedure", "ServiceRequest", "Observation", "Appointment")
-            : List.of(type)) {
-      String found = byIdentifier.get(candidate + " " + name(identifier));
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
-  }
-
-  private static String name(JsonNode identifier) {
-    return identifier.path("system").asString("") + "|" + identifier.path("value").asString("");
+    new Withdrawn(items, unfolded).close();
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Chooses the protocols and puts the pathway to work. */
 @Configuration(proxyBeanMethods = false)
@@ -39,7 +39,7 @@ class CareConfiguration {
   }
 
   @Bean
-  WorkflowTables workflowTables(JdbcTemplate jdbc) {
+  WorkflowTables workflowTables(JdbcClient jdbc) {
     return new WorkflowTables(jdbc);
   }
 

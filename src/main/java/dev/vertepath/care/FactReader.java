@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class FactReader {
 
   private FactReader() {}
 
-  static PatientFacts read(String patient, List<ResourceReader> resources, Map<String, Act> acts) {
+  static PatientFacts read(
+      String patient, Collection<ResourceReader> resources, Map<String, Act> acts) {
     var reader = new FactReader();
     resources.forEach(reader::add);
     return new PatientFacts(
@@ -90,14 +92,14 @@ final class FactReader {
         r.code("verificationStatus"),
         r.start("onsetDateTime", "onsetPeriod"),
         r.start("abatementDateTime", "abatementPeriod"),
-        or(r.start("recordedDate"), r.stored()));
+        or(r.start("recordedDate"), r.firstStored()));
   }
 
   private void observations(ResourceReader r) {
     Instant effective =
         or(
             r.start("effectiveDateTime", "effectiveInstant", "effectivePeriod", "issued"),
-            r.stored());
+            r.firstStored());
     observations.add(observation(r, r, effective));
     for (JsonNode component : ResourceReader.each(r.body().path("component"))) {
       observations.add(observation(r, r.part(component), effective));
@@ -114,7 +116,7 @@ final class FactReader {
         whole.text("status", "unknown"),
         part.codes("code"),
         whole.codes("bodySite"),
-        whole.references("focus"),
+        whole.references("focus", "Condition"),
         effective,
         part.truth("valueBoolean"),
         value == null ? part.number("valueInteger") : value,
@@ -132,7 +134,7 @@ final class FactReader {
         codes,
         r.code("clinicalStatus"),
         r.code("verificationStatus"),
-        or(r.start("onsetDateTime", "recordedDate"), r.stored()));
+        or(r.start("onsetDateTime", "recordedDate"), r.firstStored()));
   }
 
   private static ProcedureFact procedure(ResourceReader r) {
@@ -142,9 +144,9 @@ final class FactReader {
         r.text("status", "unknown"),
         r.codes("code"),
         r.codes("bodySite"),
-        r.references("reasonReference"),
-        r.references("basedOn"),
-        first(r.references("partOf")),
+        r.references("reasonReference", "Condition"),
+        r.references("basedOn", "ServiceRequest"),
+        first(r.references("partOf", "Procedure")),
         r.start("performedDateTime", "performedPeriod"),
         r.end("performedDateTime", "performedPeriod"),
         r.codes("complication"),
@@ -159,9 +161,9 @@ final class FactReader {
         r.codes("code"),
         r.codes("bodySite"),
         r.person("requester"),
-        r.references("reasonReference"),
+        r.references("reasonReference", "Condition"),
         r.words("reasonCode", "note"),
-        or(r.start("authoredOn"), r.stored()));
+        or(r.start("authoredOn"), r.firstStored()));
   }
 
   private static AppointmentFact appointment(ResourceReader r) {
@@ -169,10 +171,10 @@ final class FactReader {
         r.source(),
         r.text("status", "proposed"),
         r.codes("serviceType", "reasonCode"),
-        r.references("basedOn"),
-        r.references("reasonReference"),
+        r.references("basedOn", "ServiceRequest"),
+        r.references("reasonReference", "Condition"),
         r.start("start"),
-        or(r.start("created"), r.stored()));
+        or(r.start("created"), r.firstStored()));
   }
 
   private static Instant or(@Nullable Instant some, Instant otherwise) {

@@ -4,6 +4,7 @@ import dev.vertepath.record.Json;
 import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -72,7 +73,13 @@ final class Fhir {
     return period;
   }
 
+  /** A note that the service signs. */
   static ObjectNode annotation(String text) {
-    return object().put("text", text);
+    return object().put("authorString", Systems.SERVICE).put("text", text);
+  }
+
+  /** The same as it is when it was stored and read. */
+  static JsonNode reread(JsonNode tree) {
+    return Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(tree));
   }
 }

@@ -5,8 +5,8 @@ import dev.vertepath.pathway.GoalOutcome.Achievement;
 import dev.vertepath.pathway.PlanOutcome;
 import dev.vertepath.pathway.Source;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
+import java.time.ZoneId;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the goals of a plan. Goals without a score are a person's to judge. */
@@ -14,22 +14,21 @@ final class GoalWriter {
 
   private final WorkItems items;
   private final String patient;
+  private final ZoneId zone;
 
-  GoalWriter(WorkItems items, String patient) {
+  GoalWriter(WorkItems items, String patient, ZoneId zone) {
     this.items = items;
     this.patient = patient;
+    this.zone = zone;
   }
 
-  void write(PlanOutcome plan) {
-    plan.goals().forEach(goal -> write(plan, goal));
-  }
-
-  private void write(PlanOutcome plan, GoalOutcome outcome) {
-    ObjectNode goal = items.open("Goal", outcome.key());
+  void write(PlanOutcome plan, GoalOutcome outcome) {
+    WorkItem item = items.open("Goal", outcome.key());
     boolean scored =
         outcome.definition().minimumDrop() != null
             || outcome.definition().minimumDropShare() != null;
-    lifecycle(goal, plan, outcome);
+    lifecycle(item, plan, outcome);
+    ObjectNode goal = item.body();
     if (scored || !goal.has("achievementStatus")) {
       Achievement achievement = outcome.achievement();
       goal.set(
@@ -43,7 +42,7 @@ final class GoalWriter {
         Fhir.concept(
             outcome.definition().title(), Fhir.coding(Systems.GOAL, outcome.definition().code())));
     goal.set("subject", Fhir.reference(patient));
-    goal.put("startDate", day(plan.procedureEnd()).toString());
+    goal.put("startDate", day(plan.procedureEnd()));
     goal.set("target", Fhir.array(target(outcome)));
     if (!plan.fractures().isEmpty()) {
       goal.set("addresses", Fhir.references(plan.fractures()));
@@ -51,13 +50,10 @@ final class GoalWriter {
       goal.remove("addresses");
     }
     Source baseline = outcome.baselineSource();
-    if (baseline != null) {
-      goal.set(
-          "note",
-          Fhir.array(
-              Fhir.annotation(
-                  "Baseline: %s of 10 (%s).".formatted(outcome.baseline(), baseline.versioned()))));
-    }
+    item.note(
+        baseline == null
+            ? null
+            : "Baseline: %s of 10 (%s).".formatted(outcome.baseline(), baseline.versioned()));
     Source latest = outcome.latestSource();
     if (latest != null) {
       goal.set("outcomeReference", Fhir.array(Fhir.reference(latest.reference())));
@@ -66,25 +62,24 @@ final class GoalWriter {
     }
   }
 
-  private static void lifecycle(ObjectNode goal, PlanOutcome plan, GoalOutcome outcome) {
+  private static void lifecycle(WorkItem goal, PlanOutcome plan, GoalOutcome outcome) {
     String status =
         outcome.cancelled()
             ? "cancelled"
             : plan.status() == PlanOutcome.Status.COMPLETED ? "completed" : "active";
-    boolean kept =
-        status.equals("active") && !WorkItem.status(goal).isEmpty() && WorkItem.isByPerson(goal);
-    if (!kept) {
-      WorkItem.give(goal, status);
+    // A goal that a person ended stays ended.
+    if (!goal.hasPersonsStatus() || (!goal.isOver() && WorkItem.isOver(status))) {
+      goal.give(status);
     }
     String reason = plan.reason();
-    if (outcome.cancelled() && reason != null) {
-      goal.put("statusReason", reason);
-    } else if (!kept) {
-      goal.remove("statusReason");
+    if (outcome.cancelled() && reason != null && !goal.hasPersonsStatus()) {
+      goal.body().put("statusReason", reason);
+    } else if (!goal.hasPersonsStatus()) {
+      goal.body().remove("statusReason");
     }
   }
 
-  private static ObjectNode target(GoalOutcome outcome) {
+  private ObjectNode target(GoalOutcome outcome) {
     ObjectNode target = Fhir.object();
     BigDecimal score = outcome.target();
     if (score != null) {
@@ -96,11 +91,11 @@ final class GoalWriter {
           Fhir.object().put("value", score).put("system", Systems.UCUM).put("code", "{score}"));
       target.set("detailRange", range);
     }
-    target.put("dueDate", day(outcome.due()).toString());
+    target.put("dueDate", day(outcome.due()));
     return target;
   }
 
-  private static LocalDate day(java.time.Instant instant) {
-    return instant.atZone(ZoneOffset.UTC).toLocalDate();
+  private String day(Instant instant) {
+    return instant.atZone(zone).toLocalDate().toString();
   }
 }

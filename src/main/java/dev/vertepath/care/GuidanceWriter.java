@@ -31,7 +31,7 @@ final class GuidanceWriter {
   }
 
   static String reference(CaseOutcome one) {
-    return WorkItem.reference("GuidanceResponse", key(one));
+    return ItemKey.reference("GuidanceResponse", key(one));
   }
 
   private static String key(CaseOutcome one) {
@@ -39,19 +39,16 @@ final class GuidanceWriter {
   }
 
   void write(CaseOutcome one) {
-    ObjectNode guidance = items.open("GuidanceResponse", key(one));
+    WorkItem item = items.open("GuidanceResponse", key(one));
+    ObjectNode guidance = item.body();
     Verdict verdict = one.verdict();
     boolean wanting = verdict.outcome() == Verdict.Outcome.INSUFFICIENT_INFORMATION;
     guidance.set("contained", Fhir.array(criteria(verdict)));
     guidance.put("moduleCanonical", verdict.rule());
-    WorkItem.give(guidance, wanting ? "data-required" : "success");
+    item.give(wanting ? "data-required" : "success");
     guidance.set("subject", Fhir.reference(patient));
     guidance.set("reasonReference", Fhir.array(Fhir.reference(one.fracture().reference())));
-    guidance.set(
-        "note",
-        Fhir.array(
-            Fhir.annotation(
-                verdict.outcome().code() + ": a proposal for the clinician, who decides.")));
+    item.note(verdict.outcome().code() + ": a proposal for the clinician, who decides.");
     guidance.set("outputParameters", Fhir.reference("#" + CONTAINED));
     ArrayNode wanted = Fhir.array();
     for (CriterionResult result : verdict.criteria()) {

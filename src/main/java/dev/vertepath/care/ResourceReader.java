@@ -3,6 +3,7 @@ package dev.vertepath.care;
 import dev.vertepath.pathway.Code;
 import dev.vertepath.pathway.Source;
 import dev.vertepath.record.DateRange;
+import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,18 +22,25 @@ final class ResourceReader {
   private final StoredResource stored;
   private final JsonNode body;
   private final ZoneId zone;
-  private final Function<JsonNode, @Nullable String> targets;
+  private final Targets targets;
+
+  /** Finds what a Reference points at. */
+  @FunctionalInterface
+  interface Targets {
+
+    /**
+     * The relative reference; null if it points at nothing here.
+     *
+     * @param likelyType what a reference by identifier means that names no type
+     */
+    @Nullable String of(JsonNode reference, String likelyType);
+  }
 
   /**
    * @param body the stored body as a tree, or a part of it
    * @param zone the facility's, in which a date without a zone is meant
-   * @param targets the relative reference for a Reference, null where there is none
    */
-  ResourceReader(
-      StoredResource stored,
-      JsonNode body,
-      ZoneId zone,
-      Function<JsonNode, @Nullable String> targets) {
+  ResourceReader(StoredResource stored, JsonNode body, ZoneId zone, Targets targets) {
     this.stored = stored;
     this.body = body;
     this.zone = zone;
@@ -49,12 +56,22 @@ final class ResourceReader {
     return body;
   }
 
+  ResourceKey key() {
+    return stored.key();
+  }
+
   String type() {
     return stored.key().type();
   }
 
+  /** When this version was stored. */
   Instant stored() {
     return stored.lastUpdated();
+  }
+
+  /** When the first version was stored: the best that is known of a resource without dates. */
+  Instant firstStored() {
+    return stored.created();
   }
 
   Source source() {
@@ -96,19 +113,35 @@ final class ResourceReader {
     return codes;
   }
 
+  /** What the resource itself calls a code that it holds: its display, else the concept's text. */
+  String display(Code code) {
+    for (JsonNode concept : body.findValues("coding")) {
+      for (JsonNode coding : each(concept)) {
+        if (coding.path("system").asString("").equals(code.system())
+            && coding.path("code").asString("").equals(code.code())) {
+          return coding.path("display").asString("").strip();
+        }
+      }
+    }
+    return "";
+  }
+
   /** The first code of a CodeableConcept that is bound to one system. */
   @Nullable String code(String element) {
     return codes(element).stream().map(Code::code).findFirst().orElse(null);
   }
 
-  Set<String> references(String... elements) {
+  /**
+   * What the references of an element point at.
+   *
+   * @param likelyType what those by identifier mean that name no type
+   */
+  Set<String> references(String element, String likelyType) {
     Set<String> references = new LinkedHashSet<>();
-    for (String element : elements) {
-      for (JsonNode reference : each(body.path(element))) {
-        String target = targets.apply(reference);
-        if (target != null) {
-          references.add(target);
-        }
+    for (JsonNode reference : each(body.path(element))) {
+      String target = targets.of(reference, likelyType);
+      if (target != null) {
+        references.add(target);
       }
     }
     return references;
@@ -187,18 +220,36 @@ final class ResourceReader {
     return words.isEmpty() ? null : String.join("; ", words);
   }
 
-  /** Who is named: the reference, else the display. */
+  /** Who is named, as in {@code Dr. Anna Weber (Practitioner/1)}. */
   @Nullable String person(String element) {
     JsonNode named = body.path(element);
-    String target = targets.apply(named);
-    if (target != null) {
-      return target;
+    String literal = named.path("reference").asString("");
+    String target = targets.of(named, "Practitioner");
+    if (target == null && !literal.isEmpty()) {
+      target = literal.startsWith("#") ? contained(literal.substring(1)) : literal;
     }
-    String display = named.path("display").asString("");
-    if (!display.isBlank()) {
-      return display.strip();
+    if (target == null) {
+      target = named.path("identifier").path("value").asString("");
     }
-    String identifier = named.path("identifier").path("value").asString("");
-    return identifier.isBlank() ? null : identifier;
+    String display = named.path("display").asString("").strip();
+    if (display.isEmpty() || target.isBlank()) {
+      return target.isBlank() ? (display.isEmpty() ? null : display) : target;
+    }
+    return display + " (" + target + ")";
+  }
+
+  /** The name of a contained person; empty if none is told. */
+  private String contained(String id) {
+    for (JsonNode resource : each(body.path("contained"))) {
+      if (resource.path("id").asString("").equals(id)) {
+        JsonNode name = resource.path("name").path(0);
+        String whole = name.path("text").asString("");
+        return whole.isEmpty()
+            ? (name.path("given").path(0).asString("") + " " + name.path("family").asString(""))
+                .strip()
+            : whole;
+      }
+    }
+    return "";
   }
 }

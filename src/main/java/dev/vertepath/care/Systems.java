@@ -13,11 +13,24 @@ final class Systems {
   static final String FOLLOW_UP = OWN + "follow-up";
   static final String GOAL = OWN + "goal";
   static final String ISSUE = OWN + "detected-issue";
+  static final String MITIGATION = OWN + "mitigation";
   static final String TASK_OUTPUT = OWN + "task-output";
   static final String VERDICT = OWN + "verdict";
 
   /** The status that the service itself gave last: another one is a person's word. */
   static final String GIVEN_STATUS = OWN + "given-status";
+
+  /** Likewise the business status of a case. */
+  static final String GIVEN_BUSINESS_STATUS = OWN + "given-business-status";
+
+  /** Likewise the window of a Task, as first and last instant with a slash between. */
+  static final String GIVEN_PERIOD = OWN + "given-period";
+
+  /** The version of a work item in which a person spoke last. */
+  static final String PERSON_VERSION = OWN + "person-version";
+
+  /** Signs the notes of the service itself. */
+  static final String SERVICE = "VertePath";
 
   /** The key of a work item, in {@code identifier}. */
   static final String WORK_ITEM = "https://vertepath.dev/fhir/work-item";

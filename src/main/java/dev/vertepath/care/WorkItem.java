@@ -1,78 +1,202 @@
 package dev.vertepath.care;
 
-import com.google.common.hash.Hashing;
-import dev.vertepath.record.ResourceKey;
-import java.nio.charset.StandardCharsets;
+import dev.vertepath.pathway.Act;
+import dev.vertepath.pathway.Window;
+import dev.vertepath.pathway.WorkStatus;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A resource that the service makes of the facts. Its key is in {@code identifier}, and its id
- * follows from the key: whatever arrives again makes the same one.
+ * A work item that is being renewed. What a person wrote into it stays; the service renews its own
+ * part only, and of that not the status or the window which a person set.
  */
 final class WorkItem {
 
-  private static final int ID_LENGTH = 32;
+  private static final Set<String> OVER =
+      Set.of(
+          "completed",
+          "cancelled",
+          "rejected",
+          "failed",
+          "revoked",
+          "entered-in-error",
+          "inactive");
 
-  private WorkItem() {}
+  private static final Set<String> SERVERS_OWN = Set.of("id", "meta");
 
-  static ResourceKey at(String type, String key) {
-    String hash = Hashing.sha256().hashString(type + " " + key, StandardCharsets.UTF_8).toString();
-    return new ResourceKey(type, "wi-" + hash.substring(0, ID_LENGTH));
-  }
+  private final ItemKey key;
+  private final @Nullable ObjectNode before;
+  private final @Nullable Act word;
+  private final boolean calledFor;
+  private final ObjectNode body;
 
-  static String reference(String type, String key) {
-    return at(type, key).reference();
-  }
-
-  /** The key of a work item; null for a resource that the service did not make. */
-  static @Nullable String key(JsonNode body) {
-    for (JsonNode identifier : ResourceReader.each(body.path("identifier"))) {
-      if (identifier.path("system").asString("").equals(Systems.WORK_ITEM)) {
-        String key = identifier.path("value").asString("");
-        String type = body.path("resourceType").asString("");
-        // A copy under another id is not the item itself.
-        return body.path("id").asString("").equals(at(type, key).id()) ? key : null;
-      }
+  /**
+   * @param before the item as it is; null for a new one
+   * @param word what a person said of it last
+   * @param calledFor whether the facts call for it; false when it is only to be withdrawn
+   */
+  WorkItem(ItemKey key, @Nullable ObjectNode before, @Nullable Act word, boolean calledFor) {
+    this.key = key;
+    this.before = before;
+    this.word = word;
+    this.calledFor = calledFor;
+    this.body = before == null ? Fhir.object() : before.deepCopy();
+    body.put("resourceType", key.type());
+    body.remove("id");
+    if (ItemKey.of(key.at(), body) == null) {
+      keep(
+          "identifier",
+          i -> !i.path("system").asString("").equals(Systems.WORK_ITEM),
+          Fhir.identifier(Systems.WORK_ITEM, key.key()));
     }
-    return null;
+    if (word != null && PersonsWords.isNew(key.type(), body)) {
+      hear(word);
+    }
   }
 
-  /** The status that the service gave last; null when a person's update lost it. */
-  static @Nullable String givenStatus(JsonNode body) {
-    for (JsonNode tag : ResourceReader.each(body.path("meta").path("tag"))) {
-      if (tag.path("system").asString("").equals(Systems.GIVEN_STATUS)) {
-        return tag.path("code").asString("");
-      }
+  /** Notes in which version the person spoke: this one will no longer tell. */
+  private void hear(Act said) {
+    Tags.set(body, Systems.PERSON_VERSION, Long.toString(said.source().version()));
+    Tags.set(body, Systems.GIVEN_STATUS, status());
+    if (Tags.get(body, Systems.GIVEN_BUSINESS_STATUS) != null) {
+      Tags.set(body, Systems.GIVEN_BUSINESS_STATUS, businessStatus(body));
     }
-    return null;
+  }
+
+  ItemKey key() {
+    return key;
+  }
+
+  ObjectNode body() {
+    return body;
+  }
+
+  boolean calledFor() {
+    return calledFor;
+  }
+
+  String status() {
+    return status(key.type(), body);
+  }
+
+  static String status(String type, JsonNode body) {
+    return body.path(statusElement(type)).asString("");
+  }
+
+  private static String statusElement(String type) {
+    return type.equals("Goal") ? "lifecycleStatus" : "status";
+  }
+
+  static String businessStatus(JsonNode body) {
+    return body.path("businessStatus").path("coding").path(0).path("code").asString("");
+  }
+
+  /** Whether nothing is to be done any more. */
+  boolean isOver() {
+    return isOver(status());
+  }
+
+  static boolean isOver(String status) {
+    return OVER.contains(status);
   }
 
   /** Whether the status that it has is a person's word. */
-  static boolean isByPerson(JsonNode body) {
-    return !status(body).equals(givenStatus(body));
+  boolean hasPersonsStatus() {
+    return word != null && word.status().equals(status());
   }
 
-  static String status(JsonNode body) {
-    return body.path(statusElement(body)).asString("");
+  void give(String status) {
+    body.put(statusElement(key.type()), status);
+    Tags.set(body, Systems.GIVEN_STATUS, status);
   }
 
-  static String statusElement(JsonNode body) {
-    return body.path("resourceType").asString("").equals("Goal") ? "lifecycleStatus" : "status";
+  /** Gives the status, unless a person set one that says as much: that the item is over, or not. */
+  void giveUnlessSaid(String status) {
+    if (!hasPersonsStatus() || isOver() != isOver(status)) {
+      give(status);
+    }
   }
 
-  /** Gives the status and notes that it was given by the service. */
-  static void give(ObjectNode body, String status) {
-    body.put(statusElement(body), status);
-    ObjectNode meta =
-        body.path("meta") instanceof ObjectNode there ? there : body.putObject("meta");
-    var tags = Fhir.array(Fhir.coding(Systems.GIVEN_STATUS, status));
-    for (JsonNode tag : ResourceReader.each(meta.path("tag"))) {
-      if (!tag.path("system").asString("").equals(Systems.GIVEN_STATUS)) {
-        tags.add(tag);
+  void giveBusinessStatus(String system, String code) {
+    body.set("businessStatus", Fhir.concept(code.replace('-', ' '), Fhir.coding(system, code)));
+    Tags.set(body, Systems.GIVEN_BUSINESS_STATUS, code);
+  }
+
+  /** Gives the status for how far the work is. */
+  void progress(WorkStatus work, String open, String done, String off) {
+    switch (work) {
+      case OPEN -> {
+        if (!hasPersonsStatus()) {
+          give(open);
+        }
+      }
+      case DONE -> give(done);
+      case CANCELLED -> give(off);
+      case DONE_BY_PERSON, CANCELLED_BY_PERSON -> {
+        // Their status stands.
       }
     }
-    meta.set("tag", tags);
+  }
+
+  /** Gives a Task the time in which it is to be done, unless a person moved it. */
+  void giveWindow(Window window) {
+    if (word != null && word.window() != null) {
+      return;
+    }
+    ObjectNode restriction =
+        body.path("restriction") instanceof ObjectNode there
+            ? there
+            : body.putObject("restriction");
+    restriction.set("period", Fhir.period(window.start(), window.end()));
+    Tags.set(body, Systems.GIVEN_PERIOD, window.start() + "/" + window.end());
+  }
+
+  void giveReason(@Nullable String reason) {
+    if (reason != null) {
+      body.set("statusReason", Fhir.concept(reason));
+    } else if (!hasPersonsStatus()) {
+      body.remove("statusReason");
+    }
+  }
+
+  /** Puts the service's own elements in the place of those it had; what persons added stays. */
+  void keep(String element, Predicate<JsonNode> persons, JsonNode... own) {
+    ArrayNode all = Fhir.array();
+    for (JsonNode one : own) {
+      all.add(one);
+    }
+    ResourceReader.each(body.path(element)).stream().filter(persons).forEach(all::add);
+    if (all.isEmpty()) {
+      body.remove(element);
+    } else {
+      body.set(element, all);
+    }
+  }
+
+  /** A note of the service itself; those of persons stay. */
+  void note(@Nullable String text) {
+    Predicate<JsonNode> persons =
+        note -> !note.path("authorString").asString("").equals(Systems.SERVICE);
+    if (text == null) {
+      keep("note", persons);
+    } else {
+      keep("note", persons, Fhir.annotation(text));
+    }
+  }
+
+  /** Whether it says anything else than before; what only the tags say is not worth a version. */
+  boolean isChanged() {
+    return before == null || !bare(before).equals(bare(body));
+  }
+
+  private static ObjectNode bare(ObjectNode resource) {
+    // Numbers and texts made in memory have other node types than those read.
+    var read = (ObjectNode) Fhir.reread(resource);
+    read.remove(SERVERS_OWN);
+    return read;
   }
 }

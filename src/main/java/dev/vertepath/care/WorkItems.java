@@ -1,26 +1,27 @@
 package dev.vertepath.care;
 
 import dev.vertepath.pathway.Act;
-import dev.vertepath.pathway.WorkStatus;
 import dev.vertepath.record.RecordChange;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.StoredResource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The work items of one patient: those that exist, and those that the facts call for now. What a
- * person wrote into an item stays; the service renews its own part only.
- */
+/** The work items of one patient: those that exist, and those that the facts call for now. */
 final class WorkItems {
 
   /** The types that work items have. */
-  static final Set<String> TYPES =
-      Set.of(
+  static final List<String> TYPES =
+      List.of(
           "Task",
           "CarePlan",
           "Goal",
@@ -30,128 +31,129 @@ final class WorkItems {
           "CommunicationRequest",
           "ServiceRequest");
 
-  private record Item(String type, String key) {}
+  /** Persons act on these; the others follow. */
+  private static final Set<String> ACTED_ON = Set.of("Task", "CarePlan", "CommunicationRequest");
 
-  private final Map<Item, ResourceReader> existing = new LinkedHashMap<>();
-  private final Map<Item, ObjectNode> wanted = new LinkedHashMap<>();
+  private final Map<ItemKey, ResourceReader> existing;
+  private final Map<ItemKey, Act> words;
+  private final Map<ItemKey, WorkItem> opened = new LinkedHashMap<>();
+  private final Set<ItemKey> removed = new HashSet<>();
 
-  WorkItems(List<ResourceReader> resources) {
-    for (ResourceReader resource : resources) {
-      String key = WorkItem.key(resource.body());
-      if (key != null) {
-        existing.put(new Item(resource.type(), key), resource);
-      }
-    }
+  WorkItems(PatientResources resources, RecordChange change) {
+    this.existing = existing(resources, change);
+    this.words = PersonsWords.in(existing, resources, change);
   }
 
-  boolean isEmpty() {
-    return existing.isEmpty();
+  private static Map<ItemKey, ResourceReader> existing(
+      PatientResources resources, RecordChange change) {
+    Map<ItemKey, ResourceReader> existing = new LinkedHashMap<>();
+    Map<ResourceKey, Long> nameless = new HashMap<>();
+    for (ResourceReader resource : resources.all()) {
+      if (TYPES.contains(resource.type())) {
+        ItemKey key = ItemKey.of(resource.key(), resource.body());
+        if (key != null) {
+          existing.put(key, resource);
+        } else if (ItemKey.isLikely(resource.key()) && resource.source().version() > 1) {
+          nameless.put(resource.key(), resource.source().version() - 1);
+        }
+      }
+    }
+    // An update that lost the identifier is still one of the item: the version before names it.
+    for (StoredResource before : change.older(nameless)) {
+      ItemKey key = ItemKey.of(before.key(), resources.read(before).body());
+      ResourceReader resource = resources.find(before.key().reference());
+      if (key != null && resource != null) {
+        existing.put(key, resource);
+      }
+    }
+    return existing;
   }
 
   /** What persons did to them, by key. */
   Map<String, Act> acts() {
-    Map<String, Act> acts = new LinkedHashMap<>();
-    existing.forEach(
-        (item, resource) -> {
-          if ((item.type().equals("Task") || item.type().equals("CarePlan"))
-              && WorkItem.isByPerson(resource.body())) {
-            acts.put(item.key(), act(resource));
+    Map<String, Act> acts = new HashMap<>();
+    words.forEach(
+        (item, act) -> {
+          if (ACTED_ON.contains(item.type())) {
+            acts.put(item.key(), act);
           }
         });
     return acts;
   }
 
-  private static Act act(ResourceReader r) {
-    String actor = r.person("owner");
-    return new Act(
-        r.source(),
-        WorkItem.status(r.body()),
-        r.code("businessStatus"),
-        r.words("statusReason", "note"),
-        actor == null ? r.person("author") : actor,
-        output(r),
-        r.stored());
+  /** The item as it exists, or a new one, to be renewed since the facts call for it. */
+  WorkItem open(String type, String key) {
+    return open(new ItemKey(type, key), true);
   }
 
-  private static @Nullable String output(ResourceReader r) {
-    for (JsonNode output : ResourceReader.each(r.body().path("output"))) {
-      String reference = output.path("valueReference").path("reference").asString("");
-      if (!reference.isEmpty()) {
-        return reference;
-      }
-    }
-    return null;
+  /** An item that exists, to be withdrawn. */
+  WorkItem withdraw(ItemKey key) {
+    return open(key, false);
+  }
+
+  private WorkItem open(ItemKey key, boolean calledFor) {
+    ResourceReader there = existing.get(key);
+    var item =
+        new WorkItem(
+            key, there == null ? null : (ObjectNode) there.body(), words.get(key), calledFor);
+    opened.put(key, item);
+    return item;
+  }
+
+  /** The items that exist, but that the facts do not call for. */
+  List<ItemKey> forsaken() {
+    return existing.keySet().stream().filter(key -> !opened.containsKey(key)).toList();
+  }
+
+  /** Lets an item be deleted that no person has worked on. */
+  void remove(ItemKey key) {
+    removed.add(key);
+  }
+
+  /** Whether any will be there when all is saved. */
+  boolean remain() {
+    var all = new HashSet<>(existing.keySet());
+    all.addAll(opened.keySet());
+    all.removeAll(removed);
+    return !all.isEmpty();
   }
 
   /**
-   * The item as it exists, to be renewed, or a new one.
+   * Stores what changed.
    *
-   * @return a tree that {@link #save} will store
+   * @throws RecordException CONFLICT when the request deleted an item that the facts call for
    */
-  ObjectNode open(String type, String key) {
-    var item = new Item(type, key);
-    ResourceReader there = existing.get(item);
-    ObjectNode body;
-    if (there == null) {
-      body = Fhir.object().put("resourceType", type);
-    } else {
-      body = ((ObjectNode) there.body()).deepCopy();
-      body.remove("id");
-    }
-    body.set("identifier", identifiers(body, key));
-    wanted.put(item, body);
-    return body;
-  }
-
-  private static JsonNode identifiers(ObjectNode body, String key) {
-    var identifiers = Fhir.array(Fhir.identifier(Systems.WORK_ITEM, key));
-    for (JsonNode identifier : ResourceReader.each(body.path("identifier"))) {
-      if (!identifier.path("system").asString("").equals(Systems.WORK_ITEM)) {
-        identifiers.add(identifier);
-      }
-    }
-    return identifiers;
-  }
-
-  /** The status for a Task or request, given how far its work is: a person's status stands. */
-  static String status(ObjectNode body, WorkStatus work, String open, String done, String off) {
-    return switch (work) {
-      case DONE -> done;
-      case CANCELLED -> off;
-      case DONE_BY_PERSON, CANCELLED_BY_PERSON -> WorkItem.status(body);
-      case OPEN -> {
-        String now = WorkItem.status(body);
-        boolean kept = !now.isEmpty() && WorkItem.isByPerson(body);
-        yield kept ? now : open;
-      }
-    };
-  }
-
-  /** The items that exist, but that nothing calls for any longer. */
-  Map<String, ObjectNode> forsaken(String type) {
-    Map<String, ObjectNode> forsaken = new LinkedHashMap<>();
-    existing.forEach(
-        (item, resource) -> {
-          if (item.type().equals(type) && !wanted.containsKey(item)) {
-            forsaken.put(item.key(), ((ObjectNode) resource.body()).deepCopy());
-          }
-        });
-    return forsaken;
-  }
-
-  /** Stores every item that was opened. */
   void save(RecordChange change) {
-    wanted.forEach((item, body) -> change.put(WorkItem.at(item.type(), item.key()), body));
+    var problems = new ArrayList<RecordException.Problem>();
+    for (WorkItem item : opened.values()) {
+      ResourceKey at = item.key().at();
+      if (change.written().contains(at) && change.current(at).isEmpty()) {
+        problems.add(kept(at));
+      } else if (item.isChanged()) {
+        change.put(at, item.body());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RecordException(RecordException.Kind.CONFLICT, problems);
+    }
+    removed.forEach(key -> change.remove(key.at()));
   }
 
-  Set<String> keys(String type) {
-    Set<String> keys = new LinkedHashSet<>();
-    wanted.keySet().stream().filter(i -> i.type().equals(type)).forEach(i -> keys.add(i.key()));
-    return keys;
+  private static RecordException.Problem kept(ResourceKey at) {
+    return new RecordException.Problem(
+        "conflict",
+        at.type(),
+        "%s follows from the patient's facts and cannot be deleted: correct the facts, or set its"
+                .formatted(at)
+            + " status to say that the work is not wanted.");
   }
 
-  /** An item as it will be stored. */
-  @Nullable ObjectNode wanted(String type, String key) {
-    return wanted.get(new Item(type, key));
+  Collection<WorkItem> opened() {
+    return opened.values();
+  }
+
+  /** An item as it will be stored; null if the facts do not call for it. */
+  @Nullable WorkItem opened(String type, String key) {
+    return opened.get(new ItemKey(type, key));
   }
 }

@@ -80,6 +80,8 @@ final class AnswerWriter {
     }
     IParser reader = context.newJsonParser();
     IParser writer = RestfulServerUtils.getNewParser(context, FhirVersionEnum.R4, request);
+    // Evidence is named with its version.
+    writer.setStripVersionsFromReferences(false);
     return writer
         .encodeResourceToString(reader.parseResource(new ByteArrayInputStream(json)))
         .getBytes(StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason {@code statusReason} or note
  * @param actor reference or display of who did it, if named
  * @param output relative reference of the person's {@code Task.output}
+ * @param window the time to which the person moved a Task; null when nobody did
  */
 public record Act(
     Source source,
@@ -19,4 +20,18 @@ public record Act(
     @Nullable String reason,
     @Nullable String actor,
     @Nullable String output,
-    Instant at) {}
+    Instant at,
+    @Nullable Window window) {
+
+  /** An act that moves no window. */
+  public Act(
+      Source source,
+      String status,
+      @Nullable String businessStatus,
+      @Nullable String reason,
+      @Nullable String actor,
+      @Nullable String output,
+      Instant at) {
+    this(source, status, businessStatus, reason, actor, output, at, null);
+  }
+}

@@ -86,9 +86,10 @@ final class Activities {
   private static Progress progress(
       ActivityDefinition activity, Operation operation, PainScores pain, Acts acts) {
     String key = key(operation, activity);
-    Window window = activity.window(operation.to());
     WorkStatus person = acts.status(key);
     Act act = acts.on(key);
+    Window moved = act == null ? null : act.window();
+    Window window = moved == null ? activity.window(operation.to()) : moved;
     if (person != null && act != null) {
       return new Progress(
           key, activity, window, person, null, act.reason(), act.at(), act.source(), act.actor());

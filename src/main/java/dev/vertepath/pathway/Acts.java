@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What persons did to the service's work items. Their word stands over the machine's. */
 record Acts(Map<String, Act> byKey) {
   private static final Set<String> GIVEN_UP =
-      Set.of("cancelled", "rejected", "failed", "entered-in-error");
+      Set.of("cancelled", "rejected", "failed", "revoked", "entered-in-error");
   private static final Set<String> CLOSED = Set.of("closed", "declined", "transferred");
 
   @Nullable Act on(String key) {

@@ -18,10 +18,12 @@ final class History {
 
   private static final String VERSIONS =
       """
-      select r.rid, r.type, r.id, r.version, r.updated, r.deleted, r.method, r.patient, r.body
+      select r.rid, r.type, r.id, r.version, r.created, r.updated, r.deleted, r.method, r.patient,
+        r.body
       from resource r
       union all
-      select r.rid, r.type, r.id, v.version, v.updated, v.deleted, v.method, r.patient, v.body
+      select r.rid, r.type, r.id, v.version, r.created, v.updated, v.deleted, v.method, r.patient,
+        v.body
       from resource_version v join resource r on r.rid = v.rid
       """;
 

@@ -20,7 +20,12 @@ final class Locks {
   }
 
   static long ofPatient(String id) {
-    return Hashes.of("lock", "Patient", id);
+    return Hashes.of("lock", "Patient", id) & Long.MAX_VALUE;
+  }
+
+  /** Negative, so that it is taken before those of patients: who the patient is follows from it. */
+  static long ofIdentifier(long hash) {
+    return hash | Long.MIN_VALUE;
   }
 
   /** Takes them in one order, which keeps most deadlocks away. */

@@ -3,6 +3,7 @@ package dev.vertepath.record;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +14,10 @@ public interface RecordChange {
   /** The instant of the request; every version that it stores carries it. */
   Instant now();
 
-  /** The logical ids of the patients whose compartments the request wrote; they are locked. */
+  /**
+   * The logical ids of the patients whose compartments the request wrote; they are locked. Of a
+   * resource that moved from one patient to another, the new one comes first.
+   */
   Set<String> patients();
 
   /** The keys that the request wrote. */
@@ -25,12 +29,18 @@ public interface RecordChange {
   /** The current version, the writes of this request included; empty if never stored or deleted. */
   Optional<StoredResource> current(ResourceKey key);
 
+  /**
+   * Older versions, each the one that is named for its key; those there never were are left out.
+   */
+  List<StoredResource> older(Map<ResourceKey, Long> versions);
+
   /** What a literal reference points at, if it is a resource of this server. */
   Optional<ResourceKey> target(String reference);
 
   /**
-   * Stores a version under this key, unless it says the same as the current one ({@code meta}
-   * apart). Many are sent to the database together, at the latest when the request ends.
+   * Stores a version under this key, unless it says the same as the current one (the server's part
+   * of {@code meta} apart). Many are sent to the database together, at the latest when the request
+   * ends.
    */
   void put(ResourceKey key, ObjectNode resource);
 

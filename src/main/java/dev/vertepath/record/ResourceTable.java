@@ -2,6 +2,7 @@ package dev.vertepath.record;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -9,6 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The current versions and, behind them, the older ones. */
 final class ResourceTable {
+
+  /** As {@link Row#COLUMNS}, of {@code resource r} joined with {@code resource_version v}. */
+  private static final String OLDER =
+      "r.rid, r.type, r.id, v.version, r.created, v.updated, v.deleted, v.method, r.patient, v.body";
 
   private final JdbcClient jdbc;
 
@@ -31,17 +36,43 @@ final class ResourceTable {
             """
             select %1$s from resource r where r.type = :type and r.id = :id and r.version = :version
             union all
-            select r.rid, r.type, r.id, v.version, v.updated, v.deleted, v.method, r.patient, v.body
+            select %2$s
             from resource r join resource_version v on v.rid = r.rid
             where r.type = :type and r.id = :id and v.version = :version
             """
-                .formatted(Row.COLUMNS))
+                .formatted(Row.COLUMNS, OLDER))
         .param("type", key.type())
         .param("id", key.id())
         .param("version", version)
         .query(Row::read)
         .optional()
         .map(Row::resource);
+  }
+
+  /** Older versions, each the one that is named for its key. */
+  List<StoredResource> older(Map<ResourceKey, Long> versions) {
+    if (versions.isEmpty()) {
+      return List.of();
+    }
+    List<ResourceKey> keys = List.copyOf(versions.keySet());
+    return jdbc
+        .sql(
+            """
+            select %s
+            from unnest(?::text[], ?::text[], ?::bigint[]) as k(type, id, version)
+            join resource r on r.type = k.type collate "C" and r.id = k.id collate "C"
+            join resource_version v on v.rid = r.rid and v.version = k.version
+            """
+                .formatted(OLDER))
+        .params(
+            keys.stream().map(ResourceKey::type).toArray(String[]::new),
+            keys.stream().map(ResourceKey::id).toArray(String[]::new),
+            keys.stream().map(versions::get).toArray(Long[]::new))
+        .query(Row::read)
+        .list()
+        .stream()
+        .map(Row::resource)
+        .toList();
   }
 
   /** The current versions of these, deletion marks included. */
@@ -91,9 +122,11 @@ final class ResourceTable {
     if (!rows.isEmpty()) {
       jdbc.sql(
               """
-              insert into resource (rid, type, id, version, updated, deleted, method, patient, body)
-              select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[],
-                ?::timestamptz[], ?::boolean[], ?::text[], ?::text[], ?::bytea[])
+              insert into resource (rid, type, id, version, created, updated, deleted, method, patient, body)
+              select rid, type, id, version, updated, updated, deleted, method, patient, body
+              from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
+                ?::boolean[], ?::text[], ?::text[], ?::bytea[])
+              as n(rid, type, id, version, updated, deleted, method, patient, body)
               """)
           .params(columns(rows))
           .update();

@@ -9,7 +9,7 @@ record Row(long rid, StoredResource resource) {
 
   /** The columns that {@link #read} reads, of a query over {@code resource r}. */
   static final String COLUMNS =
-      "r.rid, r.type, r.id, r.version, r.updated, r.deleted, r.method, r.patient, r.body";
+      "r.rid, r.type, r.id, r.version, r.created, r.updated, r.deleted, r.method, r.patient, r.body";
 
   static Row read(ResultSet row, int number) throws SQLException {
     return new Row(
@@ -18,10 +18,11 @@ record Row(long rid, StoredResource resource) {
             new ResourceKey(row.getString(2), row.getString(3)),
             row.getLong(4),
             row.getObject(5, OffsetDateTime.class).toInstant(),
-            row.getBoolean(6),
-            row.getString(7),
+            row.getObject(6, OffsetDateTime.class).toInstant(),
+            row.getBoolean(7),
             row.getString(8),
-            row.getBytes(9)));
+            row.getString(9),
+            row.getBytes(10)));
   }
 
   ResourceKey key() {

@@ -69,13 +69,18 @@ final class SearchParameters {
 
   /**
    * The parameters whose references put a resource into a patient's compartment, the best first.
+   * Those named {@code patient} do so for every type: R4's own definition forgets Task and
+   * GuidanceResponse, without which a patient's record would not be whole.
    */
   List<String> patientParameters(String type) {
     return patientParameters.computeIfAbsent(
         type,
         t ->
             context.getResourceDefinition(t).getSearchParams().stream()
-                .filter(p -> memberOf(p.getProvidesMembershipInCompartments()))
+                .filter(
+                    p ->
+                        memberOf(p.getProvidesMembershipInCompartments())
+                            || p.getName().equals("patient"))
                 .map(RuntimeSearchParam::getName)
                 .sorted(Comparator.comparing(SearchParameters::rank).thenComparing(n -> n))
                 .toList());

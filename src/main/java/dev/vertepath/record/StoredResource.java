@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One version of a resource as it lies in the record.
  *
  * @param version 1 for the first, as in {@code meta.versionId}
+ * @param created when the first version was stored
  * @param lastUpdated when this version was stored, as in {@code meta.lastUpdated}
  * @param deleted whether this version is the mark of a deletion; its body is then empty
  * @param method the interaction that made the version: {@code POST}, {@code PUT} or {@code DELETE}
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record StoredResource(
     ResourceKey key,
     long version,
+    Instant created,
     Instant lastUpdated,
     boolean deleted,
     String method,

@@ -3,6 +3,7 @@ package dev.vertepath.record;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +50,8 @@ final class UnitOfWork implements RecordChange {
     }
     lock(prepared);
     tables.links().resolve(prepared.stream().map(Prepared::rows).toList());
+    // A reference by identifier names its patient only now.
+    lock(prepared);
     load(drafts.stream().filter(d -> !d.fresh()).map(Draft::key).toList());
     lockPatientsOf(drafts);
 
@@ -112,10 +115,13 @@ final class UnitOfWork implements RecordChange {
       if (patient != null) {
         wanted.add(Locks.ofPatient(patient));
       }
-      one.rows().references().forEach(row -> wanted.addAll(IdentifierLinks.hash(row)));
+      one.rows().references().stream()
+          .flatMap(row -> IdentifierLinks.hash(row).stream())
+          .map(Locks::ofIdentifier)
+          .forEach(wanted::add);
       ObjectNode body = one.draft().body();
       if (body != null && key.type().equals("Patient")) {
-        wanted.addAll(References.identifiers(body));
+        References.identifiers(body).stream().map(Locks::ofIdentifier).forEach(wanted::add);
       }
     }
     locks.take(wanted);
@@ -170,7 +176,7 @@ final class UnitOfWork implements RecordChange {
 
   @Override
   public Set<String> patients() {
-    return Set.copyOf(patients);
+    return Collections.unmodifiableSet(new LinkedHashSet<>(patients));
   }
 
   @Override
@@ -194,6 +200,12 @@ final class UnitOfWork implements RecordChange {
         .getOrDefault(key, Optional.empty())
         .map(Row::resource)
         .filter(resource -> !resource.deleted());
+  }
+
+  @Override
+  public List<StoredResource> older(Map<ResourceKey, Long> versions) {
+    finish();
+    return tables.resources().older(versions);
   }
 
   @Override

@@ -31,7 +31,15 @@ final class WriteBatch {
     var row =
         new Row(
             old == null ? tables.ids().next() : old.rid(),
-            new StoredResource(key, version, now, false, draft.method(), patient, stored));
+            new StoredResource(
+                key,
+                version,
+                old == null ? now : old.resource().created(),
+                now,
+                false,
+                draft.method(),
+                patient,
+                stored));
     (old == null ? inserts : replacements).add(row);
     index.add(new IndexTables.Entry(row.rid(), key.type(), rows));
     References.identifiers(body).forEach(hash -> carriers.put(hash, key));
@@ -44,7 +52,14 @@ final class WriteBatch {
         new Row(
             old.rid(),
             new StoredResource(
-                was.key(), was.version() + 1, now, true, "DELETE", was.patient(), new byte[0]));
+                was.key(),
+                was.version() + 1,
+                was.created(),
+                now,
+                true,
+                "DELETE",
+                was.patient(),
+                new byte[0]));
     replacements.add(mark);
     return mark;
   }

@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -17,16 +19,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A record over a new database, for tests without Spring. */
-final class RecordOnPostgres implements AutoCloseable {
+public final class RecordOnPostgres implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
   private static final SearchParameters PARAMETERS =
       new SearchParameters(TypeDefinitions.context());
 
-  final List<Consequence> consequences = new ArrayList<>();
-  final JdbcClient jdbc;
-  final ClinicalRecord record;
+  public final List<Consequence> consequences = new ArrayList<>();
+  public final JdbcClient jdbc;
+  public final ClinicalRecord record;
   private final HikariDataSource source = new HikariDataSource();
 
   RecordOnPostgres() {
@@ -34,13 +36,22 @@ final class RecordOnPostgres implements AutoCloseable {
   }
 
   RecordOnPostgres(boolean strictReferences, Clock clock) {
+    this(strictReferences, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * @param watched what the record works on, given the pool
+   */
+  public RecordOnPostgres(
+      boolean strictReferences, Clock clock, UnaryOperator<DataSource> watched) {
     var server = TestDatabase.freshDatabase();
     source.setJdbcUrl(server.url());
     source.setUsername(server.username());
     source.setPassword(server.password());
     source.setMaximumPoolSize(8);
     Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
-    jdbc = JdbcClient.create(source);
+    DataSource used = watched.apply(source);
+    jdbc = JdbcClient.create(used);
     var settings =
         new RecordSettings(
             Set.copyOf(FhirContext.forR4Cached().getResourceTypes()),
@@ -52,12 +63,12 @@ final class RecordOnPostgres implements AutoCloseable {
             settings,
             PARAMETERS,
             Tables.over(jdbc),
-            new TransactionTemplate(new JdbcTransactionManager(source)),
+            new TransactionTemplate(new JdbcTransactionManager(used)),
             clock,
             () -> consequences);
   }
 
-  static ObjectNode json(String text) {
+  public static ObjectNode json(String text) {
     return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
   }
 

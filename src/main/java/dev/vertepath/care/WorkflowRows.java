@@ -1,0 +1,111 @@
+package dev.vertepath.care;
+
+import dev.vertepath.pathway.CaseOutcome;
+import dev.vertepath.pathway.CloseReason;
+import dev.vertepath.pathway.Transition;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rows of {@link WorkflowTables} as JSON, each field named as its column. */
+final class WorkflowRows {
+
+  private static final Set<String> TYPES = Set.of("Task", "CommunicationRequest");
+
+  private WorkflowRows() {}
+
+  static ArrayNode episodes(String patient, List<CaseOutcome> cases) {
+    ArrayNode rows = Fhir.array();
+    for (CaseOutcome one : cases) {
+      CloseReason closed = one.closeReason();
+      ObjectNode row =
+          Fhir.object()
+              .put("key", one.key())
+              .put("patient", patient)
+              .put("task", ItemKey.reference("Task", one.key()))
+              .put("condition", one.fracture().reference())
+              .put("state", one.state().code())
+              .put("close_reason", closed == null ? null : closed.code())
+              .put("verdict", one.verdict().outcome().code())
+              .put("rule", one.verdict().rule())
+              .put("cause", one.cause().code())
+              .put("onset", text(one.onset()))
+              .put("procedure", one.procedure());
+      ArrayNode levels = row.putArray("levels");
+      one.levels().stream().sorted().forEach(level -> levels.add(level.name()));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  static ArrayNode transitions(String patient, List<CaseOutcome> cases) {
+    ArrayNode rows = Fhir.array();
+    for (CaseOutcome one : cases) {
+      int ordinal = 0;
+      for (Transition step : one.transitions()) {
+        var from = step.from();
+        rows.add(
+            Fhir.object()
+                .put("episode", one.key())
+                .put("ordinal", ordinal++)
+                .put("patient", patient)
+                .put("from_state", from == null ? null : from.code())
+                .put("to_state", step.to().code())
+                .put("effective", text(step.effective()))
+                .put("recorded", text(step.cause().recorded()))
+                .put("actor", step.actor())
+                .put("cause", step.cause().versioned())
+                .put("rule", step.rule()));
+      }
+    }
+    return rows;
+  }
+
+  /** Work that the facts call for, and work that only a person may still close. */
+  static ArrayNode followUps(String patient, Collection<WorkItem> items) {
+    ArrayNode rows = Fhir.array();
+    for (WorkItem item : items) {
+      boolean listed = item.calledFor() || !item.isOver();
+      if (listed && TYPES.contains(item.key().type()) && !item.key().key().startsWith("case/")) {
+        rows.add(followUp(patient, item));
+      }
+    }
+    return rows;
+  }
+
+  private static ObjectNode followUp(String patient, WorkItem item) {
+    ObjectNode body = item.body();
+    boolean task = item.key().type().equals("Task");
+    JsonNode codings = (task ? body.path("code") : body.path("category").path(0)).path("coding");
+    JsonNode due = task ? body.path("restriction").path("period") : body.path("occurrencePeriod");
+    return Fhir.object()
+        .put("key", item.key().key())
+        .put("patient", patient)
+        .put("resource", item.key().reference())
+        .put("kind", task ? codings.path(0).path("code").asString() : "follow-up")
+        .put("code", codings.path(task ? 1 : 0).path("code").asString())
+        .put(
+            "title",
+            task
+                ? body.path("description").asString()
+                : body.path("category").path(0).path("text").asString())
+        .put("status", item.status())
+        .put("due_start", due.path("start").asString(null))
+        .put("due_end", due.path("end").asString(null))
+        .put("part_of", partOf(body));
+  }
+
+  private static @Nullable String partOf(ObjectNode body) {
+    JsonNode whole = body.has("basedOn") ? body.path("basedOn") : body.path("partOf");
+    return whole.path(0).path("reference").asString(null);
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+}
