@@ -21,7 +21,7 @@ final class WorkflowTables {
             select patient from pathway_patient union select patient from episode
             union select patient from episode_transition union select patient from follow_up
             """)
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 
