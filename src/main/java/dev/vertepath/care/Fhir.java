@@ -1,10 +1,10 @@
 package dev.vertepath.care;
 
 import dev.vertepath.record.Json;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,8 +78,13 @@ final class Fhir {
     return object().put("authorString", Systems.SERVICE).put("text", text);
   }
 
-  /** The same as it is when it was stored and read. */
-  static JsonNode reread(JsonNode tree) {
-    return Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(tree));
+  /** A quantity in units of UCUM, its number of the type that it has when it is read again. */
+  static ObjectNode quantity(BigDecimal value, @Nullable String unit) {
+    ObjectNode quantity = object();
+    quantity.set("value", Json.MAPPER.readTree(value.toPlainString()));
+    if (unit != null) {
+      quantity.put("unit", unit).put("system", Systems.UCUM).put("code", unit);
+    }
+    return quantity;
   }
 }

@@ -86,9 +86,7 @@ final class GoalWriter {
       target.set(
           "measure", Fhir.concept("Pain score of 0 to 10", Fhir.coding(Systems.LOINC, "72514-3")));
       ObjectNode range = Fhir.object();
-      range.set(
-          "high",
-          Fhir.object().put("value", score).put("system", Systems.UCUM).put("code", "{score}"));
+      range.set("high", Fhir.quantity(score, "{score}"));
       target.set("detailRange", range);
     }
     target.put("dueDate", day(outcome.due()));

@@ -130,12 +130,8 @@ final class GuidanceWriter {
   }
 
   private static ObjectNode quantity(String name, BigDecimal value, @Nullable String unit) {
-    ObjectNode quantity = Fhir.object().put("value", value);
-    if (unit != null) {
-      quantity.put("system", Systems.UCUM).put("code", unit);
-    }
     ObjectNode part = Fhir.object().put("name", name);
-    part.set("valueQuantity", quantity);
+    part.set("valueQuantity", Fhir.quantity(value, unit));
     return part;
   }
 

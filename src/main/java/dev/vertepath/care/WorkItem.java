@@ -3,6 +3,7 @@ package dev.vertepath.care;
 import dev.vertepath.pathway.Act;
 import dev.vertepath.pathway.Window;
 import dev.vertepath.pathway.WorkStatus;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -194,9 +195,12 @@ final class WorkItem {
   }
 
   private static ObjectNode bare(ObjectNode resource) {
-    // Numbers and texts made in memory have other node types than those read.
-    var read = (ObjectNode) Fhir.reread(resource);
-    read.remove(SERVERS_OWN);
-    return read;
+    ObjectNode bare = Fhir.object();
+    for (Map.Entry<String, JsonNode> field : resource.properties()) {
+      if (!SERVERS_OWN.contains(field.getKey())) {
+        bare.set(field.getKey(), field.getValue());
+      }
+    }
+    return bare;
   }
 }

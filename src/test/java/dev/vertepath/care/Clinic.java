@@ -69,7 +69,7 @@ final class Clinic implements AutoCloseable {
     return clock.now;
   }
 
-  void tick() {
+  synchronized void tick() {
     clock.now = clock.now.plusSeconds(60);
   }
 

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the service keeps for a patient now: its work items, read through the record's door. */
@@ -168,7 +167,7 @@ final class Kept {
                 body -> {
                   ObjectNode bare = body.deepCopy();
                   ((ObjectNode) bare.path("meta")).remove(List.of("versionId", "lastUpdated"));
-                  return sorted(bare).toPrettyString();
+                  return Snapshot.sorted(bare).toPrettyString();
                 })
             .collect(Collectors.joining("\n"));
     List<ObjectNode> longestFirst =
@@ -179,24 +178,5 @@ final class Kept {
       text = text.replace(body.path("id").asString(), "{" + key(body) + "}");
     }
     return text.replaceAll("\\b" + patient + "\\b", "P");
-  }
-
-  /** With the elements in one order, which JSON does not care for. */
-  private static JsonNode sorted(JsonNode node) {
-    return switch (node) {
-      case ObjectNode object -> {
-        var fields = new TreeMap<String, JsonNode>();
-        object.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
-        ObjectNode sorted = Json.MAPPER.createObjectNode();
-        fields.forEach(sorted::set);
-        yield sorted;
-      }
-      case ArrayNode array -> {
-        ArrayNode sorted = Json.MAPPER.createArrayNode();
-        array.forEach(element -> sorted.add(sorted(element)));
-        yield sorted;
-      }
-      default -> node;
-    };
   }
 }

@@ -1,0 +1,119 @@
+package dev.vertepath.care;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How many statements a request sends to the database: round trips cost as much as the work. */
+class CostOfARequestTest {
+
+  private static final CountingDataSource COUNTED = new CountingDataSource();
+  private static final Clinic CLINIC = new Clinic(COUNTED::over);
+
+  private final TestPatient patient = CLINIC.patient();
+
+  @BeforeEach
+  void itIsWeeksAfterTheProcedure() {
+    CLINIC.at("2026-04-20T08:00:00Z");
+  }
+
+  @AfterAll
+  static void close() {
+    CLINIC.close();
+  }
+
+  @Test
+  void anObservationOfAPatientWithoutCaseCostsOneLookMoreThanItsStorage() {
+    patient.sends(patient.person());
+
+    assertThat(sentFor(patient.painBefore()))
+        .hasSize(6)
+        .last()
+        .isEqualTo("select exists (select from pathway_patient where patient = ?)");
+  }
+
+  @Test
+  void aConditionThatIsNoFractureCostsTheSame() {
+    patient.sends(patient.person());
+
+    assertThat(
+            sentFor(
+                patient
+                    .fracture()
+                    .with("code", TestPatient.concept("http://snomed.info/sct", "64859006"))))
+        .hasSize(6);
+  }
+
+  @Test
+  void theFirstFractureCostsItsStorageThatOfTwelveItemsOneReadingAndOneStatementOfRows() {
+    patient.sends(patient.person());
+
+    assertThat(sentFor(patient.fracture())).hasSize(5 + 4 + 2);
+    assertThat(patient.kept().all()).hasSize(12);
+  }
+
+  @Test
+  void aPainScoreThatCompletesATaskRenewsItemsAtOnce() {
+    patient.asTreated();
+
+    assertThat(sentFor(patient.pain("day-1", 3, "2026-03-03T12:00:00Z"))).hasSize(5 + 4 + 3);
+  }
+
+  @Test
+  void aPainScoreThatChangesNothingWritesNoItem() {
+    patient.asTreated();
+
+    assertThat(sentFor(patient.pain("old", 7, "2025-12-03T12:00:00Z"))).hasSize(5 + 3);
+  }
+
+  @Test
+  void aCompletedProcedureWritesThePlanAndRenewsTheCaseAtOnce() {
+    patient.asCandidate().sends(patient.order());
+
+    assertThat(sentFor(patient.procedure())).hasSize(5 + 6 + 2);
+  }
+
+  @Test
+  void theSameRequestAgainOnlyLocksAndLooks() {
+    patient.asTreated();
+
+    assertThat(sentFor(patient.procedure())).hasSize(2);
+    assertThat(sentFor(patient.painBefore())).hasSize(2);
+  }
+
+  @Test
+  void theSameFactsAgainWriteNoVersionOfAnything() {
+    patient.asTreated();
+    long before = versions();
+    for (Arrival finding : patient.findings()) {
+      patient.send(finding);
+    }
+    patient.sends(
+        patient.person(),
+        patient.fracture(),
+        patient.painBefore(),
+        patient.order(),
+        patient.procedure());
+    CLINIC.record().revisit(patient.id());
+
+    assertThat(versions()).isEqualTo(before);
+  }
+
+  private static long versions() {
+    return CLINIC
+        .jdbc()
+        .sql("select (select count(*) from resource) + (select count(*) from resource_version)")
+        .query(Long.class)
+        .single();
+  }
+
+  /** The statements, but for the one that fetches row ids for many requests to come. */
+  private List<String> sentFor(Arrival arrival) {
+    COUNTED.sent();
+    patient.send(arrival);
+    return COUNTED.sent().stream().filter(sql -> !sql.contains("resource_rid")).toList();
+  }
+}

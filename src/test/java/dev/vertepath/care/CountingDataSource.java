@@ -1,0 +1,67 @@
+package dev.vertepath.care;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Notes every statement that is sent to the database through it. */
+final class CountingDataSource {
+
+  private final List<String> statements = new ArrayList<>();
+
+  DataSource over(DataSource source) {
+    return proxy(
+        DataSource.class,
+        (proxy, method, arguments) -> {
+          Object result = call(source, method, arguments);
+          return result instanceof Connection connection ? over(connection) : result;
+        });
+  }
+
+  /** What was sent since this was asked for last. */
+  List<String> sent() {
+    List<String> sent = List.copyOf(statements);
+    statements.clear();
+    return sent;
+  }
+
+  private Connection over(Connection connection) {
+    return proxy(
+        Connection.class,
+        (proxy, method, arguments) -> {
+          Object result = call(connection, method, arguments);
+          return result instanceof PreparedStatement statement
+              ? over(statement, String.valueOf(arguments[0]).strip())
+              : result;
+        });
+  }
+
+  private PreparedStatement over(PreparedStatement statement, String sql) {
+    return proxy(
+        PreparedStatement.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().startsWith("execute")) {
+            statements.add(sql);
+          }
+          return call(statement, method, arguments);
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
