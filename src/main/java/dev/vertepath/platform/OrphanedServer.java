@@ -80,7 +80,7 @@ final class OrphanedServer {
   }
 
   private static void stop(ServerProcess server, Duration patience) {
-    LOG.info("Stopping the database server (process {})", server.handle().pid());
+    LOG.info("A database server (process {}) still runs: stopping it", server.handle().pid());
     server.handle().destroy();
     if (vanishes(server, patience)) {
       return;

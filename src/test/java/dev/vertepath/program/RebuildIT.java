@@ -75,6 +75,7 @@ class RebuildIT {
   }
 
   private static void damage(EmbeddedDatabase database) {
+    database.execute("delete from pathway_patient");
     database.execute("delete from follow_up");
     database.execute("update episode set state = 'lost'");
     database.execute(
@@ -83,7 +84,7 @@ class RebuildIT {
   }
 
   private static List<String> rows(EmbeddedDatabase database) {
-    return Stream.of("episode", "episode_transition", "follow_up")
+    return Stream.of("pathway_patient", "episode", "episode_transition", "follow_up")
         .flatMap(
             table ->
                 database.query("select x::text from %s x order by 1".formatted(table)).stream())

@@ -137,8 +137,10 @@ final class XmlTree {
                 ? nodes.booleanNode(text.equals("true"))
                 : nodes.stringNode(text);
         case "integer", "positiveInt", "unsignedInt" -> nodes.numberNode(Integer.parseInt(text));
-        case "decimal" when text.length() <= LONGEST_NUMBER ->
-            nodes.numberNode(new BigDecimal(text));
+        case "decimal" ->
+            text.length() <= LONGEST_NUMBER
+                ? nodes.numberNode(new BigDecimal(text))
+                : nodes.stringNode(text);
         default -> nodes.stringNode(text);
       };
     } catch (NumberFormatException e) {
