@@ -104,7 +104,7 @@ final class Cases {
                 a ->
                     a.basedOn().stream().anyMatch(references::contains)
                         || (a.reasons().contains(fracture.reference())
-                            && Seed.CODES.any(a.codes(), "operation")))
+                            && Seed.CODES.is(a.codes(), "operation")))
             .toList(),
         plans.stream().filter(p -> assignments.serves(p.operation().root(), fracture)).toList());
   }

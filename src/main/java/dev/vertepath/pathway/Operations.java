@@ -45,7 +45,7 @@ final class Operations {
   }
 
   static boolean counts(ProcedureFact procedure) {
-    return Seed.CODES.any(procedure.codes(), "operation") && status(procedure) != null;
+    return Seed.CODES.is(procedure.codes(), "operation") && status(procedure) != null;
   }
 
   /** Those that stand, the earliest first. */

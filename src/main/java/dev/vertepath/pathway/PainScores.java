@@ -31,7 +31,7 @@ final class PainScores {
   PainScores(PatientFacts facts) {
     scores =
         facts.observations().stream()
-            .filter(o -> Findings.isEvidence(o) && Seed.CODES.any(o.codes(), "pain-score"))
+            .filter(o -> Findings.isEvidence(o) && Seed.CODES.is(o.codes(), "pain-score"))
             .flatMap(o -> score(o).stream())
             .sorted(
                 Comparator.comparing(Score::at)

@@ -86,7 +86,7 @@ final class Seed {
     return uses.getOrDefault(code, Set.of()).contains(use);
   }
 
-  boolean any(Collection<Code> codes, String use) {
+  boolean is(Collection<Code> codes, String use) {
     return codes.stream().anyMatch(code -> is(code, use));
   }
 
