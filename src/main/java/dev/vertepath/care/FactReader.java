@@ -90,7 +90,7 @@ final class FactReader {
         r.code("verificationStatus"),
         r.start("onsetDateTime", "onsetPeriod"),
         r.start("abatementDateTime", "abatementPeriod"),
-        or(r.start("recordedDate"), r.stored()));
+        r.start("recordedDate"));
   }
 
   private void observations(ResourceReader r) {
@@ -132,7 +132,8 @@ final class FactReader {
         codes,
         r.code("clinicalStatus"),
         r.code("verificationStatus"),
-        or(r.start("onsetDateTime", "recordedDate"), r.stored()));
+        r.start("onsetDateTime"),
+        or(r.start("recordedDate"), r.stored()));
   }
 
   private static ProcedureFact procedure(ResourceReader r) {
@@ -147,6 +148,7 @@ final class FactReader {
         first(r.references("partOf")),
         r.start("performedDateTime", "performedPeriod"),
         r.end("performedDateTime", "performedPeriod"),
+        r.codes("outcome"),
         r.codes("complication"),
         r.words("statusReason"));
   }

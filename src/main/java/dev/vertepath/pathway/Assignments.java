@@ -120,7 +120,7 @@ final class Assignments {
   }
 
   private Set<Fracture> open(Predicate<Fracture> meant, Instant begunBy, Instant at) {
-    Predicate<Fracture> there = f -> meant.test(f) && !f.wrong() && !f.begun().isAfter(begunBy);
+    Predicate<Fracture> there = f -> meant.test(f) && !f.wrong() && f.begunBy(begunBy);
     Set<Fracture> open = fractures(f -> there.test(f) && !f.over(at));
     Set<Fracture> untreated = fractures(f -> open.contains(f) && !treated.contains(f.reference()));
     if (!untreated.isEmpty()) {

@@ -5,13 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Condition.
+ * A Condition. Only dates that it states are known; when it was stored is in its source.
  *
  * @param clinicalStatus code of {@code condition-clinical}; null when absent
  * @param verificationStatus code of {@code condition-ver-status}; null when absent
  * @param identifiers business identifiers as {@code system|value}
  * @param onset {@code onsetDateTime} or the start of {@code onsetPeriod}
- * @param recordedAt {@code recordedDate}, else when the first known version was stored
  */
 public record ConditionFact(
     Source source,
@@ -22,4 +21,4 @@ public record ConditionFact(
     @Nullable String verificationStatus,
     @Nullable Instant onset,
     @Nullable Instant abatement,
-    Instant recordedAt) {}
+    @Nullable Instant recordedDate) {}

@@ -35,7 +35,7 @@ record Fractures(List<Fracture> all, List<Warning> wanting, List<Withdrawal> wit
     Set<Cause> named = EnumSet.noneOf(Cause.class);
     named.addAll(causes);
     named.remove(Cause.UNSPECIFIED);
-    var fracture = new Fracture(condition, named, VertebralLevels.fracture(condition));
+    var fracture = new Fracture(condition, named, VertebralLevels.sites(condition.bodySites()));
     if (Seed.CODES.is(condition.codes(), "needs-person")) {
       withdraw(fracture, "a fracture with injury of the spinal cord goes to a person");
       if (!fracture.wrong() && !fracture.over(now)) {
@@ -67,9 +67,7 @@ record Fractures(List<Fracture> all, List<Warning> wanting, List<Withdrawal> wit
   }
 
   private static Set<Cause> causes(ConditionFact condition) {
-    boolean sited =
-        Seed.CODES.anyOf(condition.bodySites(), "vertebra")
-            || Seed.CODES.anyOf(condition.bodySites(), "site");
+    boolean sited = VertebralLevels.spinal(condition.bodySites());
     Set<Cause> causes = EnumSet.noneOf(Cause.class);
     for (Code code : condition.codes()) {
       Seed.CODES.of(code, "fracture").map(Fractures::cause).forEach(causes::add);

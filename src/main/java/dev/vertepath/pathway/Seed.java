@@ -26,7 +26,7 @@ final class Seed {
 
   private final Map<Code, Set<String>> uses = new HashMap<>();
 
-  private Seed(String resource) {
+  Seed(String resource) {
     var stream =
         Objects.requireNonNull(Seed.class.getResourceAsStream(resource), resource + " is missing");
     try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
