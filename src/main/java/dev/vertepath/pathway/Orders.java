@@ -26,7 +26,7 @@ record Orders(List<OrderFact> named, List<OrderFact> unnamed) {
   static boolean counts(OrderFact order) {
     return INTENTS.contains(order.intent())
         && COUNT.contains(order.status())
-        && Seed.CODES.any(order.codes(), "operation");
+        && Seed.CODES.is(order.codes(), "operation");
   }
 
   /** Whether it still asks for the operation. */

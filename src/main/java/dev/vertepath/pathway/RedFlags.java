@@ -54,7 +54,7 @@ final class RedFlags {
       codes.addAll(o.codes());
       codes.addAll(o.valueCodes());
     }
-    if (Findings.isEvidence(o)) {
+    if (EvidenceReader.isEvidence(o)) {
       raise(codes, o.effective(), o.source());
     } else {
       withdraw(codes, o.source(), "the finding is " + o.status());
