@@ -48,13 +48,14 @@ final class WorkItems {
     return existing.isEmpty();
   }
 
-  /** What persons did to them, by key. */
+  /** What persons did to them, by key, and every red-flag review: only a person may end one. */
   Map<String, Act> acts() {
     Map<String, Act> acts = new LinkedHashMap<>();
     existing.forEach(
         (item, resource) -> {
-          if ((item.type().equals("Task") || item.type().equals("CarePlan"))
-              && WorkItem.isByPerson(resource.body())) {
+          boolean acted = item.type().equals("Task") || item.type().equals("CarePlan");
+          boolean review = item.key().startsWith("red-flag-review/");
+          if (acted && (review || WorkItem.isByPerson(resource.body()))) {
             acts.put(item.key(), act(resource));
           }
         });
@@ -69,18 +70,7 @@ final class WorkItems {
         r.code("businessStatus"),
         r.words("statusReason", "note"),
         actor == null ? r.person("author") : actor,
-        output(r),
         r.stored());
-  }
-
-  private static @Nullable String output(ResourceReader r) {
-    for (JsonNode output : ResourceReader.each(r.body().path("output"))) {
-      String reference = output.path("valueReference").path("reference").asString("");
-      if (!reference.isEmpty()) {
-        return reference;
-      }
-    }
-    return null;
   }
 
   /**
