@@ -35,7 +35,10 @@ import org.hl7.fhir.r4.model.Timing;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes out of a resource what the index holds of it, by the definitions of R4. */
+/**
+ * Takes out of a resource what the index holds of it, by the definitions of R4. A value may be
+ * absent where HAPI's {@code has...()} says it is there: its element then holds an extension only.
+ */
 final class Extraction {
 
   private static final int MOST_DIGITS = 1000;
@@ -98,7 +101,7 @@ final class Extraction {
       }
     }
     for (IBase value : parameters.evaluate(resource, parameter.unresolved())) {
-      if (value instanceof Reference reference && !reference.hasReference()) {
+      if (value instanceof Reference reference && reference.getReference() == null) {
         reference(rows, type, parameter, reference);
       }
     }
@@ -161,15 +164,11 @@ final class Extraction {
         rows.dates().add(new DateRow(param, range.lo(), range.hi()));
       }
       case Period period -> {
-        var lo =
-            period.hasStart()
-                ? DateRange.of(period.getStartElement().getValueAsString(), zone).lo()
-                : DateRange.FIRST;
-        var hi =
-            period.hasEnd()
-                ? DateRange.of(period.getEndElement().getValueAsString(), zone).hi()
-                : DateRange.LAST;
-        if (period.hasStart() || period.hasEnd()) {
+        String start = period.getStartElement().getValueAsString();
+        String end = period.getEndElement().getValueAsString();
+        if (start != null || end != null) {
+          var lo = start == null ? DateRange.FIRST : DateRange.of(start, zone).lo();
+          var hi = end == null ? DateRange.LAST : DateRange.of(end, zone).hi();
           rows.dates().add(new DateRow(param, lo, hi));
         }
       }
@@ -219,7 +218,7 @@ final class Extraction {
   private void reference(
       IndexRows rows, String type, SearchParameters.Parameter param, IBase value) {
     switch (value) {
-      case Reference reference when reference.hasReference() ->
+      case Reference reference when reference.getReference() != null ->
           references
               .target(reference.getReference())
               .ifPresent(
@@ -228,9 +227,10 @@ final class Extraction {
                           .add(new ReferenceRow(param.name(), t.type(), t.id(), null)));
       case Reference reference -> {
         Identifier identifier = reference.getIdentifier();
-        if (identifier.hasValue()) {
+        if (identifier.getValue() != null) {
           long hash = References.identifierHash(identifier.getSystem(), identifier.getValue());
-          String target = reference.hasType() ? reference.getType() : param.likeliestTarget();
+          String named = reference.getType();
+          String target = named == null ? param.likeliestTarget() : named;
           rows.references().add(new ReferenceRow(param.name(), target, "", hash));
         }
       }
@@ -255,14 +255,14 @@ final class Extraction {
 
   private static void quantity(IndexRows rows, String param, IBase value) {
     switch (value) {
-      case Quantity quantity when quantity.hasValue() ->
+      case Quantity quantity when quantity.getValue() != null ->
           add(
               rows,
               param,
               quantity.getValue(),
               quantity.getSystem(),
               StringUtils.firstNonEmpty(quantity.getCode(), quantity.getUnit()));
-      case Money money when money.hasValue() ->
+      case Money money when money.getValue() != null ->
           add(rows, param, money.getValue(), null, money.getCurrency());
       case Range range -> quantity(rows, param, range.getLow());
       case IPrimitiveType<?> primitive when primitive.getValueAsString() != null ->

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class WriteTest {
 
@@ -191,5 +193,48 @@ class WriteTest {
     assertThatExceptionOfType(RecordException.class)
         .isThrownBy(call)
         .satisfies(e -> assertThat(e.kind()).isEqualTo(kind));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'valueQuantity':{'_value':$}",
+        "'effectivePeriod':{'_start':$}",
+        "'effectivePeriod':{'_start':$,'end':'2026-01-02'}",
+        "'subject':{'_reference':$}",
+        "'subject':{'_reference':$,'identifier':{'value':'17'}}",
+        "'subject':{'identifier':{'system':'urn:mrn','_value':$}}",
+        "'identifier':[{'_value':$}]",
+        "'_effectiveDateTime':$"
+      })
+  void anElementThatHoldsAnExtensionOnlyHasNoValue(String element) {
+    var created =
+        STORE.create(
+            "{'resourceType':'Observation','status':'final','code':{'text':'x'},%s}"
+                .formatted(
+                    element.replace("$", "{'extension':[{'url':'urn:x','valueString':'y'}]}")));
+
+    assertThat(created.version()).isOne();
+  }
+
+  @Test
+  void aTaskBelongsToThePatientItIsFor() {
+    var created =
+        STORE.create(
+            """
+            {'resourceType':'Task','status':'requested','intent':'plan',
+             'for':{'reference':'Patient/p'}}
+            """);
+
+    assertThat(created.patient()).isEqualTo("p");
+  }
+
+  @Test
+  void aLaterVersionKeepsWhenTheFirstWasStored() {
+    var first = STORE.create("{'resourceType':'Basic','code':{'text':'a'}}");
+    STORE.put(
+        "{'resourceType':'Basic','id':'%s','code':{'text':'b'}}".formatted(first.key().id()));
+
+    assertThat(RECORD.read(first.key(), null).created()).isEqualTo(first.created());
   }
 }
