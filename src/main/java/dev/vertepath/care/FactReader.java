@@ -92,7 +92,8 @@ final class FactReader {
         r.code("verificationStatus"),
         r.start("onsetDateTime", "onsetPeriod"),
         r.start("abatementDateTime", "abatementPeriod"),
-        or(r.start("recordedDate"), r.firstStored()));
+        r.start("recordedDate"),
+        r.firstStored());
   }
 
   private void observations(ResourceReader r) {
@@ -134,7 +135,8 @@ final class FactReader {
         codes,
         r.code("clinicalStatus"),
         r.code("verificationStatus"),
-        or(r.start("onsetDateTime", "recordedDate"), r.firstStored()));
+        r.start("onsetDateTime"),
+        or(r.start("recordedDate"), r.firstStored()));
   }
 
   private static ProcedureFact procedure(ResourceReader r) {
@@ -149,6 +151,7 @@ final class FactReader {
         first(r.references("partOf", "Procedure")),
         r.start("performedDateTime", "performedPeriod"),
         r.end("performedDateTime", "performedPeriod"),
+        r.codes("outcome"),
         r.codes("complication"),
         r.words("statusReason"));
   }

@@ -51,8 +51,7 @@ final class PersonsWords {
           if (said != null) {
             words.put(key, act(key.type(), said, moved));
           } else if (moved != null) {
-            words.put(
-                key, new Act(item.source(), "", null, null, null, null, item.stored(), moved));
+            words.put(key, new Act(item.source(), "", null, null, null, item.stored(), moved));
           }
         });
     return words;
@@ -77,9 +76,13 @@ final class PersonsWords {
         hasNewBusinessStatus(r.body()) ? r.code("businessStatus") : null,
         r.words("statusReason", "note"),
         actor == null ? r.person("author") : actor,
-        output(r),
         r.stored(),
         moved);
+  }
+
+  /** What an item says of which no person spoke: that it is there, and how far. */
+  static Act unspoken(ResourceReader r) {
+    return new Act(r.source(), WorkItem.status(r.type(), r.body()), null, null, null, r.stored());
   }
 
   private static @Nullable Window moved(ResourceReader item) {
@@ -90,15 +93,5 @@ final class PersonsWords {
     return given == null || start == null || end == null || given.equals(start + "/" + end)
         ? null
         : new Window(start, end);
-  }
-
-  private static @Nullable String output(ResourceReader r) {
-    for (JsonNode output : ResourceReader.each(r.body().path("output"))) {
-      String reference = output.path("valueReference").path("reference").asString("");
-      if (!reference.isEmpty()) {
-        return reference;
-      }
-    }
-    return null;
   }
 }

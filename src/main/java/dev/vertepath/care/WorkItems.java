@@ -70,13 +70,16 @@ final class WorkItems {
     return existing;
   }
 
-  /** What persons did to them, by key. */
+  /** What persons did to them, by key, and every red-flag review: only a person may end one. */
   Map<String, Act> acts() {
     Map<String, Act> acts = new HashMap<>();
-    words.forEach(
-        (item, act) -> {
-          if (ACTED_ON.contains(item.type())) {
-            acts.put(item.key(), act);
+    existing.forEach(
+        (item, resource) -> {
+          Act said = words.get(item);
+          if (said != null && ACTED_ON.contains(item.type())) {
+            acts.put(item.key(), said);
+          } else if (item.type().equals("Task") && item.key().startsWith("red-flag-review/")) {
+            acts.put(item.key(), PersonsWords.unspoken(resource));
           }
         });
     return acts;

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person did to a work item: the part of a Task or CarePlan that the service did not write.
+ * A red-flag review that nobody has touched is here too, with the status that the service gave it.
  *
  * @param status code of {@code Task.status} or {@code CarePlan.status} that the person set
  * @param businessStatus code of {@code Task.businessStatus}, if set by the person
  * @param reason {@code statusReason} or note
  * @param actor reference or display of who did it, if named
- * @param output relative reference of the person's {@code Task.output}
  * @param window the time to which the person moved a Task; null when nobody did
  */
 public record Act(
@@ -19,7 +19,6 @@ public record Act(
     @Nullable String businessStatus,
     @Nullable String reason,
     @Nullable String actor,
-    @Nullable String output,
     Instant at,
     @Nullable Window window) {
 
@@ -30,8 +29,7 @@ public record Act(
       @Nullable String businessStatus,
       @Nullable String reason,
       @Nullable String actor,
-      @Nullable String output,
       Instant at) {
-    this(source, status, businessStatus, reason, actor, output, at, null);
+    this(source, status, businessStatus, reason, actor, at, null);
   }
 }

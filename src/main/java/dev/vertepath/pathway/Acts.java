@@ -2,6 +2,7 @@ package dev.vertepath.pathway;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What persons did to the service's work items. Their word stands over the machine's. */
@@ -24,6 +25,11 @@ record Acts(Map<String, Act> byKey) {
       return WorkStatus.DONE_BY_PERSON;
     }
     return GIVEN_UP.contains(act.status()) ? WorkStatus.CANCELLED_BY_PERSON : null;
+  }
+
+  /** The keys that begin so. */
+  Stream<String> under(String prefix) {
+    return byKey.keySet().stream().filter(key -> key.startsWith(prefix));
   }
 
   /** The act by which a person closed a case; null when none did. */

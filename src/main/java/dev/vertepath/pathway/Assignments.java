@@ -15,30 +15,41 @@ import java.util.function.Predicate;
 /**
  * Which fractures an order or an operation serves.
  *
- * <p>A named Condition decides; else the vertebra; else, when neither is told, what is left open.
+ * <p>A named fracture decides; else the vertebra; else, when neither is told, what is left open.
  * What happened is taken in the order of its own time, so that an operation takes its fractures out
  * of what later orders can mean.
  */
 final class Assignments {
   private final Chart chart;
+  private final Set<String> others;
   private final Map<String, Set<String>> served = new HashMap<>();
   private final Set<String> treated = new HashSet<>();
 
+  /**
+   * An order or an operation to be assigned.
+   *
+   * @param rank of several at one time, orders come first, and operations that tell nothing last
+   */
   private record Step(Instant at, int rank, String reference, Runnable serve) {}
 
   Assignments(Chart chart, List<OrderFact> orders, List<Operation> operations) {
     this.chart = chart;
+    this.others = others(chart);
     var steps = new ArrayList<Step>();
     for (OrderFact order : orders) {
       String reference = order.source().reference();
       steps.add(new Step(order.authoredOn(), 0, reference, () -> serve(order)));
     }
     for (Operation operation : operations) {
-      steps.add(new Step(operation.from(), 1, operation.root(), () -> serve(operation)));
+      boolean tellsWhat = namesFracture(operation.reasons()) || !operation.levels().isEmpty();
+      int rank = tellsWhat ? 1 : 2;
+      steps.add(new Step(operation.from(), rank, operation.root(), () -> serve(operation)));
     }
     steps.stream()
         .sorted(
-            Comparator.comparing(Step::at).thenComparing(Step::rank).thenComparing(Step::reference))
+            Comparator.comparing(Step::at)
+                .thenComparingInt(Step::rank)
+                .thenComparing(Step::reference))
         .forEach(step -> step.serve().run());
   }
 
@@ -57,7 +68,7 @@ final class Assignments {
     Instant begunBy = chart.calendar().endOf(chart.calendar().day(at));
     Set<Vertebra> levels = VertebralLevels.sites(order.bodySites());
     Set<Fracture> fractures = named(order.reasons());
-    if (!namesCondition(order.reasons())) {
+    if (!namesFracture(order.reasons())) {
       fractures.addAll(levels.isEmpty() ? left(begunBy, at) : at(levels, begunBy, at));
     }
     keep(order.source().reference(), fractures);
@@ -69,10 +80,10 @@ final class Assignments {
     Set<Fracture> fractures = named(operation.reasons());
     boolean levelUnknown = fractures.stream().anyMatch(f -> f.levels().isEmpty());
     fractures.forEach(f -> levels.removeAll(f.levels()));
-    if (!namesCondition(operation.reasons()) || (!fractures.isEmpty() && !levelUnknown)) {
+    if (!namesFracture(operation.reasons()) || (!fractures.isEmpty() && !levelUnknown)) {
       fractures.addAll(at(levels, operation.to(), operation.from()));
     }
-    if (!namesCondition(operation.reasons())) {
+    if (!namesFracture(operation.reasons())) {
       Set<Fracture> ordered = ordered(operation.basedOn());
       // An order may name more than was done: only a fracture without a level is taken on its word.
       ordered.removeIf(f -> !operation.levels().isEmpty() && !f.levels().isEmpty());
@@ -94,8 +105,17 @@ final class Assignments {
     served.put(reference, references);
   }
 
-  private static boolean namesCondition(Set<String> reasons) {
-    return reasons.stream().anyMatch(r -> r.startsWith("Condition/"));
+  /** Conditions that are known and are no vertebral fracture, as a backache. */
+  private static Set<String> others(Chart chart) {
+    var others = new HashSet<String>();
+    chart.facts().conditions().forEach(c -> others.add(c.source().reference()));
+    others.removeAll(chart.fractureReferences());
+    return others;
+  }
+
+  /** Whether a fracture is named, or a Condition that may turn out to be one when it arrives. */
+  private boolean namesFracture(Set<String> reasons) {
+    return reasons.stream().anyMatch(r -> r.startsWith("Condition/") && !others.contains(r));
   }
 
   private Set<Fracture> named(Set<String> reasons) {
@@ -120,7 +140,7 @@ final class Assignments {
   }
 
   private Set<Fracture> open(Predicate<Fracture> meant, Instant begunBy, Instant at) {
-    Predicate<Fracture> there = f -> meant.test(f) && !f.wrong() && !f.begun().isAfter(begunBy);
+    Predicate<Fracture> there = f -> meant.test(f) && !f.wrong() && f.begunBy(begunBy);
     Set<Fracture> open = fractures(f -> there.test(f) && !f.over(at));
     Set<Fracture> untreated = fractures(f -> open.contains(f) && !treated.contains(f.reference()));
     if (!untreated.isEmpty()) {

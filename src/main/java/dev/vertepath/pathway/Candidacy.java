@@ -24,7 +24,7 @@ final class Candidacy {
     this.fracture = fracture;
     this.findings = chart.findings(fracture);
     this.ofFracture = new FractureCriteria(chart, fracture);
-    this.course = new UnfavourableCourse(chart, findings);
+    this.course = new UnfavourableCourse(chart, fracture, findings);
   }
 
   /** What the evidence of that time and before says. */
@@ -121,7 +121,7 @@ final class Candidacy {
     if (criterion.code().equals("marrow-oedema")) {
       var height = findings.measured("height-loss-percent", asOf);
       if (height != null) {
-        texts.add("height loss " + PainScores.plain(height.value()).toPlainString() + " percent");
+        texts.add("height loss " + Scale.plain(height.value()).toPlainString() + " percent");
       }
     }
     return CriterionResult.known(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause the version that tells it
  * @param actor who did it, if named
  * @param rule what decides that it moves the case
- * @param left the state that is left when it takes something back, or the verdict's state
+ * @param state the verdict's, or what is left when an operation is given up
  * @param reason why a case is closed
  * @param note for a person, why a case is closed
  */
@@ -20,7 +20,7 @@ record CaseEvent(
     Source cause,
     @Nullable String actor,
     String rule,
-    @Nullable CaseState left,
+    @Nullable CaseState state,
     @Nullable CloseReason reason,
     @Nullable String note) {
 

@@ -1,6 +1,5 @@
 package dev.vertepath.pathway;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,7 +48,7 @@ final class CaseProgress {
 
   private void take(CaseEvent event) {
     switch (event.kind()) {
-      case JUDGED -> judged = event.left() == null ? judged : event.left();
+      case JUDGED -> judged = event.state() == null ? judged : event.state();
       case ORDERED -> advance(CaseState.ORDERED);
       case BOOKED -> advance(CaseState.SCHEDULED);
       case BEGUN -> advance(CaseState.IN_PROCEDURE);
@@ -75,7 +74,7 @@ final class CaseProgress {
 
   private void giveUp(CaseEvent event) {
     if (way != null && way.compareTo(CaseState.FOLLOW_UP) < 0) {
-      way = event.left();
+      way = event.state();
     }
   }
 
@@ -118,10 +117,5 @@ final class CaseProgress {
       transitions.add(
           new Transition(from, to, event.at(), event.actor(), event.cause(), event.rule()));
     }
-  }
-
-  /** When the case was opened; null without events. */
-  @Nullable Instant opened() {
-    return transitions.isEmpty() ? null : transitions.getFirst().effective();
   }
 }

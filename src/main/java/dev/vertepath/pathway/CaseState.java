@@ -1,5 +1,7 @@
 package dev.vertepath.pathway;
 
+import java.util.Locale;
+
 /** The states of a case; codes of {@code https://vertepath.dev/fhir/CodeSystem/case-state}. */
 public enum CaseState {
   AWAITING_EVIDENCE,
@@ -15,6 +17,6 @@ public enum CaseState {
 
   /** The code, as in {@code awaiting-evidence}. */
   public String code() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

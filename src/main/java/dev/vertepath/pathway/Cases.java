@@ -84,7 +84,9 @@ final class Cases {
             progress.transitions(),
             procedure == null ? null : procedure.root()));
     timeline.orders().stream()
-        .flatMap(order -> OverriddenVerdict.warning(order, fracture, candidacy).stream())
+        .flatMap(
+            order ->
+                OverriddenVerdict.warning(order, fracture, candidacy, chart.calendar()).stream())
         .forEach(warnings::add);
   }
 
@@ -104,7 +106,7 @@ final class Cases {
                 a ->
                     a.basedOn().stream().anyMatch(references::contains)
                         || (a.reasons().contains(fracture.reference())
-                            && Seed.CODES.any(a.codes(), "operation")))
+                            && Seed.CODES.is(a.codes(), "operation")))
             .toList(),
         plans.stream().filter(p -> assignments.serves(p.operation().root(), fracture)).toList());
   }
@@ -113,14 +115,10 @@ final class Cases {
   private List<CaseEvent> judgements(
       Candidacy candidacy, CaseTimeline timeline, List<CaseEvent> events) {
     Instant until = timeline.judgedAt();
-    Instant recorded = timeline.fracture().condition().recordedAt();
-    Instant opened =
-        Stream.concat(events.stream().map(CaseEvent::at), Stream.of(recorded, until))
-            .min(Instant::compareTo)
-            .orElse(until);
+    Source fracture = timeline.fracture().condition().source();
+    Instant opened = opened(timeline, events);
     var judgements = new ArrayList<CaseEvent>();
     Verdict last = candidacy.at(opened);
-    Source fracture = timeline.fracture().condition().source();
     judgements.add(CaseEvent.judged(opened, state(last), fracture, last.rule()));
     for (Instant at : candidacy.changes(opened, until)) {
       Verdict verdict = candidacy.at(at);
@@ -131,6 +129,16 @@ final class Cases {
       last = verdict;
     }
     return judgements;
+  }
+
+  /** When the case was there first; never now, lest every look at it moved its beginning. */
+  private static Instant opened(CaseTimeline timeline, List<CaseEvent> events) {
+    Fracture fracture = timeline.fracture();
+    return Stream.concat(
+            events.stream().map(CaseEvent::at),
+            Stream.of(fracture.recorded(), fracture.condition().firstStored()))
+        .min(Instant::compareTo)
+        .orElseThrow();
   }
 
   private static CaseState state(Verdict verdict) {

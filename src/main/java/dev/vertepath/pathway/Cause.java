@@ -1,5 +1,7 @@
 package dev.vertepath.pathway;
 
+import java.util.Locale;
+
 /** What broke the vertebra. */
 public enum Cause {
   OSTEOPOROTIC,
@@ -9,6 +11,6 @@ public enum Cause {
 
   /** The code, as in {@code osteoporotic}. */
   public String code() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -23,7 +23,7 @@ record Chart(
   }
 
   Findings findings(Fracture fracture) {
-    return new Findings(facts, fracture, fractureReferences());
+    return EvidenceReader.read(this, fracture);
   }
 
   /** The fractures there were to treat at that time. */

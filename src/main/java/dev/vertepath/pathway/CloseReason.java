@@ -1,5 +1,7 @@
 package dev.vertepath.pathway;
 
+import java.util.Locale;
+
 /** Why a case was closed before its end. */
 public enum CloseReason {
   DECLINED,
@@ -10,6 +12,6 @@ public enum CloseReason {
 
   /** The code, as in {@code entered-in-error}. */
   public String code() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -5,13 +5,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Condition.
+ * A Condition. The dates are those that it states; when it was stored says less.
  *
  * @param clinicalStatus code of {@code condition-clinical}; null when absent
  * @param verificationStatus code of {@code condition-ver-status}; null when absent
  * @param identifiers business identifiers as {@code system|value}
  * @param onset {@code onsetDateTime} or the start of {@code onsetPeriod}
- * @param recordedAt {@code recordedDate}, else when the first known version was stored
+ * @param firstStored when its first version was stored
  */
 public record ConditionFact(
     Source source,
@@ -22,4 +22,5 @@ public record ConditionFact(
     @Nullable String verificationStatus,
     @Nullable Instant onset,
     @Nullable Instant abatement,
-    Instant recordedAt) {}
+    @Nullable Instant recordedDate,
+    Instant firstStored) {}

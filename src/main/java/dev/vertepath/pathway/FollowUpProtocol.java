@@ -1,5 +1,6 @@
 package dev.vertepath.pathway;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,6 +9,8 @@ import java.util.List;
  *
  * @param url canonical URL, without version
  * @param redFlagsFor how long after the procedure a red-flag finding belongs to it
+ * @param painRise by how many points of ten a pain score must exceed an earlier one to be a red
+ *     flag
  */
 public record FollowUpProtocol(
     String url,
@@ -15,4 +18,5 @@ public record FollowUpProtocol(
     String title,
     List<ActivityDefinition> activities,
     List<GoalDefinition> goals,
-    Duration redFlagsFor) {}
+    Duration redFlagsFor,
+    BigDecimal painRise) {}

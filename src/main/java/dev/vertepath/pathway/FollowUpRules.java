@@ -16,6 +16,12 @@ import java.util.Set;
 final class FollowUpRules {
   static final Duration SIX_WEEKS = Duration.ofDays(42);
 
+  /**
+   * Points of ten that Ostelo 2008 calls the smallest important change, in low back pain. No source
+   * verifies a threshold for rising pain as a red flag: this is the service's own use of it.
+   */
+  static final BigDecimal MEANINGFUL_CHANGE = BigDecimal.TWO;
+
   private static final Duration FOUR_WEEKS = Duration.ofDays(28);
   private static final Duration TWO_WEEKS = Duration.ofDays(14);
   private static final Set<Cause> ANY = Set.of();
@@ -100,7 +106,7 @@ final class FollowUpRules {
         new GoalDefinition(
             "pain-relief",
             "Less pain than before the procedure: 2 points or 30 percent",
-            BigDecimal.TWO,
+            MEANINGFUL_CHANGE,
             new BigDecimal("0.30"),
             SIX_WEEKS),
         new GoalDefinition(

@@ -29,10 +29,25 @@ record Fracture(ConditionFact condition, Set<Cause> causes, Set<Vertebra> levels
     return causes.size() == 1 ? causes.iterator().next() : Cause.UNSPECIFIED;
   }
 
-  /** From when on it is known to be there: its onset, else when it was recorded. */
+  /** When it is known to have been there at the latest: its onset, else when it was recorded. */
   Instant begun() {
     Instant onset = condition.onset();
-    return onset == null ? condition.recordedAt() : onset;
+    return onset == null ? recorded() : onset;
+  }
+
+  /** When a clinician recorded it; when it was first stored, if the Condition has no date. */
+  Instant recorded() {
+    Instant date = condition.recordedDate();
+    return date == null ? condition.firstStored() : date;
+  }
+
+  /**
+   * Whether it may have been there by then. A Condition without any date may always: when it was
+   * stored tells the order of arrival, which must decide nothing.
+   */
+  boolean begunBy(Instant at) {
+    boolean dated = condition.onset() != null || condition.recordedDate() != null;
+    return !dated || !begun().isAfter(at);
   }
 
   boolean wrong() {
@@ -55,7 +70,7 @@ record Fracture(ConditionFact condition, Set<Cause> causes, Set<Vertebra> levels
 
   /** Whether it was a fracture to treat at that time. */
   boolean open(Instant at) {
-    return !wrong() && !begun().isAfter(at) && !over(at);
+    return !wrong() && begunBy(at) && !over(at);
   }
 
   boolean cervicalOrSacral() {

@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The criteria that the fracture itself, its patient or its neighbours decide. */
 final class FractureCriteria {
   private static final Set<String> CURRENT = Set.of("active", "recurrence", "relapse");
   private static final String ICD = "http://hl7.org/fhir/sid/icd-10-cm";
   private static final int SEVENTH = 7;
+  private static final int ADULT = 18;
 
   /** What the seventh character of ICD-10-CM says of a fracture that is coded as current. */
   private static final Map<Character, String> STAGES =
@@ -66,17 +69,17 @@ final class FractureCriteria {
   }
 
   private String stage() {
-    for (Code code : fracture.condition().codes()) {
-      String text = code.code().replace(".", "");
-      String stage =
-          code.system().equals(ICD) && text.length() == SEVENTH
-              ? STAGES.get(text.charAt(SEVENTH - 1))
-              : null;
-      if (stage != null && Seed.CODES.knows(code)) {
-        return ", coded as " + stage;
-      }
-    }
-    return "";
+    String stages =
+        fracture.condition().codes().stream()
+            .filter(code -> code.system().equals(ICD) && Seed.CODES.knows(code))
+            .map(code -> code.code().replace(".", ""))
+            .filter(code -> code.length() == SEVENTH)
+            .map(code -> STAGES.get(code.charAt(SEVENTH - 1)))
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" and "));
+    return stages.isEmpty() ? "" : ", coded as " + stages;
   }
 
   CriterionResult level(Criterion criterion) {
@@ -108,7 +111,7 @@ final class FractureCriteria {
   CriterionResult atMost(Criterion criterion, Instant asOf, int most) {
     int levels = openLevels(asOf);
     return CriterionResult.known(
-        criterion, levels <= most, source, levels + " fractured levels recorded as current");
+        criterion, levels <= most, source, "fractured levels recorded as current: " + levels);
   }
 
   CriterionResult moreThan(Criterion criterion, Instant asOf, int limit) {
@@ -119,7 +122,7 @@ final class FractureCriteria {
       return CriterionResult.unknown(criterion, "not every fracture names its vertebra");
     }
     return CriterionResult.known(
-        criterion, levels > limit, source, levels + " fractured levels recorded as current");
+        criterion, levels > limit, source, "fractured levels recorded as current: " + levels);
   }
 
   /**
@@ -156,17 +159,23 @@ final class FractureCriteria {
     if (fracture.cervicalOrSacral()) {
       reasons.add("a cervical or sacral level");
     }
+    Source evidence = reasons.isEmpty() ? null : source;
     PersonFact person = chart.facts().person();
     LocalDate born = person == null ? null : person.birthDate();
-    if (born != null && born.plusYears(18).isAfter(chart.calendar().day(asOf))) {
+    if (person != null && born != null && under18(born, asOf)) {
       reasons.add("an age below 18");
+      evidence = evidence == null ? person.source() : evidence;
     }
-    if (!reasons.isEmpty()) {
-      return CriterionResult.known(criterion, true, source, String.join(", ", reasons));
+    if (evidence != null) {
+      return CriterionResult.known(criterion, true, evidence, String.join(", ", reasons));
     }
     return born == null
         ? CriterionResult.unknown(criterion, "no date of birth is recorded")
         : CriterionResult.known(criterion, false, source, "none of the reasons");
+  }
+
+  private boolean under18(LocalDate born, Instant asOf) {
+    return born.plusYears(ADULT).isAfter(chart.calendar().day(asOf));
   }
 
   /** When these criteria may change by themselves or by a neighbour. */
@@ -180,7 +189,7 @@ final class FractureCriteria {
     PersonFact person = chart.facts().person();
     LocalDate born = person == null ? null : person.birthDate();
     if (born != null) {
-      all.add(chart.calendar().startOf(born.plusYears(18)));
+      all.add(chart.calendar().startOf(born.plusYears(ADULT)));
       all.add(chart.calendar().startOf(born.plusYears(Protocols.VAPOUR_AGE)));
     }
     return all;

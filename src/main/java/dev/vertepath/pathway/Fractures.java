@@ -25,8 +25,8 @@ record Fractures(List<Fracture> all, List<Warning> wanting, List<Withdrawal> wit
 
   /** Whether the codes are any concern of recognition, healed fractures included. */
   static boolean concerns(ConditionFact condition) {
-    return Seed.CODES.any(condition.codes(), "needs-person")
-        || Seed.CODES.any(condition.codes(), "healed")
+    return Seed.CODES.is(condition.codes(), "needs-person")
+        || Seed.CODES.is(condition.codes(), "healed")
         || !causes(condition).isEmpty();
   }
 
@@ -35,13 +35,13 @@ record Fractures(List<Fracture> all, List<Warning> wanting, List<Withdrawal> wit
     Set<Cause> named = EnumSet.noneOf(Cause.class);
     named.addAll(causes);
     named.remove(Cause.UNSPECIFIED);
-    var fracture = new Fracture(condition, named, VertebralLevels.fracture(condition));
-    if (Seed.CODES.any(condition.codes(), "needs-person")) {
+    var fracture = new Fracture(condition, named, VertebralLevels.sites(condition.bodySites()));
+    if (Seed.CODES.is(condition.codes(), "needs-person")) {
       withdraw(fracture, "a fracture with injury of the spinal cord goes to a person");
       if (!fracture.wrong() && !fracture.over(now)) {
         wanting.add(spinalCordInjury(fracture));
       }
-    } else if (Seed.CODES.any(condition.codes(), "healed")) {
+    } else if (Seed.CODES.is(condition.codes(), "healed")) {
       withdraw(fracture, "the fracture is coded as healed");
     } else if (!causes.isEmpty()) {
       all.add(fracture);
@@ -67,9 +67,7 @@ record Fractures(List<Fracture> all, List<Warning> wanting, List<Withdrawal> wit
   }
 
   private static Set<Cause> causes(ConditionFact condition) {
-    boolean sited =
-        Seed.CODES.anyOf(condition.bodySites(), "vertebra")
-            || Seed.CODES.anyOf(condition.bodySites(), "site");
+    boolean sited = VertebralLevels.spinal(condition.bodySites());
     Set<Cause> causes = EnumSet.noneOf(Cause.class);
     for (Code code : condition.codes()) {
       Seed.CODES.of(code, "fracture").map(Fractures::cause).forEach(causes::add);

@@ -49,7 +49,7 @@ final class Goals {
     BigDecimal byPoints = drop == null ? BigDecimal.ZERO : baseline.subtract(drop);
     BigDecimal byShare =
         share == null ? BigDecimal.ZERO : baseline.multiply(BigDecimal.ONE.subtract(share));
-    return PainScores.plain(byPoints.max(byShare));
+    return Scale.plain(byPoints.max(byShare));
   }
 
   private static Achievement achievement(

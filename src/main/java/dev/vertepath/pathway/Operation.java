@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operation, of one Procedure or of several that belong together.
  *
- * @param root relative reference of the Procedure that the others are part of; it may not be known
+ * @param root relative reference of the Procedure that stands for the operation; it may not be
+ *     known, when only its parts are
  * @param members Procedures that stand, the root first if it is one of them
  * @param start null when no member tells it
  * @param end null when no member tells it, or it is not over
@@ -23,14 +24,14 @@ record Operation(
     Set<String> reasons,
     Set<String> basedOn) {
 
-  /** How far the operation is. */
+  /** How far an operation is; of several Procedures the last in this order decides. */
   enum Status {
-    PREPARED,
+    ENTERED_IN_ERROR,
     NOT_DONE,
-    RUNNING,
+    PREPARED,
     STOPPED,
-    COMPLETED,
-    ENTERED_IN_ERROR
+    RUNNING,
+    COMPLETED
   }
 
   String planKey() {

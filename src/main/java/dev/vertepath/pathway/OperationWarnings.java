@@ -1,6 +1,7 @@
 package dev.vertepath.pathway;
 
 import dev.vertepath.pathway.Warning.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,7 @@ final class OperationWarnings {
   private void levelsWithoutFracture(List<Fracture> fractures) {
     boolean levelUnknown = fractures.stream().anyMatch(f -> !f.wrong() && f.levels().isEmpty());
     for (Vertebra level : operation.levels()) {
-      boolean known = fractures.stream().anyMatch(f -> !f.wrong() && f.levels().contains(level));
+      boolean known = fractures.stream().anyMatch(f -> open(f) && f.levels().contains(level));
       if (!known && !levelUnknown) {
         warn(
             "level-without-fracture",
@@ -59,6 +60,12 @@ final class OperationWarnings {
                 + " it is recorded as open.");
       }
     }
+  }
+
+  /** An end without a date may have come after the operation. */
+  private boolean open(Fracture fracture) {
+    Instant abatement = fracture.condition().abatement();
+    return !fracture.wrong() && (abatement == null || abatement.isAfter(operation.from()));
   }
 
   private void withoutTime() {

@@ -6,46 +6,45 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations in a patient's facts. Procedures of one operation share a root by {@code partOf},
- * else a business identifier; of these the first by reference stands for the operation.
+ * The operations in a patient's facts. Procedures that are {@code partOf} one Procedure are one
+ * operation; so are those that share a business identifier or a time, since nobody is operated on
+ * twice at once. Of these the first by reference stands for the operation.
  */
 final class Operations {
-  private static final List<Status> STRONGEST_FIRST =
-      List.of(Status.RUNNING, Status.COMPLETED, Status.STOPPED, Status.PREPARED, Status.NOT_DONE);
-
   private final List<Operation> all = new ArrayList<>();
   private final List<Withdrawal> withdrawn = new ArrayList<>();
-  private final Map<String, ProcedureFact> procedures;
+  private final Map<String, ProcedureFact> procedures = new HashMap<>();
 
   Operations(PatientFacts facts) {
-    procedures =
-        facts.procedures().stream()
-            .collect(
-                Collectors.toMap(p -> p.source().reference(), Function.identity(), (a, b) -> b));
-    var groups = new TreeMap<String, List<ProcedureFact>>();
-    for (ProcedureFact p : procedures.values()) {
+    facts.procedures().forEach(p -> procedures.put(p.source().reference(), p));
+    var parts = new TreeMap<String, List<ProcedureFact>>();
+    for (ProcedureFact p : facts.procedures()) {
       if (counts(p)) {
-        groups.computeIfAbsent(root(p), r -> new ArrayList<>()).add(p);
+        parts.computeIfAbsent(root(p), r -> new ArrayList<>()).add(p);
       }
     }
-    joined(groups).forEach(this::add);
+    var standing = new ArrayList<Operation>();
+    parts.forEach((root, members) -> operation(root, members).ifPresent(standing::add));
+    joined(standing).forEach(this::add);
     all.sort(Comparator.comparing(Operation::from).thenComparing(Operation::root));
   }
 
   static boolean counts(ProcedureFact procedure) {
-    return Seed.CODES.any(procedure.codes(), "operation") && status(procedure) != null;
+    return Seed.CODES.is(procedure.codes(), "operation") && status(procedure) != null;
   }
 
   /** Those that stand, the earliest first. */
@@ -72,57 +71,67 @@ final class Operations {
     return seen.first();
   }
 
-  /** Joins the groups whose members share an identifier. */
-  private static Map<String, List<ProcedureFact>> joined(Map<String, List<ProcedureFact>> groups) {
-    var joined = new TreeMap<String, List<ProcedureFact>>();
-    groups.forEach(
-        (root, members) -> {
-          List<String> same =
-              joined.entrySet().stream()
-                  .filter(e -> shareIdentifier(e.getValue(), members))
-                  .map(Map.Entry::getKey)
-                  .toList();
-          var together = new ArrayList<ProcedureFact>();
-          same.forEach(key -> together.addAll(Objects.requireNonNull(joined.remove(key))));
-          together.addAll(members);
-          joined.put(same.isEmpty() ? root : same.getFirst(), together);
-        });
+  /** The Procedures of one root as one operation; empty when they were entered in error. */
+  private Optional<Operation> operation(String root, List<ProcedureFact> parts) {
+    List<ProcedureFact> standing =
+        parts.stream()
+            .filter(p -> status(p) != Status.ENTERED_IN_ERROR)
+            .sorted(rootFirst(root))
+            .toList();
+    boolean rootInError =
+        parts.stream().anyMatch(p -> p.source().reference().equals(root) && !standing.contains(p));
+    if (standing.isEmpty() || rootInError) {
+      withdraw(root, "the procedure was entered in error");
+      return Optional.empty();
+    }
+    ProcedureFact first = standing.getFirst();
+    Status status =
+        first.source().reference().equals(root)
+            ? Objects.requireNonNull(status(first))
+            : furthest(standing.stream().map(p -> Objects.requireNonNull(status(p))));
+    return Optional.of(operation(root, standing, status));
+  }
+
+  private static List<Operation> joined(List<Operation> operations) {
+    var joined = new ArrayList<Operation>();
+    for (Operation operation : operations) {
+      Operation together = operation;
+      for (Operation other : List.copyOf(joined)) {
+        if (SameOperation.of(other.members(), operation.members())) {
+          joined.remove(other);
+          together = join(other, together);
+        }
+      }
+      joined.add(together);
+    }
     return joined;
   }
 
-  private static boolean shareIdentifier(List<ProcedureFact> some, List<ProcedureFact> others) {
-    return !Collections.disjoint(identifiers(some), identifiers(others));
-  }
-
-  private static Set<String> identifiers(List<ProcedureFact> members) {
-    return members.stream().flatMap(p -> p.identifiers().stream()).collect(Collectors.toSet());
-  }
-
-  private void add(String root, List<ProcedureFact> group) {
-    List<ProcedureFact> standing =
-        group.stream()
-            .filter(p -> status(p) != Status.ENTERED_IN_ERROR)
-            .sorted(
-                Comparator.comparing((ProcedureFact p) -> !p.source().reference().equals(root))
-                    .thenComparing(p -> p.source().reference()))
+  private static Operation join(Operation some, Operation other) {
+    String root = some.root().compareTo(other.root()) < 0 ? some.root() : other.root();
+    List<ProcedureFact> members =
+        Stream.concat(some.members().stream(), other.members().stream())
+            .sorted(rootFirst(root))
             .toList();
-    ProcedureFact top = procedures.get(root);
-    boolean rootInError = top != null && counts(top) && status(top) == Status.ENTERED_IN_ERROR;
-    if (standing.isEmpty() || rootInError) {
-      withdraw(root, "the procedure was entered in error");
-      return;
-    }
-    Status status = status(root, standing);
-    Operation operation = operation(root, standing, status);
+    return operation(root, members, furthest(Stream.of(some.status(), other.status())));
+  }
+
+  private static Comparator<ProcedureFact> rootFirst(String root) {
+    return Comparator.comparing((ProcedureFact p) -> !p.source().reference().equals(root))
+        .thenComparing(p -> p.source().reference());
+  }
+
+  private void add(Operation operation) {
     all.add(operation);
-    for (ProcedureFact p : group) {
+    String root = operation.root();
+    for (ProcedureFact p : operation.members()) {
       if (!p.source().reference().equals(root)) {
         withdraw(p.source().reference(), "the procedure is part of " + root);
       }
     }
     if (!operation.completed()) {
       String reason = operation.statusReason();
-      withdraw(root, notCompleted(status) + (reason == null ? "" : ": " + reason));
+      withdraw(root, notCompleted(operation.status()) + (reason == null ? "" : ": " + reason));
     }
   }
 
@@ -140,15 +149,8 @@ final class Operations {
     }
   }
 
-  /** The root's own status, else that of the part that is furthest. */
-  private static Status status(String root, List<ProcedureFact> standing) {
-    ProcedureFact first = standing.getFirst();
-    if (first.source().reference().equals(root)) {
-      return Objects.requireNonNull(status(first));
-    }
-    Set<@Nullable Status> found = new HashSet<>();
-    standing.forEach(p -> found.add(status(p)));
-    return STRONGEST_FIRST.stream().filter(found::contains).findFirst().orElse(Status.NOT_DONE);
+  private static Status furthest(Stream<Status> found) {
+    return found.max(Comparator.naturalOrder()).orElseThrow();
   }
 
   private static @Nullable Status status(ProcedureFact procedure) {
@@ -163,16 +165,17 @@ final class Operations {
     };
   }
 
-  private static Operation operation(String root, List<ProcedureFact> standing, Status status) {
+  /** Of a completed operation only what was completed counts: a level may have been given up. */
+  private static Operation operation(String root, List<ProcedureFact> members, Status status) {
     List<ProcedureFact> performed =
-        standing.stream()
+        members.stream()
             .filter(p -> status != Status.COMPLETED || status(p) == Status.COMPLETED)
             .toList();
     Set<Vertebra> levels = EnumSet.noneOf(Vertebra.class);
     performed.forEach(p -> levels.addAll(VertebralLevels.sites(p.bodySites())));
     return new Operation(
         root,
-        performed,
+        members,
         status,
         earliest(performed),
         latest(performed),

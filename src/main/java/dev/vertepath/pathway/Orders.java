@@ -26,7 +26,7 @@ record Orders(List<OrderFact> named, List<OrderFact> unnamed) {
   static boolean counts(OrderFact order) {
     return INTENTS.contains(order.intent())
         && COUNT.contains(order.status())
-        && Seed.CODES.any(order.codes(), "operation");
+        && Seed.CODES.is(order.codes(), "operation");
   }
 
   /** Whether it still asks for the operation. */
@@ -44,13 +44,27 @@ record Orders(List<OrderFact> named, List<OrderFact> unnamed) {
   }
 
   private static Warning withoutRequester(OrderFact order) {
-    String code = "order-without-requester";
+    return movesNoCase(
+        order,
+        "order-without-requester",
+        "The order names no requester, so it moves no case. Send it again with"
+            + " ServiceRequest.requester.");
+  }
+
+  static Warning withoutFracture(OrderFact order) {
+    return movesNoCase(
+        order,
+        "order-without-fracture",
+        "The order moves no case: no vertebral fracture is known that it can mean. Send the"
+            + " Condition and name it in ServiceRequest.reasonReference.");
+  }
+
+  private static Warning movesNoCase(OrderFact order, String code, String text) {
     return new Warning(
         "warning/" + code + "/" + order.source().reference(),
         code,
         Warning.Severity.MODERATE,
-        "The order names no requester, so it moves no case. Send it again with"
-            + " ServiceRequest.requester.",
+        text,
         List.of(order.source()),
         null,
         null);

@@ -13,8 +13,9 @@ final class OverriddenVerdict {
   private OverriddenVerdict() {}
 
   /** The warning; empty when the criteria were met when the order was given. */
-  static Optional<Warning> warning(OrderFact order, Fracture fracture, Candidacy candidacy) {
-    Verdict verdict = candidacy.at(order.authoredOn());
+  static Optional<Warning> warning(
+      OrderFact order, Fracture fracture, Candidacy candidacy, FacilityCalendar calendar) {
+    Verdict verdict = candidacy.at(calendar.latest(order.authoredOn()));
     if (verdict.outcome() == Outcome.MEETS_CRITERIA_FOR_SPECIALIST_REVIEW) {
       return Optional.empty();
     }
@@ -62,11 +63,11 @@ final class OverriddenVerdict {
     return switch (result.criterion().weight()) {
       case CAUTION -> false;
       case REQUIRED ->
-          outcome == Outcome.DOES_NOT_MEET && result.status() == Status.NOT_MET
-              || outcome == Outcome.INSUFFICIENT_INFORMATION && result.status() == Status.UNKNOWN;
+          (outcome == Outcome.DOES_NOT_MEET && result.status() == Status.NOT_MET)
+              || (outcome == Outcome.INSUFFICIENT_INFORMATION && result.status() == Status.UNKNOWN);
       case ABSOLUTE_CONTRAINDICATION ->
-          outcome == Outcome.CONTRAINDICATION_PRESENT && result.status() == Status.MET
-              || outcome == Outcome.INSUFFICIENT_INFORMATION && result.status() == Status.UNKNOWN;
+          (outcome == Outcome.CONTRAINDICATION_PRESENT && result.status() == Status.MET)
+              || (outcome == Outcome.INSUFFICIENT_INFORMATION && result.status() == Status.UNKNOWN);
     };
   }
 }

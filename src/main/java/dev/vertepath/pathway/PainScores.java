@@ -5,20 +5,17 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Pain scores of 0 to 10, oldest first. A value outside, or in another unit, is no such score.
- *
- * <p>A score that rises after a first relief is a red flag in the literature, but no source gives a
- * threshold for it: the machine raises none, and the goal shows {@code worsening}.
- */
+/** Pain scores of 0 to 10, oldest first. A value outside, or in another unit, is no such score. */
 final class PainScores {
-  private static final Set<String> UNITS = Set.of("{score}", "1");
 
-  /** A score. */
-  record Score(BigDecimal value, Instant at, Source source) {
+  /**
+   * A score.
+   *
+   * @param code by which the Observation says that it is one
+   */
+  record Score(BigDecimal value, Instant at, Code code, Source source) {
 
     /** As in {@code 7 of 10 on 2026-01-02}. */
     String text(FacilityCalendar calendar) {
@@ -28,34 +25,27 @@ final class PainScores {
 
   private final List<Score> scores;
 
+  /** Of two scores at one time the higher counts as the later: what was first, nobody can tell. */
   PainScores(PatientFacts facts) {
     scores =
         facts.observations().stream()
-            .filter(o -> Findings.isEvidence(o) && Seed.CODES.any(o.codes(), "pain-score"))
+            .filter(EvidenceReader::isEvidence)
             .flatMap(o -> score(o).stream())
             .sorted(
                 Comparator.comparing(Score::at)
-                    .thenComparing(s -> s.source().reference())
-                    .thenComparing(Score::value))
+                    .thenComparing(Score::value)
+                    .thenComparing(s -> s.source().reference()))
             .toList();
   }
 
   private static Optional<Score> score(ObservationFact o) {
     BigDecimal value = o.value();
-    String unit = o.unit();
-    if (value == null
-        || value.signum() < 0
-        || value.compareTo(BigDecimal.TEN) > 0
-        || (unit != null && !UNITS.contains(unit))) {
-      return Optional.empty();
-    }
-    return Optional.of(new Score(plain(value), o.effective(), o.source()));
-  }
-
-  /** Without trailing zeros, and never as {@code 1E+1}. */
-  static BigDecimal plain(BigDecimal value) {
-    BigDecimal stripped = value.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    return value == null || !Scale.PAIN.holds(value, o.unit())
+        ? Optional.empty()
+        : o.codes().stream()
+            .filter(code -> Seed.CODES.is(code, "pain-score"))
+            .min(Comparator.comparing(Code::code))
+            .map(code -> new Score(Scale.plain(value), o.effective(), code, o.source()));
   }
 
   List<Score> all() {

@@ -49,7 +49,7 @@ public final class Pathway {
     Orders orders = Orders.in(facts);
     var operations = new Operations(facts);
     var assignments = new Assignments(chart, orders.named(), operations.all());
-    var redFlags = new RedFlags(chart, operations.all(), followUp.redFlagsFor());
+    var redFlags = new RedFlags(chart, operations.all(), followUp);
     List<PlannedFollowUp> plans =
         operations.all().stream()
             .filter(Operation::completed)
@@ -60,6 +60,10 @@ public final class Pathway {
     var warnings = new ArrayList<Warning>(fractures.wanting());
     warnings.addAll(orders.warnings());
     warnings.addAll(cases.warnings());
+    orders.named().stream()
+        .filter(order -> assignments.of(order.source().reference()).isEmpty())
+        .map(Orders::withoutFracture)
+        .forEach(warnings::add);
     for (Operation operation : operations.all()) {
       List<Fracture> served = served(chart, operation, assignments);
       List<OrderFact> ordered = ordered(orders, operation, assignments);
@@ -84,11 +88,7 @@ public final class Pathway {
   private PlannedFollowUp plan(
       Chart chart, Operation operation, Assignments assignments, RedFlags redFlags) {
     return new PlannedFollowUp(
-        chart,
-        followUp,
-        operation,
-        served(chart, operation, assignments),
-        redFlags.all().stream().filter(f -> operation.planKey().equals(f.plan())).toList());
+        chart, followUp, operation, served(chart, operation, assignments), redFlags);
   }
 
   private static List<Fracture> served(Chart chart, Operation operation, Assignments assignments) {

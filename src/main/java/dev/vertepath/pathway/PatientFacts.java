@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patient relative reference, {@code Patient/1}
  * @param person null while the Patient itself has not arrived
- * @param acts what persons did to work items that the service made, by the item's key
+ * @param acts what persons did to work items that the service made, by the item's key; and every
+ *     red-flag review that exists, touched or not, since only a person may end it
  */
 public record PatientFacts(
     String patient,

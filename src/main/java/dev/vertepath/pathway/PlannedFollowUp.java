@@ -7,14 +7,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The plan after one completed operation, and what became of it.
  *
  * <p>A person's word on the plan stands. The machine completes a plan when the closing review and
- * everything else is done and no red flag is open; it revokes one when the patient died, or when
- * persons closed all cases it is for.
+ * everything else is done and no red flag is open that was raised by then; it revokes one when the
+ * patient died, or when persons closed all cases it is for.
  */
 final class PlannedFollowUp {
 
@@ -27,20 +28,19 @@ final class PlannedFollowUp {
   private final FollowUpProtocol protocol;
   private final Operation operation;
   private final List<Fracture> fractures;
-  private final List<RedFlag> redFlags;
+  private final RedFlags redFlags;
   private final Acts acts;
   private final Activities activities;
 
   /**
    * @param fractures those it serves, those in error included
-   * @param redFlags those of this operation
    */
   PlannedFollowUp(
       Chart chart,
       FollowUpProtocol protocol,
       Operation operation,
       List<Fracture> fractures,
-      List<RedFlag> redFlags) {
+      RedFlags redFlags) {
     this.chart = chart;
     this.protocol = protocol;
     this.operation = operation;
@@ -86,7 +86,7 @@ final class PlannedFollowUp {
             .toList());
   }
 
-  private Set<String> keys(java.util.function.Function<Fracture, String> key) {
+  private Set<String> keys(Function<Fracture, String> key) {
     var keys = new TreeSet<String>();
     fractures.forEach(f -> keys.add(key.apply(f)));
     return Collections.unmodifiableSet(keys);
@@ -135,17 +135,28 @@ final class PlannedFollowUp {
         || told == null
         || !activities.finished()
         || revokedByPerson() != null
-        || redFlags.stream().anyMatch(RedFlag::open)) {
+        || redFlags.unexplained()) {
       return null;
     }
-    var completion = new Completion(at, told, last.actor());
-    for (RedFlag flag : redFlags) {
+    return reviewed(new Completion(at, told, last.actor()));
+  }
+
+  /** The completion, put off to the review of every red flag that was raised before it. */
+  private @Nullable Completion reviewed(Completion completion) {
+    Completion reviewed = completion;
+    for (RedFlag flag : redFlags.of(operation)) {
       Act review = acts.on(flag.reviewKey());
-      if (review != null && review.at().isAfter(completion.at())) {
-        completion = new Completion(review.at(), review.source(), review.actor());
+      if (flag.raisedAt().isAfter(reviewed.at())) {
+        return reviewed;
+      }
+      if (flag.open() || review == null) {
+        return null;
+      }
+      if (review.at().isAfter(reviewed.at())) {
+        reviewed = new Completion(review.at(), review.source(), review.actor());
       }
     }
-    return completion;
+    return reviewed;
   }
 
   private boolean died() {

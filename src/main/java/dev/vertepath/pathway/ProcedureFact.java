@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param partOf relative reference of the first {@code partOf} Procedure
  * @param start {@code performedDateTime} or start of {@code performedPeriod}
  * @param end end of {@code performedPeriod}, else {@code performedDateTime}
- * @param complications codes of {@code complication}
+ * @param outcomes codes of how it came out
+ * @param complications codes of what went wrong
  * @param statusReason text of {@code statusReason}
  */
 public record ProcedureFact(
@@ -27,5 +28,6 @@ public record ProcedureFact(
     @Nullable String partOf,
     @Nullable Instant start,
     @Nullable Instant end,
+    Set<Code> outcomes,
     Set<Code> complications,
     @Nullable String statusReason) {}

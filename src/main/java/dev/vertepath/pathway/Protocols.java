@@ -79,7 +79,8 @@ public final class Protocols {
         "Follow-up after vertebroplasty",
         FollowUpRules.toSixWeeks(),
         FollowUpRules.goals(),
-        FollowUpRules.SIX_WEEKS);
+        FollowUpRules.SIX_WEEKS,
+        FollowUpRules.MEANINGFUL_CHANGE);
   }
 
   /** The default, and reviews at 3, 6 and 12 months. */
@@ -92,6 +93,7 @@ public final class Protocols {
         "Registry follow-up after vertebroplasty",
         List.copyOf(all),
         FollowUpRules.goals(),
-        FollowUpRules.SIX_WEEKS);
+        FollowUpRules.SIX_WEEKS,
+        FollowUpRules.MEANINGFUL_CHANGE);
   }
 }

@@ -26,7 +26,7 @@ final class Seed {
 
   private final Map<Code, Set<String>> uses = new HashMap<>();
 
-  private Seed(String resource) {
+  Seed(String resource) {
     var stream =
         Objects.requireNonNull(Seed.class.getResourceAsStream(resource), resource + " is missing");
     try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -86,7 +86,7 @@ final class Seed {
     return uses.getOrDefault(code, Set.of()).contains(use);
   }
 
-  boolean any(Collection<Code> codes, String use) {
+  boolean is(Collection<Code> codes, String use) {
     return codes.stream().anyMatch(code -> is(code, use));
   }
 

@@ -1,9 +1,10 @@
 package dev.vertepath.pathway;
 
+import dev.vertepath.pathway.PainScores.Score;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,43 +19,55 @@ final class UnfavourableCourse {
   private static final BigDecimal ROLAND_MORRIS = BigDecimal.valueOf(17);
   private static final int WANTED = 2;
 
-  private record Burden(String name, @Nullable Boolean present, @Nullable Source source) {}
+  private record Burden(String name, @Nullable Boolean present, @Nullable Source source) {
+    boolean isPresent() {
+      return Boolean.TRUE.equals(present);
+    }
+
+    boolean mayBePresent() {
+      return !Boolean.FALSE.equals(present);
+    }
+  }
 
   private final Chart chart;
+  private final Fracture fracture;
   private final Findings findings;
 
-  UnfavourableCourse(Chart chart, Findings findings) {
+  UnfavourableCourse(Chart chart, Fracture fracture, Findings findings) {
     this.chart = chart;
+    this.fracture = fracture;
     this.findings = findings;
   }
 
   CriterionResult judge(Criterion criterion, Instant asOf) {
-    var latest = chart.pain().newest(asOf);
-    var earlier = latest == null ? null : chart.pain().before(latest.at());
+    Score latest = chart.pain().newest(asOf);
+    Score earlier = latest == null ? null : earlier(latest);
     if (latest != null && earlier != null && latest.value().compareTo(earlier.value()) > 0) {
       String text = "the pain worsens: " + earlier.text(chart.calendar()) + ", then ";
       return CriterionResult.known(
           criterion, true, latest.source(), text + latest.text(chart.calendar()));
     }
-    var present = new ArrayList<Burden>();
-    int unknown = 0;
-    Source seen = latest == null ? null : latest.source();
-    for (Burden burden : burdens(asOf)) {
-      Boolean there = burden.present();
-      if (there == null) {
-        unknown++;
-      } else if (there) {
-        present.add(burden);
-      }
-      seen = burden.source() == null ? seen : burden.source();
+    List<Burden> burdens = burdens(asOf);
+    List<Burden> present = burdens.stream().filter(Burden::isPresent).toList();
+    Source evidence = present.isEmpty() ? null : present.getFirst().source();
+    if (evidence != null && present.size() >= WANTED) {
+      String names = present.stream().map(Burden::name).collect(Collectors.joining(", "));
+      return CriterionResult.known(criterion, true, evidence, names);
     }
-    String names = String.join(", ", present.stream().map(Burden::name).toList());
-    if (seen != null && present.size() >= WANTED) {
-      return CriterionResult.known(criterion, true, seen, names);
-    }
-    return seen == null || latest == null || present.size() + unknown >= WANTED
+    boolean twoPossible = burdens.stream().filter(Burden::mayBePresent).count() >= WANTED;
+    return latest == null || earlier == null || twoPossible
         ? CriterionResult.unknown(criterion, "no worsening is recorded, nor two of the burdens")
-        : CriterionResult.known(criterion, false, seen, "no worsening, fewer than two burdens");
+        : CriterionResult.known(
+            criterion, false, latest.source(), "no worsening, fewer than two burdens");
+  }
+
+  /** The score before, if it is of this fracture's time. */
+  private @Nullable Score earlier(Score latest) {
+    Score earlier = chart.pain().before(latest.at());
+    return earlier == null
+            || chart.calendar().day(earlier.at()).isBefore(chart.calendar().day(fracture.begun()))
+        ? null
+        : earlier;
   }
 
   private List<Burden> burdens(Instant asOf) {

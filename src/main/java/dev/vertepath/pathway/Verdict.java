@@ -1,6 +1,7 @@
 package dev.vertepath.pathway;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What the rules propose; a clinician decides. */
 public record Verdict(
@@ -20,7 +21,7 @@ public record Verdict(
 
     /** The code, as in {@code does-not-meet}. */
     public String code() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

@@ -22,7 +22,6 @@ public record Warning(
   /** Codes of {@code detectedissue-severity}. */
   public enum Severity {
     HIGH,
-    MODERATE,
-    LOW
+    MODERATE
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentsTest {
 
   private static final Path MAIN = Path.of("src/main");
+  private static final Path TESTS = Path.of("src/test/java/dev/vertepath");
   private static final Path CODE = MAIN.resolve("java/dev/vertepath");
 
   @Test
@@ -53,13 +54,17 @@ class DocumentsTest {
   void everyClassThatTheArchitectureNamesIsThere() throws IOException {
     String text = Files.readString(Path.of("docs/ARCHITECTURE.md"));
 
-    assertThat(find("`((?:[a-z]+/)+[A-Z]\\w+)`", text).filter(name -> !name.endsWith("Test")))
-        .isNotEmpty()
-        .allSatisfy(name -> assertThat(CODE.resolve(name + ".java")).exists());
-    assertThat(find("`((?:[a-z]+/)+[A-Z]\\w+Test)`", text))
+    assertThat(find("`((?:[a-z]+/)+[A-Z]\\w+)`", text))
         .isNotEmpty()
         .allSatisfy(
-            name -> assertThat(Path.of("src/test/java/dev/vertepath", name + ".java")).exists());
+            name ->
+                assertThat(
+                        isTest(name) ? TESTS.resolve(name + ".java") : CODE.resolve(name + ".java"))
+                    .exists());
+  }
+
+  private static boolean isTest(String name) {
+    return name.endsWith("Test") || name.endsWith("IT");
   }
 
   private static Stream<String> find(String pattern, String text) {
