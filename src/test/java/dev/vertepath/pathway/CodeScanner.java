@@ -107,7 +107,12 @@ final class CodeScanner {
     if (text.substring(Math.max(0, start - 30), start).matches("(?s).*\\bsystem\\W+$")) {
       CODE_ELEMENT.matcher(object(text, start)).results().forEach(m -> codes.add(m.group(1)));
     }
-    return codes.stream().filter(code -> !SYSTEMS.contains(code)).distinct().toList();
+    // A place that a format fills, as in %s, is no code yet: what fills it is scanned where it
+    // stands.
+    return codes.stream()
+        .filter(code -> !SYSTEMS.contains(code) && !code.startsWith("%"))
+        .distinct()
+        .toList();
   }
 
   /** The innermost JSON object around a place, with all that is nested in it. */
