@@ -69,7 +69,7 @@ final class AlertWriter {
   private void review(List<RedFlag> flags) {
     RedFlag flag = flags.getFirst();
     WorkItem item = items.open("Task", flag.reviewKey());
-    Tasks.progress(item, flag.review(), null, null);
+    Tasks.progress(item, flag.review(), null, flag.reason());
     item.giveWindow(new Window(flag.raisedAt(), flag.due()));
     ObjectNode task = item.body();
     task.put("intent", "plan");

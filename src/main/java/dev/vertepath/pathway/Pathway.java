@@ -61,7 +61,7 @@ public final class Pathway {
     warnings.addAll(orders.warnings());
     warnings.addAll(cases.warnings());
     orders.named().stream()
-        .filter(order -> assignments.of(order.source().reference()).isEmpty())
+        .filter(order -> movesNothing(order, assignments, operations))
         .map(Orders::withoutFracture)
         .forEach(warnings::add);
     for (Operation operation : operations.all()) {
@@ -93,6 +93,14 @@ public final class Pathway {
 
   private static List<Fracture> served(Chart chart, Operation operation, Assignments assignments) {
     return chart.fractures().stream().filter(f -> assignments.serves(operation.root(), f)).toList();
+  }
+
+  /** Whether an order serves no fracture, nor an operation, which would warn of that itself. */
+  private static boolean movesNothing(
+      OrderFact order, Assignments assignments, Operations operations) {
+    String reference = order.source().reference();
+    return assignments.of(reference).isEmpty()
+        && operations.all().stream().noneMatch(o -> o.basedOn().contains(reference));
   }
 
   /** Orders that the operation is based on, and those for its fractures given before it ended. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param raisedAt when it was found
  * @param due the same day, in the facility's zone
  * @param review OPEN until a person completes it
- * @param reason what the person wrote when closing it
+ * @param reason what the person wrote when closing it; while it is open, what became of its finding
  * @param plan key of the plan it belongs to; null while the operation is not completed
  */
 public record RedFlag(

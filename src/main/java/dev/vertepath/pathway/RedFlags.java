@@ -101,7 +101,7 @@ final class RedFlags {
     String takenBack = told.takenBack();
     for (Code code : told.codes()) {
       if (Seed.CODES.is(code, "red-flag") && takenBack == null && operation != null) {
-        raise(code, "", told.at(), told.source(), operation);
+        raise(code, "", told.at(), told.source(), operation, null);
       } else if (Seed.CODES.is(code, "red-flag") && takenBack != null) {
         withdrawn.add(new Withdrawal("red-flag/" + told.source().reference(), takenBack));
         withdrawn.add(new Withdrawal(REVIEW + told.source().reference(), takenBack));
@@ -113,10 +113,10 @@ final class RedFlags {
   private void keep(Told told, Set<String> lost) {
     if (lost.contains(REVIEW + told.source().reference())) {
       String takenBack = told.takenBack();
-      String text = ": " + (takenBack == null ? "the record was corrected" : takenBack);
+      String why = takenBack == null ? "the record was corrected" : takenBack;
       told.codes().stream()
           .filter(code -> Seed.CODES.is(code, "red-flag") || Seed.CODES.is(code, "pain-score"))
-          .forEach(code -> raise(code, text, told.at(), told.source(), before(told.at())));
+          .forEach(code -> raise(code, "", told.at(), told.source(), before(told.at()), why));
     }
   }
 
@@ -128,7 +128,7 @@ final class RedFlags {
     for (ProcedureFact procedure : operation.members()) {
       for (Code code : procedure.complications()) {
         if (Seed.CODES.is(code, "red-flag")) {
-          raise(code, "", operation.to(), procedure.source(), operation);
+          raise(code, "", operation.to(), procedure.source(), operation, null);
         }
       }
     }
@@ -148,7 +148,7 @@ final class RedFlags {
                 + lowest.text(chart.calendar())
                 + " to "
                 + score.text(chart.calendar());
-        raise(score.code(), text, score.at(), score.source(), operation);
+        raise(score.code(), text, score.at(), score.source(), operation, null);
         lowest = score;
       } else if (lowest == null || score.value().compareTo(lowest.value()) < 0) {
         lowest = score;
@@ -165,7 +165,12 @@ final class RedFlags {
   }
 
   private void raise(
-      Code code, String text, Instant at, Source evidence, @Nullable Operation operation) {
+      Code code,
+      String text,
+      Instant at,
+      Source evidence,
+      @Nullable Operation operation,
+      @Nullable String takenBack) {
     String reviewKey = REVIEW + evidence.reference();
     WorkStatus person = acts.status(reviewKey);
     Act act = acts.on(reviewKey);
@@ -182,7 +187,7 @@ final class RedFlags {
             at,
             chart.calendar().endOf(chart.calendar().day(at)),
             person == null ? WorkStatus.OPEN : person,
-            person == null || act == null ? null : act.reason(),
+            person == null || act == null ? takenBack : act.reason(),
             operation == null || !operation.completed() ? null : operation.planKey()));
   }
 }

@@ -41,6 +41,11 @@ class CaseCourseTest {
     steps(Story.of(fracture("c1").recorded(null).stored("2026-02-04T08:00")).on("2026-02-20"))
         .containsExactly(
             step(CaseState.AWAITING_EVIDENCE, "2026-02-04T08:00", "Condition/c1/_history/1"));
+    GivenCondition again = fracture("c1").recorded(null).firstStored("2026-02-04T08:00");
+    steps(Story.of(again.version(2).stored("2026-02-10T08:00")).on("2026-02-20"))
+        .as("a later version does not move it")
+        .containsExactly(
+            step(CaseState.AWAITING_EVIDENCE, "2026-02-04T08:00", "Condition/c1/_history/2"));
   }
 
   @Test

@@ -107,7 +107,12 @@ final class CodeScanner {
     if (text.substring(Math.max(0, start - 30), start).matches("(?s).*\\bsystem\\W+$")) {
       CODE_ELEMENT.matcher(object(text, start)).results().forEach(m -> codes.add(m.group(1)));
     }
-    return codes.stream().filter(code -> !SYSTEMS.contains(code)).distinct().toList();
+    return codes.stream().filter(code -> !isPlace(code)).distinct().toList();
+  }
+
+  /** A place that a program fills, as {@code %s}, or another system. */
+  private static boolean isPlace(String text) {
+    return text.startsWith("%") || text.startsWith("$") || SYSTEMS.contains(text);
   }
 
   /** The innermost JSON object around a place, with all that is nested in it. */

@@ -192,6 +192,7 @@ class FollowUpTest {
     "rejected, CANCELLED_BY_PERSON",
     "failed, CANCELLED_BY_PERSON",
     "entered-in-error, CANCELLED_BY_PERSON",
+    "revoked, CANCELLED_BY_PERSON",
     "accepted, OPEN",
     "in-progress, OPEN",
     "on-hold, OPEN"
@@ -246,5 +247,18 @@ class FollowUpTest {
     Seen seen = treatedWith(act(KEY + "bone-health-evaluation", "completed", "2026-04-10T09:00"));
 
     assertThat(seen.activity("bed-rest").status()).isEqualTo(OPEN);
+  }
+
+  @Test
+  void a_person_moves_a_window_and_a_score_in_it_counts() {
+    GivenAct moved =
+        act(KEY + "early-check", "requested", "2026-03-04T09:00")
+            .movedTo("2026-03-05T09:00", "2026-03-08T18:00");
+
+    Seen seen = treatedWith(moved, pain("after", "4", "2026-03-07T09:00"));
+
+    assertThat(seen.activity("early-check").window())
+        .isEqualTo(new Window(time("2026-03-05T09:00"), time("2026-03-08T18:00")));
+    assertThat(seen.activity("early-check").status()).isEqualTo(DONE);
   }
 }

@@ -11,6 +11,7 @@ final class GivenAct extends Arrival<GivenAct> {
   private @Nullable String businessStatus;
   private @Nullable String reason;
   private @Nullable String actor;
+  private @Nullable Window window;
 
   GivenAct(String key, String code, String time) {
     super(key);
@@ -33,6 +34,11 @@ final class GivenAct extends Arrival<GivenAct> {
     return this;
   }
 
+  GivenAct movedTo(String start, String end) {
+    window = new Window(time(start), time(end));
+    return this;
+  }
+
   GivenAct by(String who) {
     actor = who;
     return this;
@@ -46,6 +52,7 @@ final class GivenAct extends Arrival<GivenAct> {
         businessStatus,
         reason,
         actor,
-        at);
+        at,
+        window);
   }
 }

@@ -14,6 +14,7 @@ final class GivenCondition extends Arrival<GivenCondition> {
   private @Nullable Instant onset;
   private @Nullable Instant abatement;
   private @Nullable Instant recorded;
+  private @Nullable Instant firstStored;
 
   GivenCondition(String reference) {
     super(reference);
@@ -32,6 +33,11 @@ final class GivenCondition extends Arrival<GivenCondition> {
 
   GivenCondition verified(String code) {
     verification = code;
+    return this;
+  }
+
+  GivenCondition firstStored(String time) {
+    firstStored = time(time);
     return this;
   }
 
@@ -62,6 +68,6 @@ final class GivenCondition extends Arrival<GivenCondition> {
         onset,
         abatement,
         recorded,
-        source(recorded).recorded());
+        firstStored == null ? source(recorded).recorded() : firstStored);
   }
 }

@@ -3,6 +3,7 @@ package dev.vertepath.pathway;
 import static dev.vertepath.pathway.Given.CPT;
 import static dev.vertepath.pathway.Given.condition;
 import static dev.vertepath.pathway.Given.fracture;
+import static dev.vertepath.pathway.Given.operation;
 import static dev.vertepath.pathway.Given.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -167,5 +168,15 @@ class OrdersTest {
     assertThat(seen.pathway().cases())
         .extracting(c -> c.fracture().reference())
         .containsExactly("Condition/c1", "Condition/c2");
+  }
+
+  @Test
+  void an_order_whose_operation_was_done_does_not_miss_its_fracture() {
+    Seen seen =
+        Story.of(
+                order("s1").because("Condition/gone"), operation("p1").basedOn("ServiceRequest/s1"))
+            .on("2026-03-10");
+
+    assertThat(seen.warnings()).containsExactly("level-without-fracture");
   }
 }

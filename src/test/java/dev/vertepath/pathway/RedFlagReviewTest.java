@@ -144,7 +144,7 @@ class RedFlagReviewTest {
 
     Seen open = story.and(UNTOUCHED).on(LATER);
     assertThat(open.redFlag().open()).isTrue();
-    assertThat(open.redFlag().text()).endsWith(why);
+    assertThat(open.redFlag().reason()).endsWith(why);
     assertThat(open.plan().status()).isEqualTo(PlanOutcome.Status.ACTIVE);
     Seen closed = story.and(act(REVIEW, "completed", "2026-03-07")).on(LATER);
     assertThat(closed.redFlag().review()).isEqualTo(WorkStatus.DONE_BY_PERSON);
@@ -171,7 +171,8 @@ class RedFlagReviewTest {
 
     assertThat(seen.redFlag().open()).isTrue();
     assertThat(seen.redFlag().plan()).isNull();
-    assertThat(seen.redFlag().text()).isEqualTo("Red flag on 2026-03-06: the record was corrected");
+    assertThat(seen.redFlag().text()).isEqualTo("Red flag on 2026-03-06");
+    assertThat(seen.redFlag().reason()).isEqualTo("the record was corrected");
   }
 
   @Test
