@@ -51,13 +51,6 @@ final class Fhir {
     return array;
   }
 
-  /** A literal reference if it looks like one, else a display. */
-  static ObjectNode referenceOrDisplay(String text) {
-    return text.matches("[A-Z][A-Za-z]+/[A-Za-z0-9.-]+")
-        ? reference(text)
-        : object().put("display", text);
-  }
-
   static ObjectNode identifier(String system, String value) {
     return object().put("system", system).put("value", value);
   }

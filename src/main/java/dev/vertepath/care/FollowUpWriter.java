@@ -3,7 +3,6 @@ package dev.vertepath.care;
 import dev.vertepath.pathway.ActivityDefinition;
 import dev.vertepath.pathway.ActivityOutcome;
 import dev.vertepath.pathway.PlanOutcome;
-import dev.vertepath.pathway.WorkStatus;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,10 +89,5 @@ final class FollowUpWriter {
     codings.add(Fhir.coding(Systems.FOLLOW_UP, definition.code()));
     definition.snomed().forEach(code -> codings.add(Fhir.coding(code.system(), code.code())));
     return codings.toArray(ObjectNode[]::new);
-  }
-
-  /** Whether a person ended the activity, so that what came of it is theirs to tell. */
-  static boolean isByPerson(ActivityOutcome activity) {
-    return activity.status() == WorkStatus.DONE_BY_PERSON;
   }
 }

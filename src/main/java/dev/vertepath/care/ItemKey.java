@@ -31,11 +31,7 @@ record ItemKey(String type, String key) {
     return new ItemKey(type, key).reference();
   }
 
-  /** Whether it has an id as work items have. */
-  static boolean isLikely(ResourceKey resource) {
-    return resource.id().startsWith(PREFIX);
-  }
-
+  /** Whether the reference is to an id as work items have. */
   static boolean isLikely(String reference) {
     return reference.contains("/" + PREFIX);
   }

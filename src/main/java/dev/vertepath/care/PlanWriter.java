@@ -4,6 +4,7 @@ import dev.vertepath.pathway.ActivityDefinition.Resource;
 import dev.vertepath.pathway.ActivityOutcome;
 import dev.vertepath.pathway.PlanOutcome;
 import dev.vertepath.pathway.Source;
+import dev.vertepath.pathway.WorkStatus;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -122,7 +123,7 @@ final class PlanWriter {
     Source output = activity.output();
     if (output != null) {
       outcomes.add(output.reference());
-    } else if (FollowUpWriter.isByPerson(activity)) {
+    } else if (activity.status() == WorkStatus.DONE_BY_PERSON) {
       boolean told = activity.definition().resource() == Resource.COMMUNICATION_REQUEST;
       WorkItem item = items.opened(told ? "CommunicationRequest" : "Task", activity.key());
       if (item != null) {

@@ -113,7 +113,7 @@ final class ResourceReader {
     return codes;
   }
 
-  /** What the resource itself calls a code that it holds: its display, else the concept's text. */
+  /** The display that the resource itself gives a code; empty if it gives none. */
   String display(Code code) {
     for (JsonNode concept : body.findValues("coding")) {
       for (JsonNode coding : each(concept)) {

@@ -15,7 +15,6 @@ final class Systems {
   static final String ISSUE = OWN + "detected-issue";
   static final String MITIGATION = OWN + "mitigation";
   static final String TASK_OUTPUT = OWN + "task-output";
-  static final String VERDICT = OWN + "verdict";
 
   /** The status that the service itself gave last: another one is a person's word. */
   static final String GIVEN_STATUS = OWN + "given-status";

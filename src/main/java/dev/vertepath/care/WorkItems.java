@@ -53,7 +53,8 @@ final class WorkItems {
         ItemKey key = ItemKey.of(resource.key(), resource.body());
         if (key != null) {
           existing.put(key, resource);
-        } else if (ItemKey.isLikely(resource.key()) && resource.source().version() > 1) {
+        } else if (ItemKey.isLikely(resource.key().reference())
+            && resource.source().version() > 1) {
           nameless.put(resource.key(), resource.source().version() - 1);
         }
       }

@@ -1,7 +1,10 @@
 package dev.vertepath.care;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.RecordException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -126,7 +129,7 @@ class FollowUpCourseTest extends Course {
 
     ObjectNode task = kept().task("red-flag-review");
     assertThat(value(task, "/status")).isEqualTo("requested");
-    assertThat(value(task, "/statusReason/text")).isEqualTo("the finding is entered-in-error");
+    assertThat(value(task, "/description")).contains("the finding is entered-in-error");
     assertThat(value(kept().one("Flag"), "/status")).isEqualTo("active");
     assertThat(
             patient
@@ -137,6 +140,18 @@ class FollowUpCourseTest extends Course {
                 .query(String.class)
                 .list())
         .containsExactly("requested");
+  }
+
+  @Test
+  void aRedFlagWhoseFindingWasDeletedStaysForAPersonToo() {
+    Arrival chestPain = patient.redFlag("chest", CHEST_PAIN, "2026-03-03T20:00:00Z");
+    patient.sends(chestPain);
+    assertThatExceptionOfType(RecordException.class)
+        .isThrownBy(
+            () -> patient.clinic().record().apply(new Interaction.Delete(chestPain.key(), null)))
+        .withMessageContaining("mark the resource as entered in error instead");
+
+    assertThat(value(kept().task("red-flag-review"), "/status")).isEqualTo("requested");
   }
 
   @Test

@@ -36,7 +36,6 @@ class OddArrivalsTest extends Course {
       strings = {
         "{'reference':'#c'}",
         "{'reference':'https://elsewhere.example/fhir/Condition/1'}",
-        "{'reference':'urn:uuid:0189c1a2-0000-4000-8000-000000000001'}",
         "{'identifier':{'system':'urn:his','value':'unknown'}}",
         "{'display':'The fracture'}",
         "{'_reference':{'extension':[{'url':'urn:x','valueString':'x'}]}}"

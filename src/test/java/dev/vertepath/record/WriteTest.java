@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteTest {
 
@@ -232,8 +232,7 @@ class WriteTest {
   @Test
   void aLaterVersionKeepsWhenTheFirstWasStored() {
     var first = STORE.create("{'resourceType':'Basic','code':{'text':'a'}}");
-    STORE.put(
-        "{'resourceType':'Basic','id':'%s','code':{'text':'b'}}".formatted(first.key().id()));
+    STORE.put("{'resourceType':'Basic','id':'%s','code':{'text':'b'}}".formatted(first.key().id()));
 
     assertThat(RECORD.read(first.key(), null).created()).isEqualTo(first.created());
   }
