@@ -175,4 +175,14 @@ class AssignmentsTest {
             tuple("plan/Procedure/p1", Set.of("Condition/c2")),
             tuple("plan/Procedure/p2", Set.of("Condition/c1")));
   }
+
+  @Test
+  void a_second_operation_at_a_level_serves_the_fracture_there_again() {
+    Seen seen =
+        TREATED
+            .and(procedure("p2").at(Vertebra.L1).during("2026-03-10T10:00", "2026-03-10T11:00"))
+            .on("2026-03-20");
+
+    assertThat(seen.onlyCase().procedure()).isEqualTo("Procedure/p2");
+  }
 }

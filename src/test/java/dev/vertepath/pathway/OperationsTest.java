@@ -234,4 +234,16 @@ class OperationsTest {
 
     assertThat(seen.plan().key()).isEqualTo("plan/Procedure/p1");
   }
+
+  @Test
+  void a_whole_that_was_entered_in_error_takes_its_parts_with_it() {
+    Seen seen =
+        TREATED
+            .and(operation("p1").status("entered-in-error"), operation("l1").partOf("Procedure/p1"))
+            .on(TODAY);
+
+    assertThat(seen.pathway().plans()).isEmpty();
+    assertThat(seen.whyWithdrawn("plan/Procedure/p1"))
+        .contains("the procedure was entered in error");
+  }
 }

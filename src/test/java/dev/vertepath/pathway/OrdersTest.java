@@ -179,4 +179,15 @@ class OrdersTest {
 
     assertThat(seen.warnings()).containsExactly("level-without-fracture");
   }
+
+  @Test
+  void an_order_that_can_mean_no_fracture_says_so_whatever_was_done_for_others() {
+    Story treated = Story.treated();
+
+    assertThat(treated.and(order("s2").because("Condition/gone")).on("2026-03-10").warnings())
+        .containsExactly("order-without-fracture");
+    assertThat(treated.and(order("s2").authored("2026-03-08")).on("2026-03-10").warnings())
+        .as("all are treated")
+        .containsExactly("order-without-fracture");
+  }
 }

@@ -4,7 +4,6 @@ import static dev.vertepath.pathway.Given.ICD;
 import static dev.vertepath.pathway.Given.SNOMED;
 import static dev.vertepath.pathway.Given.condition;
 import static dev.vertepath.pathway.Given.fracture;
-import static dev.vertepath.pathway.Given.operation;
 import static dev.vertepath.pathway.Given.patient;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -142,6 +141,8 @@ class RecognitionTest {
 
     assertThat(seen.pathway().cases()).isEmpty();
     assertThat(seen.warnings()).containsExactly("spinal-cord-injury");
+    assertThat(seen.whyWithdrawn("case/Condition/c1"))
+        .contains("a fracture with injury of the spinal cord goes to a person");
   }
 
   @ParameterizedTest
@@ -262,26 +263,6 @@ class RecognitionTest {
     assertThat(seen.pathway().cases())
         .extracting(CaseOutcome::key)
         .containsExactly("case/Condition/c1", "case/Condition/c2");
-  }
-
-  @Test
-  void takes_a_fracture_that_is_sent_again_under_another_id_for_the_same() {
-    Seen seen =
-        seen(
-            fracture("c1").identifier("urn:problems|7"),
-            fracture("c2").identifier("urn:problems|7").recorded("2026-02-20"),
-            operation("p1").because("Condition/c2"));
-
-    assertThat(seen.onlyCase().fracture().reference()).isEqualTo("Condition/c1");
-    assertThat(seen.plan().cases()).containsExactly("case/Condition/c1");
-  }
-
-  @Test
-  void keeps_fractures_apart_that_differ_in_anything_but_their_id() {
-    assertThat(seen(fracture("c1"), fracture("c2").identifier("urn:problems|8")).pathway().cases())
-        .hasSize(2);
-    assertThat(seen(fracture("c1"), fracture("c2").onset("2026-02-20")).pathway().cases())
-        .hasSize(2);
   }
 
   @ParameterizedTest

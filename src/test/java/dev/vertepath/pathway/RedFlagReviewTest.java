@@ -197,14 +197,36 @@ class RedFlagReviewTest {
     Seen seen =
         PlanTest.recovered()
             .and(
-                operation("p2").at(Vertebra.L3).during("2026-04-20T10:00", "2026-04-20T11:00"),
-                fever("2026-04-22T15:00"),
-                act(REVIEW, "accepted", "2026-04-22T16:00"))
+                operation("p2").at(Vertebra.L3).during("2026-03-20T10:00", "2026-03-20T11:00"),
+                fever("2026-03-22T15:00"),
+                act(REVIEW, "accepted", "2026-03-22T16:00"))
             .on(LATER);
 
     assertThat(seen.redFlag().plan()).isEqualTo("plan/Procedure/p2");
     assertThat(seen.pathway().plans())
         .extracting(PlanOutcome::status)
         .containsExactly(PlanOutcome.Status.COMPLETED, PlanOutcome.Status.ACTIVE);
+  }
+
+  @Test
+  void a_review_of_a_condition_that_is_refuted_waits_for_a_person_beside_another() {
+    Seen seen =
+        treatedWith(
+            fever("2026-03-06T15:00"),
+            condition("x")
+                .coded(SNOMED, "59282003")
+                .coded(Given.ICD, "I26.99")
+                .coded(SNOMED, "161891005")
+                .onset("2026-03-06")
+                .verified("refuted"),
+            act("red-flag-review/Condition/x", "requested", "2026-03-06T16:00"));
+
+    assertThat(seen.pathway().redFlags())
+        .extracting(RedFlag::key)
+        .containsExactly(
+            "red-flag/Condition/x/59282003",
+            "red-flag/Condition/x/I26.99",
+            "red-flag/Observation/o/386661006");
+    assertThat(seen.pathway().redFlags().getFirst().reason()).isEqualTo("the finding is refuted");
   }
 }

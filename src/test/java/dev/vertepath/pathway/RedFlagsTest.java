@@ -3,7 +3,6 @@ package dev.vertepath.pathway;
 import static dev.vertepath.pathway.Given.FINDING;
 import static dev.vertepath.pathway.Given.ICD;
 import static dev.vertepath.pathway.Given.SNOMED;
-import static dev.vertepath.pathway.Given.act;
 import static dev.vertepath.pathway.Given.condition;
 import static dev.vertepath.pathway.Given.observation;
 import static dev.vertepath.pathway.Given.operation;
@@ -135,9 +134,6 @@ class RedFlagsTest {
     assertThat(seen.pathway().redFlags()).hasSize(raised ? 1 : 0);
     assertThat(seen.pathway().redFlags()).extracting(RedFlag::plan).allMatch(p -> p == null);
   }
-
-  /** A review that the service has made, and that nobody has touched. */
-  private static final GivenAct UNTOUCHED = act(REVIEW, "requested", "2026-03-06T15:01");
 
   @Test
   void one_observation_with_two_findings_is_one_review_with_two_flags() {
