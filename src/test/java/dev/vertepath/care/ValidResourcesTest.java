@@ -71,9 +71,7 @@ class ValidResourcesTest extends Course {
     at("2026-03-05T08:00:00Z");
     patient.asCandidate();
     patient.sends(
-        patient
-            .procedure()
-            .with("performedPeriod", "{'start':'9999-12-31','end':'9999-12-31'}"));
+        patient.procedure().with("performedPeriod", "{'start':'9999-12-31','end':'9999-12-31'}"));
 
     R4.assertValid(kept().everyVersion());
   }
