@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -49,9 +50,10 @@ final class Advance implements Consequence {
 
   @Override
   public void follow(RecordChange change) {
+    Set<ResourceKey> sent = change.written();
     for (String patient : change.patients()) {
-      if (isConcerned(change, patient)) {
-        advance(change, patient);
+      if (isConcerned(change, sent, patient)) {
+        advance(change, sent, patient);
       }
     }
   }
@@ -60,19 +62,19 @@ final class Advance implements Consequence {
    * Whether the patient is one of the pathway: most are not, and their requests shall cost nothing
    * more than one look.
    */
-  private boolean isConcerned(RecordChange change, String patient) {
-    boolean revisited = change.written().isEmpty();
+  private boolean isConcerned(RecordChange change, Set<ResourceKey> sent, String patient) {
+    boolean revisited = sent.isEmpty();
     if (revisited) {
       return true;
     }
     List<StoredResource> written =
-        change.written().stream()
+        sent.stream()
             .filter(key -> GROUNDS.contains(key.type()))
             .map(change::current)
             .flatMap(Optional::stream)
             .filter(resource -> patient.equals(resource.patient()))
             .toList();
-    boolean arrived = change.written().contains(new ResourceKey("Patient", patient));
+    boolean arrived = sent.contains(new ResourceKey("Patient", patient));
     return isGround(change, patient, written)
         || tables.knows(patient)
         // What waited for the patient by identifier has become hers with her arrival.
@@ -88,13 +90,13 @@ final class Advance implements Consequence {
     return FactReader.read(patient, resources.all(), Map.of());
   }
 
-  private void advance(RecordChange change, String patient) {
+  private void advance(RecordChange change, Set<ResourceKey> sent, String patient) {
     var resources = new PatientResources(change.ofPatient(patient, ALL), change, zone);
     var items = new WorkItems(resources, change);
     PatientFacts facts = FactReader.read(patient, resources.all(), items.acts());
     PatientPathway unfolded = pathway.unfold(facts, change.now());
     write("Patient/" + patient, unfolded, items, resources);
-    items.save(change);
+    items.save(change, sent);
     if (items.remain() || Pathway.concerns(facts)) {
       tables.keep(patient, unfolded.cases(), items.opened());
     } else {

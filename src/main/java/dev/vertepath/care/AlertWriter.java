@@ -92,7 +92,7 @@ final class AlertWriter {
     task.set("focus", Fhir.reference(flag.evidence().reference()));
     task.set("for", Fhir.reference(patient));
     task.set("reasonReference", Fhir.reference(ItemKey.reference("Flag", flag.key())));
-    task.put("authoredOn", flag.raisedAt().toString());
+    task.put("authoredOn", Fhir.time(flag.raisedAt()));
   }
 
   void write(Warning warning) {

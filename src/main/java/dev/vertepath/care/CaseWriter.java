@@ -39,7 +39,7 @@ final class CaseWriter {
     if (!one.transitions().isEmpty()) {
       var first = one.transitions().getFirst().effective();
       boolean over = state == CaseState.COMPLETED || state == CaseState.CLOSED;
-      task.put("authoredOn", first.toString());
+      task.put("authoredOn", Fhir.time(first));
       task.set(
           "executionPeriod",
           Fhir.period(first, over ? one.transitions().getLast().effective() : null));
@@ -93,7 +93,7 @@ final class CaseWriter {
     task.set("for", Fhir.reference(patient));
     task.set("partOf", Fhir.array(Fhir.reference(ItemKey.reference("Task", one.key()))));
     if (!one.transitions().isEmpty()) {
-      task.put("authoredOn", one.transitions().getFirst().effective().toString());
+      task.put("authoredOn", Fhir.time(one.transitions().getFirst().effective()));
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.vertepath.care;
 import dev.vertepath.record.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -10,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The data types of FHIR as trees. */
 final class Fhir {
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
   private Fhir() {}
 
@@ -55,13 +60,24 @@ final class Fhir {
     return object().put("system", system).put("value", value);
   }
 
+  /** A time as FHIR writes it, whose years have four digits. */
+  static String time(Instant instant) {
+    return (instant.isAfter(LAST) ? LAST : instant).toString();
+  }
+
+  /** The day on which that is in the zone. */
+  static String day(Instant instant, ZoneId zone) {
+    LocalDate day = instant.atZone(zone).toLocalDate();
+    return (day.isAfter(LAST_DAY) ? LAST_DAY : day).toString();
+  }
+
   static ObjectNode period(@Nullable Instant start, @Nullable Instant end) {
     ObjectNode period = object();
     if (start != null) {
-      period.put("start", start.toString());
+      period.put("start", time(start));
     }
     if (end != null) {
-      period.put("end", end.toString());
+      period.put("end", time(end));
     }
     return period;
   }

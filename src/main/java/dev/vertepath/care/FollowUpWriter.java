@@ -41,7 +41,7 @@ final class FollowUpWriter {
     task.set("basedOn", Fhir.array(Fhir.reference(ItemKey.reference("CarePlan", plan.key()))));
     task.set("focus", Fhir.reference(focus));
     task.set("for", Fhir.reference(patient));
-    task.put("authoredOn", plan.procedureEnd().toString());
+    task.put("authoredOn", Fhir.time(plan.procedureEnd()));
   }
 
   private void communication(PlanOutcome plan, ActivityOutcome activity) {
@@ -79,9 +79,8 @@ final class FollowUpWriter {
     ObjectNode request = item.body();
     request.set("basedOn", Fhir.array(Fhir.reference(ItemKey.reference("CarePlan", plan.key()))));
     request.set("subject", Fhir.reference(patient));
-    request.set(
-        "occurrencePeriod", Fhir.period(activity.window().start(), activity.window().end()));
-    request.put("authoredOn", plan.procedureEnd().toString());
+    item.giveOccurrence(activity.window());
+    request.put("authoredOn", Fhir.time(plan.procedureEnd()));
   }
 
   private static ObjectNode[] codings(ActivityDefinition definition) {

@@ -5,7 +5,6 @@ import dev.vertepath.pathway.GoalOutcome.Achievement;
 import dev.vertepath.pathway.PlanOutcome;
 import dev.vertepath.pathway.Source;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.ZoneId;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +41,7 @@ final class GoalWriter {
         Fhir.concept(
             outcome.definition().title(), Fhir.coding(Systems.GOAL, outcome.definition().code())));
     goal.set("subject", Fhir.reference(patient));
-    goal.put("startDate", day(plan.procedureEnd()));
+    goal.put("startDate", Fhir.day(plan.procedureEnd(), zone));
     goal.set("target", Fhir.array(target(outcome)));
     if (!plan.fractures().isEmpty()) {
       goal.set("addresses", Fhir.references(plan.fractures()));
@@ -89,11 +88,7 @@ final class GoalWriter {
       range.set("high", Fhir.quantity(score, "{score}"));
       target.set("detailRange", range);
     }
-    target.put("dueDate", day(outcome.due()));
+    target.put("dueDate", Fhir.day(outcome.due(), zone));
     return target;
-  }
-
-  private String day(Instant instant) {
-    return instant.atZone(zone).toLocalDate().toString();
   }
 }

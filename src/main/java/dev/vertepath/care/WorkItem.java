@@ -34,6 +34,7 @@ final class WorkItem {
   private final @Nullable Act word;
   private final boolean calledFor;
   private final ObjectNode body;
+  private @Nullable Window window;
 
   /**
    * @param before the item as it is; null for a new one
@@ -143,17 +144,30 @@ final class WorkItem {
     }
   }
 
+  /** When it is to be done; null for work without a time. */
+  @Nullable Window window() {
+    return window;
+  }
+
+  /** Gives a request the time in which it is to be done. */
+  void giveOccurrence(Window period) {
+    window = period;
+    body.set("occurrencePeriod", Fhir.period(period.start(), period.end()));
+  }
+
   /** Gives a Task the time in which it is to be done, unless a person moved it. */
-  void giveWindow(Window window) {
-    if (word != null && word.window() != null) {
+  void giveWindow(Window period) {
+    Window moved = word == null ? null : word.window();
+    window = moved == null ? period : moved;
+    if (moved != null) {
       return;
     }
     ObjectNode restriction =
         body.path("restriction") instanceof ObjectNode there
             ? there
             : body.putObject("restriction");
-    restriction.set("period", Fhir.period(window.start(), window.end()));
-    Tags.set(body, Systems.GIVEN_PERIOD, window.start() + "/" + window.end());
+    restriction.set("period", Fhir.period(period.start(), period.end()));
+    Tags.set(body, Systems.GIVEN_PERIOD, Fhir.time(period.start()) + "/" + Fhir.time(period.end()));
   }
 
   void giveReason(@Nullable String reason) {

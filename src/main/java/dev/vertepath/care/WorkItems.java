@@ -125,13 +125,14 @@ final class WorkItems {
   /**
    * Stores what changed.
    *
+   * @param sent what the request itself wrote
    * @throws RecordException CONFLICT when the request deleted an item that the facts call for
    */
-  void save(RecordChange change) {
+  void save(RecordChange change, Set<ResourceKey> sent) {
     var problems = new ArrayList<RecordException.Problem>();
     for (WorkItem item : opened.values()) {
       ResourceKey at = item.key().at();
-      if (change.written().contains(at) && change.current(at).isEmpty()) {
+      if (sent.contains(at) && change.current(at).isEmpty()) {
         problems.add(kept(at));
       } else if (item.isChanged()) {
         change.put(at, item.body());

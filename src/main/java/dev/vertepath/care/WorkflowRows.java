@@ -3,6 +3,7 @@ package dev.vertepath.care;
 import dev.vertepath.pathway.CaseOutcome;
 import dev.vertepath.pathway.CloseReason;
 import dev.vertepath.pathway.Transition;
+import dev.vertepath.pathway.Window;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -82,7 +83,7 @@ final class WorkflowRows {
     ObjectNode body = item.body();
     boolean task = item.key().type().equals("Task");
     JsonNode codings = (task ? body.path("code") : body.path("category").path(0)).path("coding");
-    JsonNode due = task ? body.path("restriction").path("period") : body.path("occurrencePeriod");
+    Window window = item.window();
     return Fhir.object()
         .put("key", item.key().key())
         .put("patient", patient)
@@ -95,8 +96,8 @@ final class WorkflowRows {
                 ? body.path("description").asString()
                 : body.path("category").path(0).path("text").asString())
         .put("status", item.status())
-        .put("due_start", due.path("start").asString(null))
-        .put("due_end", due.path("end").asString(null))
+        .put("due_start", window == null ? null : text(window.start()))
+        .put("due_end", window == null ? null : text(window.end()))
         .put("part_of", partOf(body));
   }
 
@@ -106,6 +107,6 @@ final class WorkflowRows {
   }
 
   private static @Nullable String text(@Nullable Instant instant) {
-    return instant == null ? null : instant.toString();
+    return instant == null ? null : Fhir.time(instant);
   }
 }

@@ -25,6 +25,17 @@ public record DateRange(Instant lo, Instant hi) {
   private static final int DAY = 10;
   private static final int MINUTE = 16;
 
+  /** A zone may move a date out of the years that dates can have, and that the database takes. */
+  public DateRange {
+    lo = within(lo);
+    hi = within(hi);
+  }
+
+  private static Instant within(Instant instant) {
+    Instant early = instant.isAfter(LAST) ? LAST : instant;
+    return early.isBefore(FIRST) ? FIRST : early;
+  }
+
   /**
    * @param zone whose calendar day a date without a zone means
    * @throws IllegalArgumentException when it is no date

@@ -155,6 +155,36 @@ class OddArrivalsTest extends Course {
     assertThat(kept().evidence()).containsEntry("pain-score", "completed");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0001", "0001-01-01", "9999-12-31", "9999", "9999-12-31T23:59:59-12:00"})
+  void datesMayBeOutOfAllProportion(String date) {
+    patient.sends(
+        patient.person(),
+        patient
+            .fracture()
+            .with("onsetDateTime", "'" + date + "'")
+            .with("recordedDate", "'" + date + "'"),
+        patient.order().with("authoredOn", "'" + date + "'"),
+        patient
+            .procedure()
+            .with("performedPeriod", "{'start':'%1$s','end':'%1$s'}".formatted(date)),
+        patient.pain("odd", 8, date));
+
+    assertThat(kept().tasks("pathway-case")).hasSize(1);
+  }
+
+  @Test
+  void aNameMayHoldAnyCharacter() {
+    patient
+        .asCandidate()
+        .sends(
+            patient
+                .order()
+                .with("requester", "{'display':'Zo\u00eb \ud83d\ude42 \\\\ \\' %s {} ? :x'}"));
+
+    assertThat(kept().state()).isEqualTo("ordered");
+  }
+
   @Test
   void aFractureWithoutAnyDateKeepsItsOperationWhateverIsAddedToItLater() {
     at("2026-03-01T08:00:00Z");

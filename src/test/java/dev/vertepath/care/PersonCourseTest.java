@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What persons do to work items, by updates that name the version they read, stands. */
@@ -96,6 +98,43 @@ class PersonCourseTest extends Course {
     assertThat(status("second-week-review")).isEqualTo("requested");
     patient.sends(patient.pain("day-15", 3, "2026-03-17T12:00:00Z"));
     assertThat(status("second-week-review")).isEqualTo("completed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-03-17", "2026-03", "2026-03-17T10:00:00+01:00"})
+  void aWindowMayBeAsPreciseAsThePersonIs(String date) {
+    update(
+        kept().task("second-week-review"),
+        "restriction",
+        "{'period':{'start':'%1$s','end':'%1$s'}}".formatted(date));
+    advances();
+
+    assertThat(value(kept().task("second-week-review"), "/restriction/period/start"))
+        .isEqualTo(date);
+  }
+
+  @Test
+  void aPersonPutsThePlanOnHoldAndTakesItUpAgain() {
+    update(kept().one("CarePlan"), "status", "'on-hold'");
+    advances();
+    assertThat(value(kept().one("CarePlan"), "/status")).isEqualTo("on-hold");
+    assertThat(kept().followUps()).containsEntry("recovery-review", "requested");
+
+    update(kept().one("CarePlan"), "status", "'active'");
+    advances();
+    assertThat(value(kept().one("CarePlan"), "/status")).isEqualTo("active");
+  }
+
+  @Test
+  void aPersonGivesTheAdvice() {
+    ObjectNode advice = kept().one("CommunicationRequest");
+    update(advice, "status", "'completed'");
+    advances();
+
+    assertThat(value(kept().one("CommunicationRequest"), "/status")).isEqualTo("completed");
+    assertThat(kept().one("CarePlan").path("activity").toString())
+        .contains(
+            "\"outcomeReference\":[{\"reference\":\"%s\"}]".formatted(Kept.reference(advice)));
   }
 
   @Test

@@ -67,6 +67,18 @@ class ValidResourcesTest extends Course {
   }
 
   @Test
+  void whenDatesAreAtTheirEnd() {
+    at("2026-03-05T08:00:00Z");
+    patient.asCandidate();
+    patient.sends(
+        patient
+            .procedure()
+            .with("performedPeriod", "{'start':'9999-12-31','end':'9999-12-31'}"));
+
+    R4.assertValid(kept().everyVersion());
+  }
+
+  @Test
   void whenAPersonDeclines() {
     patient.asCandidate();
     patient.sends(TestPatient.changed(kept().task("pathway-case"), "status", "'rejected'"));
