@@ -129,7 +129,7 @@ class FollowUpCourseTest extends Course {
 
     ObjectNode task = kept().task("red-flag-review");
     assertThat(value(task, "/status")).isEqualTo("requested");
-    assertThat(value(task, "/description")).contains("the finding is entered-in-error");
+    assertThat(value(task, "/statusReason/text")).isEqualTo("the finding is entered-in-error");
     assertThat(value(kept().one("Flag"), "/status")).isEqualTo("active");
     assertThat(
             patient

@@ -33,7 +33,7 @@ class SubjectMovesTest extends Course {
         patient.fracture().with("subject", "{'reference':'%s'}".formatted(other.reference())));
 
     assertThat(kept().one("CarePlan").has("addresses")).isFalse();
-    assertThat(kept().issues()).containsExactly("level-without-fracture", "order-without-fracture");
+    assertThat(kept().issues()).containsExactly("level-without-fracture");
     assertThat(kept().followUps()).containsEntry("bone-health-evaluation", "cancelled");
     assertThat(kept().followUps()).containsEntry("recovery-review", "requested");
   }
