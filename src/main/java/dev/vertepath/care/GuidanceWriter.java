@@ -65,19 +65,21 @@ final class GuidanceWriter {
 
   private static ObjectNode requirement(Criterion criterion) {
     return switch (criterion.code()) {
-      case "level-known" -> {
-        ObjectNode requirement = Fhir.object().put("type", "Condition");
-        requirement.putArray("mustSupport").add("bodySite");
-        yield requirement;
-      }
-      case "cause-known" -> {
-        ObjectNode requirement = Fhir.object().put("type", "Condition");
-        requirement.putArray("mustSupport").add("code");
-        yield requirement;
-      }
-      case "pain-score" -> observation(Fhir.coding(Systems.LOINC, "72514-3"));
+      case "level-known", "one-or-two-fractures" -> element("Condition", "bodySite");
+      case "cause-known" -> element("Condition", "code");
+      case "fracture-current" -> element("Condition", "clinicalStatus");
+      case "fracture-recent" -> element("Condition", "onset[x]");
+      case "older-than-60" -> element("Patient", "birthDate");
+      case "pain-score", "unfavourable-course" ->
+          observation(Fhir.coding(Systems.LOINC, "72514-3"));
       default -> observation(Fhir.coding(Systems.FINDING, criterion.code()));
     };
+  }
+
+  private static ObjectNode element(String type, String element) {
+    ObjectNode requirement = Fhir.object().put("type", type);
+    requirement.putArray("mustSupport").add(element);
+    return requirement;
   }
 
   private static ObjectNode observation(ObjectNode code) {

@@ -1,5 +1,6 @@
 package dev.vertepath.care;
 
+import dev.vertepath.pathway.CaseState;
 import dev.vertepath.pathway.PatientPathway;
 
 /**
@@ -32,6 +33,9 @@ final class Withdrawn {
       case "Task" -> {
         if (!item.key().key().startsWith("red-flag-review/")) {
           item.give("cancelled");
+        }
+        if (item.key().key().startsWith("case/")) {
+          item.giveBusinessStatus(Systems.CASE_STATE, CaseState.CLOSED.code());
         }
         item.body().set("statusReason", Fhir.concept(reason));
       }

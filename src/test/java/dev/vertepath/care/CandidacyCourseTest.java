@@ -103,6 +103,23 @@ class CandidacyCourseTest extends Course {
   }
 
   @Test
+  void whatTheConditionItselfLacksIsWantedOfTheCondition() {
+    patient
+        .asCandidate()
+        .sends(
+            patient
+                .fracture()
+                // ICD-10-CM's seventh character would tell that the fracture is current.
+                .with("code", TestPatient.concept("http://snomed.info/sct", "240198002"))
+                .without("clinicalStatus")
+                .without("bodySite"));
+
+    assertThat(kept().one("GuidanceResponse").path("dataRequirement").valueStream())
+        .extracting(wanted -> value(wanted, "/type") + "." + value(wanted, "/mustSupport/0"))
+        .containsExactly("Condition.clinicalStatus", "Condition.bodySite");
+  }
+
+  @Test
   void eachCriterionTellsThresholdEvidenceWithVersionAndSource() {
     patient.asCandidate();
 

@@ -152,6 +152,7 @@ class CorrectionCourseTest extends Course {
     assertThat(value(task, "/status")).isEqualTo("cancelled");
     assertThat(value(task, "/statusReason/text"))
         .isEqualTo("nothing on record calls for this any longer");
+    assertThat(kept().state()).isEqualTo("closed");
     assertThat(value(kept().one("GuidanceResponse"), "/status")).isEqualTo("entered-in-error");
   }
 
