@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ManyAtOnceTest {
 
   private static final int THREADS = 8;
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 40;
   private static final Clinic CLINIC = new Clinic().at("2026-04-20T08:00:00Z");
 
   @AfterAll
