@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record DateRange(Instant lo, Instant hi) {
 
   /** Stand for an open start and an open end. */
-  static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  public static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
-  static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+  public static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private static final int YEAR = 4;
   private static final int MONTH = 7;

@@ -7,7 +7,7 @@ import dev.vertepath.pathway.Protocols;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
-import dev.vertepath.record.RecordOnPostgres;
+import dev.vertepath.record.store.RecordOnPostgres;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

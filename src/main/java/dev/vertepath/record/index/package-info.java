@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.record.index;
+
+import org.jspecify.annotations.NullMarked;

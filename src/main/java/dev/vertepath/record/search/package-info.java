@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.record.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.vertepath.record.store;
+
+import dev.vertepath.record.index.Hashes;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Locks of one transaction, held to its end: whoever writes for a patient waits for the others who
+ * do, so that what follows from the patient's facts follows from all of them.
+ */
+public final class Locks {
+
+  private final JdbcClient jdbc;
+  private final Set<Long> held = new HashSet<>();
+
+  public Locks(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public static long ofPatient(String id) {
+    return Hashes.of("lock", "Patient", id) & Long.MAX_VALUE;
+  }
+
+  /** Negative, so that it is taken before those of patients: who the patient is follows from it. */
+  public static long ofIdentifier(long hash) {
+    return hash | Long.MIN_VALUE;
+  }
+
+  /** Takes them in one order, which keeps most deadlocks away. */
+  public void take(Collection<Long> locks) {
+    var wanted = new TreeSet<>(locks);
+    wanted.removeAll(held);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    jdbc.sql("select pg_advisory_xact_lock(k) from unnest(?::bigint[]) as k")
+        .param(wanted.toArray(Long[]::new))
+        .query((row, number) -> number)
+        .list();
+    held.addAll(wanted);
+  }
+}

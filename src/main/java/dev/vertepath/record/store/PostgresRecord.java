@@ -1,0 +1,182 @@
+package dev.vertepath.record.store;
+
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Outcome;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.index.Extraction;
+import dev.vertepath.record.index.References;
+import dev.vertepath.record.index.SearchParameters;
+import dev.vertepath.record.search.Search;
+import dev.vertepath.record.search.SearchConditions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The record: one request is one database transaction, tried again when others got in between. */
+public final class PostgresRecord implements ClinicalRecord {
+
+  private static final int ATTEMPTS = 4;
+
+  private final RecordSettings settings;
+  private final SearchParameters parameters;
+  private final Extraction extraction;
+  private final Tables tables;
+  private final Search search;
+  private final Reads reads;
+  private final Integrity integrity;
+  private final TransactionOperations transactions;
+  private final Clock clock;
+  private final Supplier<List<Consequence>> consequences;
+
+  public PostgresRecord(
+      RecordSettings settings,
+      SearchParameters parameters,
+      Tables tables,
+      TransactionOperations transactions,
+      Clock clock,
+      Supplier<List<Consequence>> consequences) {
+    this.settings = settings;
+    this.parameters = parameters;
+    this.tables = tables;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.consequences = consequences;
+    var references = new References(settings.bases(), parameters.context().getResourceTypes());
+    this.extraction = new Extraction(parameters, settings.zone(), references);
+    this.search =
+        new Search(tables.jdbc(), new SearchConditions(parameters, references, settings.zone()));
+    this.reads =
+        new Reads(
+            settings.types(),
+            tables.resources(),
+            search,
+            new History(tables.jdbc(), settings.zone()));
+    this.integrity = new Integrity(tables.jdbc(), settings.strictReferences());
+  }
+
+  @Override
+  public Set<String> types() {
+    return settings.types();
+  }
+
+  @Override
+  public List<ServedParameter> searchParameters(String type) {
+    return parameters.of(type).values().stream()
+        .map(p -> new ServedParameter(p.name(), p.type().getCode(), p.documentation()))
+        .toList();
+  }
+
+  @Override
+  public StoredResource read(ResourceKey key, @Nullable Long version) {
+    return reads.read(key, version);
+  }
+
+  @Override
+  public SearchPage search(String type, String query) {
+    return reads.search(type, query);
+  }
+
+  @Override
+  public SearchPage history(@Nullable String type, @Nullable String id, String query) {
+    return reads.history(type, id, query);
+  }
+
+  @Override
+  public Outcome apply(Interaction interaction) {
+    return switch (interaction) {
+      case Interaction.Read read -> reads.answer(read);
+      case Interaction.Search asked -> reads.answer(asked);
+      default -> inTransaction(work -> run(work, List.of(interaction), true)).getFirst();
+    };
+  }
+
+  @Override
+  public List<Outcome> transact(List<Interaction> interactions) {
+    return inTransaction(work -> run(work, interactions, false));
+  }
+
+  @Override
+  public List<Outcome> batch(List<Interaction> interactions) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Interaction interaction : interactions) {
+      try {
+        outcomes.add(apply(interaction));
+      } catch (RecordException e) {
+        outcomes.add(new Outcome.Refused(e));
+      }
+    }
+    return outcomes;
+  }
+
+  @Override
+  public void revisit(String patient) {
+    inTransaction(
+        work -> {
+          work.revisit(patient);
+          consequences.get().forEach(consequence -> consequence.follow(work));
+          work.finish();
+          return patient;
+        });
+  }
+
+  @Override
+  public List<String> patients(@Nullable String after, int limit) {
+    return tables.resources().patients(after, limit);
+  }
+
+  private List<Outcome> run(UnitOfWork work, List<Interaction> interactions, boolean alone) {
+    var transaction =
+        new Transaction(settings.types(), new Conditionals(tables, search), work, reads, alone);
+    List<Outcome> outcomes = transaction.run(interactions);
+    if (!work.written().isEmpty()) {
+      Set<ResourceKey> sent = work.written();
+      Set<ResourceKey> deleted = work.deleted();
+      consequences.get().forEach(consequence -> consequence.follow(work));
+      work.finish();
+      integrity.check(sent, deleted);
+    }
+    return outcomes;
+  }
+
+  private interface Task<T> {
+    T run(UnitOfWork work);
+  }
+
+  private <T> T inTransaction(Task<T> task) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        T result =
+            transactions.execute(
+                status -> {
+                  Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                  return task.run(new UnitOfWork(tables, extraction, parameters, now));
+                });
+        if (result == null) {
+          throw new IllegalStateException("A transaction gave nothing back");
+        }
+        return result;
+      } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+        if (attempt == ATTEMPTS) {
+          throw new RecordException(
+              RecordException.Kind.CONFLICT,
+              "conflict",
+              null,
+              "Others kept changing the same resources. Nothing was stored; send it again.");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.vertepath.record.store;
+
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Outcome;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.search.Search;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that only looks. */
+public final class Reads {
+
+  private final Set<String> types;
+  private final ResourceTable resources;
+  private final Search search;
+  private final History history;
+
+  public Reads(Set<String> types, ResourceTable resources, Search search, History history) {
+    this.types = types;
+    this.resources = resources;
+    this.search = search;
+    this.history = history;
+  }
+
+  public Outcome answer(Interaction interaction) {
+    return switch (interaction) {
+      case Interaction.Read read -> new Outcome.Found(read(read.key(), read.version()));
+      case Interaction.Search asked ->
+          new Outcome.Page(asked.type(), search(asked.type(), asked.query()));
+      default -> throw new IllegalArgumentException(interaction.toString());
+    };
+  }
+
+  public StoredResource read(ResourceKey key, @Nullable Long version) {
+    requireServed(key.type());
+    StoredResource found =
+        (version == null ? resources.current(key) : resources.version(key, version))
+            .orElseThrow(
+                () ->
+                    new RecordException(
+                        Kind.NOT_FOUND,
+                        "not-found",
+                        key.type(),
+                        version == null
+                            ? "There is no " + key + "."
+                            : "There is no version " + version + " of " + key + "."));
+    if (found.deleted()) {
+      throw new RecordException(
+          Kind.GONE,
+          "deleted",
+          key.type(),
+          "%s was deleted at %s by version %d: its history holds what it was."
+              .formatted(key, found.lastUpdated(), found.version()));
+    }
+    return found;
+  }
+
+  public SearchPage search(String type, String query) {
+    requireServed(type);
+    return search.page(type, query);
+  }
+
+  public SearchPage history(@Nullable String type, @Nullable String id, String query) {
+    if (type != null) {
+      requireServed(type);
+    }
+    return history.page(type, id, query);
+  }
+
+  private void requireServed(String type) {
+    if (!types.contains(type)) {
+      throw notServed(type);
+    }
+  }
+
+  public static RecordException notServed(String type) {
+    return new RecordException(
+        Kind.NOT_FOUND,
+        "not-supported",
+        null,
+        "'%s' is no resource type that is served here: see the CapabilityStatement."
+            .formatted(type));
+  }
+}

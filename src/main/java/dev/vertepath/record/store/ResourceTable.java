@@ -1,0 +1,193 @@
+package dev.vertepath.record.store;
+
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.index.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The current versions and, behind them, the older ones. */
+public final class ResourceTable {
+
+  /** As {@link Row#COLUMNS}, of {@code resource r} joined with {@code resource_version v}. */
+  private static final String OLDER =
+      "r.rid, r.type, r.id, v.version, r.created, v.updated, v.deleted, v.method, r.patient, v.body";
+
+  private final JdbcClient jdbc;
+
+  public ResourceTable(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The current version, a deletion mark included. */
+  public Optional<StoredResource> current(ResourceKey key) {
+    return jdbc.sql("select " + Row.COLUMNS + " from resource r where r.type = ? and r.id = ?")
+        .params(key.type(), key.id())
+        .query(Row::read)
+        .optional()
+        .map(Row::resource);
+  }
+
+  /** One version, current or not. */
+  public Optional<StoredResource> version(ResourceKey key, long version) {
+    return jdbc.sql(
+            """
+            select %1$s from resource r where r.type = :type and r.id = :id and r.version = :version
+            union all
+            select %2$s
+            from resource r join resource_version v on v.rid = r.rid
+            where r.type = :type and r.id = :id and v.version = :version
+            """
+                .formatted(Row.COLUMNS, OLDER))
+        .param("type", key.type())
+        .param("id", key.id())
+        .param("version", version)
+        .query(Row::read)
+        .optional()
+        .map(Row::resource);
+  }
+
+  /** Older versions, each the one that is named for its key. */
+  public List<StoredResource> older(Map<ResourceKey, Long> versions) {
+    if (versions.isEmpty()) {
+      return List.of();
+    }
+    List<ResourceKey> keys = List.copyOf(versions.keySet());
+    return jdbc
+        .sql(
+            """
+            select %s
+            from unnest(?::text[], ?::text[], ?::bigint[]) as k(type, id, version)
+            join resource r on r.type = k.type collate "C" and r.id = k.id collate "C"
+            join resource_version v on v.rid = r.rid and v.version = k.version
+            """
+                .formatted(OLDER))
+        .params(
+            keys.stream().map(ResourceKey::type).toArray(String[]::new),
+            keys.stream().map(ResourceKey::id).toArray(String[]::new),
+            keys.stream().map(versions::get).toArray(Long[]::new))
+        .query(Row::read)
+        .list()
+        .stream()
+        .map(Row::resource)
+        .toList();
+  }
+
+  /** The current versions of these, deletion marks included. */
+  public List<Row> current(Collection<ResourceKey> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select %s
+            from unnest(?::text[], ?::text[]) as k(type, id)
+            join resource r on r.type = k.type collate "C" and r.id = k.id collate "C"
+            """
+                .formatted(Row.COLUMNS))
+        .params(
+            keys.stream().map(ResourceKey::type).toArray(String[]::new),
+            keys.stream().map(ResourceKey::id).toArray(String[]::new))
+        .query(Row::read)
+        .list();
+  }
+
+  /** What a patient's compartment holds of these types, deletion marks included. */
+  public List<Row> ofPatient(String patient, Collection<String> types) {
+    return jdbc.sql(
+            """
+            select %s from resource r where r.patient = ? and r.type = any(?::text[]) order by r.rid
+            """
+                .formatted(Row.COLUMNS))
+        .params(patient, types.toArray(String[]::new))
+        .query(Row::read)
+        .list();
+  }
+
+  /** Logical ids of patients that anything belongs to, in their order, after the one given. */
+  public List<String> patients(@Nullable String after, int limit) {
+    return jdbc.sql(
+            """
+            select distinct r.patient from resource r
+            where r.patient is not null and r.patient > ? order by r.patient limit ?
+            """)
+        .params(after == null ? "" : after, limit)
+        .query((row, number) -> row.getString(1))
+        .list();
+  }
+
+  public void insert(List<Row> rows) {
+    if (!rows.isEmpty()) {
+      jdbc.sql(
+              """
+              insert into resource (rid, type, id, version, created, updated, deleted, method, patient, body)
+              select rid, type, id, version, updated, updated, deleted, method, patient, body
+              from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
+                ?::boolean[], ?::text[], ?::text[], ?::bytea[])
+              as n(rid, type, id, version, updated, deleted, method, patient, body)
+              """)
+          .params(columns(rows))
+          .update();
+    }
+  }
+
+  /**
+   * Puts new versions in the place of those one before, which move behind them.
+   *
+   * @throws OptimisticLockingFailureException when another request was faster
+   */
+  public void replace(List<Row> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    int replaced =
+        jdbc.sql(
+                """
+                with n as (
+                  select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[],
+                    ?::timestamptz[], ?::boolean[], ?::text[], ?::text[], ?::bytea[])
+                  as n(rid, type, id, version, updated, deleted, method, patient, body)
+                ), kept as (
+                  insert into resource_version (rid, version, updated, deleted, method, body)
+                  select r.rid, r.version, r.updated, r.deleted, r.method, r.body
+                  from resource r join n on n.rid = r.rid and r.version = n.version - 1
+                )
+                update resource r
+                set version = n.version, updated = n.updated, deleted = n.deleted,
+                    method = n.method, patient = n.patient, body = n.body
+                from n where r.rid = n.rid and r.version = n.version - 1
+                """)
+            .params(columns(rows))
+            .update();
+    if (replaced != rows.size()) {
+      throw new OptimisticLockingFailureException("A resource changed meanwhile");
+    }
+  }
+
+  private static List<Object> columns(List<Row> rows) {
+    List<StoredResource> all = rows.stream().map(Row::resource).toList();
+    return List.of(
+        rows.stream().map(Row::rid).toArray(Long[]::new),
+        all.stream().map(r -> r.key().type()).toArray(String[]::new),
+        all.stream().map(r -> r.key().id()).toArray(String[]::new),
+        all.stream().map(StoredResource::version).toArray(Long[]::new),
+        all.stream().map(r -> r.lastUpdated().toString()).toArray(String[]::new),
+        all.stream().map(StoredResource::deleted).toArray(Boolean[]::new),
+        all.stream().map(StoredResource::method).toArray(String[]::new),
+        patients(all),
+        all.stream().map(StoredResource::body).toArray(byte[][]::new));
+  }
+
+  private static @Nullable String[] patients(List<StoredResource> resources) {
+    var patients = new @Nullable String[resources.size()];
+    for (int i = 0; i < patients.length; i++) {
+      patients[i] = resources.get(i).patient();
+    }
+    return patients;
+  }
+}

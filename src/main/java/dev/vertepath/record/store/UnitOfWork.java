@@ -1,0 +1,235 @@
+package dev.vertepath.record.store;
+
+import dev.vertepath.record.Outcome;
+import dev.vertepath.record.RecordChange;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.index.Extraction;
+import dev.vertepath.record.index.IndexRows;
+import dev.vertepath.record.index.References;
+import dev.vertepath.record.index.Row;
+import dev.vertepath.record.index.SearchParameters;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The writes of one request, within its transaction. */
+public final class UnitOfWork implements RecordChange {
+
+  private final Tables tables;
+  private final Extraction extraction;
+  private final SearchParameters parameters;
+  private final Locks locks;
+  private final Instant now;
+
+  private final Map<ResourceKey, Optional<Row>> known = new HashMap<>();
+  private final Map<ResourceKey, Draft> waiting = new LinkedHashMap<>();
+  private final Set<String> patients = new LinkedHashSet<>();
+  private final Set<ResourceKey> written = new LinkedHashSet<>();
+  private final Set<ResourceKey> deleted = new LinkedHashSet<>();
+
+  public UnitOfWork(
+      Tables tables, Extraction extraction, SearchParameters parameters, Instant now) {
+    this.tables = tables;
+    this.extraction = extraction;
+    this.parameters = parameters;
+    this.locks = tables.locks();
+    this.now = now;
+  }
+
+  /** A draft with what the index will hold of it. */
+  private record Prepared(Draft draft, IndexRows rows) {}
+
+  /** Writes them all at once and says what each came to, in their order. */
+  public List<Outcome> write(List<Draft> drafts) {
+    List<Prepared> prepared = new ArrayList<>();
+    for (Draft draft : drafts) {
+      ObjectNode body = draft.body();
+      IndexRows rows = body == null ? IndexRows.empty() : extraction.of(draft.key().type(), body);
+      prepared.add(new Prepared(draft, rows));
+    }
+    lock(prepared);
+    tables.links().resolve(prepared.stream().map(Prepared::rows).toList());
+    // A reference by identifier names its patient only now.
+    lock(prepared);
+    load(drafts.stream().filter(d -> !d.fresh()).map(Draft::key).toList());
+    lockPatientsOf(drafts);
+
+    var batch = new WriteBatch(tables, now);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Prepared one : prepared) {
+      outcomes.add(write(one, batch));
+    }
+    batch.send();
+    return outcomes;
+  }
+
+  private Outcome write(Prepared prepared, WriteBatch batch) {
+    Draft draft = prepared.draft();
+    Row old = known.getOrDefault(draft.key(), Optional.empty()).orElse(null);
+    boolean there = old != null && !old.resource().deleted();
+    Preconditions.ifMatch(draft, old);
+    ObjectNode body = draft.body();
+    if (body == null) {
+      if (old == null || !there) {
+        return new Outcome.Deleted(old == null ? 0 : old.resource().version());
+      }
+      Row mark = batch.delete(old);
+      deleted.add(draft.key());
+      remember(draft.key(), mark, old);
+      return new Outcome.Deleted(mark.resource().version());
+    }
+    if (there && old != null && Bodies.same(body, old.resource())) {
+      return new Outcome.Unchanged(old.resource());
+    }
+    String patient =
+        draft.key().type().equals("Patient")
+            ? draft.key().id()
+            : prepared.rows().patient(parameters.patientParameters(draft.key().type()));
+    Row row = batch.store(draft, body, prepared.rows(), patient, old);
+    remember(draft.key(), row, old);
+    return there ? new Outcome.Updated(row.resource()) : new Outcome.Created(row.resource());
+  }
+
+  private void remember(ResourceKey key, Row row, @Nullable Row old) {
+    known.put(key, Optional.of(row));
+    written.add(key);
+    touch(row.resource().patient());
+    touch(old == null ? null : old.resource().patient());
+  }
+
+  private void touch(@Nullable String patient) {
+    if (patient != null) {
+      patients.add(patient);
+    }
+  }
+
+  private void lock(List<Prepared> prepared) {
+    Set<Long> wanted = new LinkedHashSet<>();
+    for (Prepared one : prepared) {
+      ResourceKey key = one.draft().key();
+      String patient =
+          key.type().equals("Patient")
+              ? key.id()
+              : one.rows().patient(parameters.patientParameters(key.type()));
+      if (patient != null) {
+        wanted.add(Locks.ofPatient(patient));
+      }
+      one.rows().references().stream()
+          .flatMap(row -> IdentifierLinks.hash(row).stream())
+          .map(Locks::ofIdentifier)
+          .forEach(wanted::add);
+      ObjectNode body = one.draft().body();
+      if (body != null && key.type().equals("Patient")) {
+        References.identifiers(body).stream().map(Locks::ofIdentifier).forEach(wanted::add);
+      }
+    }
+    locks.take(wanted);
+  }
+
+  /** A resource may leave the patient it belonged to: that one is touched as well. */
+  private void lockPatientsOf(List<Draft> drafts) {
+    Set<Long> wanted = new LinkedHashSet<>();
+    for (Draft draft : drafts) {
+      known
+          .getOrDefault(draft.key(), Optional.empty())
+          .map(row -> row.resource().patient())
+          .ifPresent(patient -> wanted.add(Locks.ofPatient(patient)));
+    }
+    locks.take(wanted);
+  }
+
+  private void load(Collection<ResourceKey> keys) {
+    List<ResourceKey> unknown = keys.stream().filter(key -> !known.containsKey(key)).toList();
+    unknown.forEach(key -> known.put(key, Optional.empty()));
+    tables.resources().current(unknown).forEach(row -> known.put(row.key(), Optional.of(row)));
+  }
+
+  /** Locks a patient whose facts are to be gone through again, though nothing was written. */
+  public void revisit(String patient) {
+    locks.take(List.of(Locks.ofPatient(patient)));
+    patients.add(patient);
+  }
+
+  /** Writes what {@link #put} and {@link #remove} left. */
+  public void finish() {
+    if (!waiting.isEmpty()) {
+      List<Draft> drafts = List.copyOf(waiting.values());
+      waiting.clear();
+      write(drafts);
+    }
+  }
+
+  /** What was written under this key. */
+  public StoredResource stored(ResourceKey key) {
+    return known.getOrDefault(key, Optional.empty()).map(Row::resource).orElseThrow();
+  }
+
+  public Set<ResourceKey> deleted() {
+    return Set.copyOf(deleted);
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public Set<String> patients() {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(patients));
+  }
+
+  @Override
+  public Set<ResourceKey> written() {
+    return Set.copyOf(written);
+  }
+
+  @Override
+  public List<StoredResource> ofPatient(String patient, Collection<String> types) {
+    finish();
+    List<Row> rows = tables.resources().ofPatient(patient, types);
+    rows.forEach(row -> known.put(row.key(), Optional.of(row)));
+    return rows.stream().map(Row::resource).filter(resource -> !resource.deleted()).toList();
+  }
+
+  @Override
+  public Optional<StoredResource> current(ResourceKey key) {
+    finish();
+    load(List.of(key));
+    return known
+        .getOrDefault(key, Optional.empty())
+        .map(Row::resource)
+        .filter(resource -> !resource.deleted());
+  }
+
+  @Override
+  public List<StoredResource> older(Map<ResourceKey, Long> versions) {
+    finish();
+    return tables.resources().older(versions);
+  }
+
+  @Override
+  public Optional<ResourceKey> target(String reference) {
+    return extraction.target(reference);
+  }
+
+  @Override
+  public void put(ResourceKey key, ObjectNode resource) {
+    waiting.put(key, Draft.update(key, resource, null, key.type()));
+  }
+
+  @Override
+  public void remove(ResourceKey key) {
+    waiting.put(key, Draft.delete(key, null, key.type()));
+  }
+}

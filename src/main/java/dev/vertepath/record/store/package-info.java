@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.record.store;
+
+import org.jspecify.annotations.NullMarked;

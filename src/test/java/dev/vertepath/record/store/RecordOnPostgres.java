@@ -1,0 +1,103 @@
+package dev.vertepath.record.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.vertepath.TestDatabase;
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Json;
+import dev.vertepath.record.Outcome;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.index.SearchParameters;
+import dev.vertepath.record.index.TypeDefinitions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A record over a new database, for tests without Spring. */
+public final class RecordOnPostgres implements AutoCloseable {
+
+  static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+
+  private static final SearchParameters PARAMETERS =
+      new SearchParameters(TypeDefinitions.context());
+
+  public final List<Consequence> consequences = new ArrayList<>();
+  public final JdbcClient jdbc;
+  public final ClinicalRecord record;
+  private final HikariDataSource source = new HikariDataSource();
+
+  RecordOnPostgres() {
+    this(false, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  RecordOnPostgres(boolean strictReferences, Clock clock) {
+    this(strictReferences, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * @param watched what the record works on, given the pool
+   */
+  public RecordOnPostgres(
+      boolean strictReferences, Clock clock, UnaryOperator<DataSource> watched) {
+    var server = TestDatabase.freshDatabase();
+    source.setJdbcUrl(server.url());
+    source.setUsername(server.username());
+    source.setPassword(server.password());
+    source.setMaximumPoolSize(8);
+    Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+    DataSource used = watched.apply(source);
+    jdbc = JdbcClient.create(used);
+    var settings =
+        new RecordSettings(
+            Set.copyOf(FhirContext.forR4Cached().getResourceTypes()),
+            strictReferences,
+            List.of("http://127.0.0.1:8080/fhir"),
+            ZoneId.of("Europe/Berlin"));
+    record =
+        new PostgresRecord(
+            settings,
+            PARAMETERS,
+            Tables.over(jdbc),
+            new TransactionTemplate(new JdbcTransactionManager(used)),
+            clock,
+            () -> consequences);
+  }
+
+  public static ObjectNode json(String text) {
+    return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
+  }
+
+  StoredResource create(String body) {
+    var outcome = record.apply(new Interaction.Create(null, json(body), null));
+    return ((Outcome.Created) outcome).resource();
+  }
+
+  Outcome put(String body) {
+    ObjectNode tree = json(body);
+    var key = new ResourceKey(tree.path("resourceType").asString(), tree.path("id").asString());
+    return record.apply(new Interaction.Update(null, key, tree, null));
+  }
+
+  List<String> ids(String type, String query) {
+    return record.search(type, query).matches().stream().map(r -> r.key().id()).toList();
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}
