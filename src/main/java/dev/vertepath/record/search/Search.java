@@ -114,7 +114,7 @@ public final class Search {
         case "_summary" -> count = asked.value().equals("count") ? 0 : count;
         default -> {
           if (!OF_BOUNDARY.contains(asked.name())) {
-            all.add(conditions.of(type, asked));
+            all.add(conditions.of(Scope.of("r", type, Moment.NOW), asked));
             filters.add(asked);
           }
         }
@@ -124,7 +124,7 @@ public final class Search {
   }
 
   private long total(Plan plan) {
-    return jdbc.sql("select count(*) from resource r where " + plan.where().sql())
+    return jdbc.sql("select count(*) from resource r where " + plan.where().text())
         .params(plan.where().arguments())
         .query(Long.class)
         .single();
@@ -150,7 +150,8 @@ public final class Search {
     List<Object> arguments = new ArrayList<>(plan.where().arguments());
     arguments.addAll(more);
     return jdbc.sql(
-            "select %s from resource r where %s%s".formatted(Row.COLUMNS, plan.where().sql(), rest))
+            "select %s from resource r where %s%s"
+                .formatted(Row.COLUMNS, plan.where().text(), rest))
         .params(arguments)
         .query(Row::read)
         .list();

@@ -78,7 +78,7 @@ public final class History {
 
   private SearchPage page(Sql where, int count, long offset, String filters, boolean instance) {
     long total =
-        jdbc.sql("select count(*) from (" + VERSIONS + ") r where " + where.sql())
+        jdbc.sql("select count(*) from (" + VERSIONS + ") r where " + where.text())
             .params(where.arguments())
             .query(Long.class)
             .single();
@@ -90,7 +90,7 @@ public final class History {
     arguments.addAll(List.of(count, offset));
     List<Row> rows =
         jdbc.sql(
-                "select %s from (%s) r where %s".formatted(Row.COLUMNS, VERSIONS, where.sql())
+                "select %s from (%s) r where %s".formatted(Row.COLUMNS, VERSIONS, where.text())
                     + " order by r.updated desc, r.version desc, r.rid desc limit ? offset ?")
             .params(arguments)
             .query(Row::read)
