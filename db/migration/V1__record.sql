@@ -16,6 +16,8 @@ create table cursor_key (
   key bytea not null
 );
 comment on table cursor_key is 'One row: seals the cursors of pages, for all replicas';
+insert into cursor_key
+values (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
 
 create sequence resource_rid increment by 100;
 

@@ -3,7 +3,6 @@ package dev.vertepath.record.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The moment that a search looks at: the record as it is, or as some set of transactions left it.
@@ -83,13 +82,13 @@ final class Moment {
     return List.of(open);
   }
 
-  /** The statement's first part, which the tables of a past moment refer to; null for now. */
-  @Nullable Sql prelude() {
+  /** The statement's first part, which the tables of a past moment refer to; nothing for now. */
+  Sql prelude() {
     return now
-        ? null
+        ? Sql.NONE
         : Sql.of(
-            "moment as materialized (select ?::bigint as xmin, ?::bigint as xmax, ?::bigint[] as"
-                + " open)",
+            "with moment as materialized (select ?::bigint as xmin, ?::bigint as xmax,"
+                + " ?::bigint[] as open) ",
             xmin,
             xmax,
             open);
@@ -115,6 +114,11 @@ final class Moment {
             isMade("tx"),
             name.equals("reference") ? "past_reference" : name.replace("search_", "past_"),
             isMade("until_tx"));
+  }
+
+  /** Whether a transaction is of the moment. */
+  String has(String tx) {
+    return now ? "true" : isMade(tx);
   }
 
   private static String isMade(String tx) {
