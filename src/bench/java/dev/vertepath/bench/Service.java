@@ -1,0 +1,111 @@
+package dev.vertepath.bench;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program that is measured.
+ *
+ * @param base as {@code http://127.0.0.1:8080/fhir}
+ * @param pid 0 if it is not known
+ * @param postmaster pid of its PostgreSQL, 0 if it is not known
+ * @param process if it was started here
+ */
+record Service(URI base, long pid, long postmaster, @Nullable Process process)
+    implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Starts the jar over the data directory, or takes the one that is named. */
+  static Service of(Options options) throws IOException, InterruptedException {
+    URI url = options.url();
+    return url == null
+        ? start(options)
+        : new Service(url, options.servicePid(), options.postmasterPid(), null);
+  }
+
+  private static Service start(Options options) throws IOException, InterruptedException {
+    if (!Files.exists(options.jar())) {
+      throw new IllegalArgumentException(
+          options.jar() + " is not there: make it with mvn package -DskipTests, or name one.");
+    }
+    int port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options.javaOptions());
+    command.addAll(List.of("-jar", options.jar().toString()));
+    Files.createDirectories(options.data());
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(options.data().resolve("service.log").toFile());
+    builder.environment().put("SERVER_PORT", Integer.toString(port));
+    builder.environment().put("VERTEPATH_DATA_DIR", options.data().toString());
+    builder.environment().put("VERTEPATH_ZONE", "UTC");
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    URI base = URI.create("http://127.0.0.1:" + port + "/fhir");
+    await(process, base, options);
+    return new Service(base, process.pid(), postmaster(options.data()), process);
+  }
+
+  private static void await(Process process, URI base, Options options)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!isWell(base)) {
+      if (!process.isAlive() || Instant.now().isAfter(end)) {
+        process.destroy();
+        throw new IllegalStateException(
+            "The program does not start: "
+                + Files.readString(options.data().resolve("service.log")));
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private static boolean isWell(URI base) throws IOException {
+    var health = (HttpURLConnection) base.resolve("/actuator/health").toURL().openConnection();
+    try {
+      return health.getResponseCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    } finally {
+      health.disconnect();
+    }
+  }
+
+  private static long postmaster(Path data) throws IOException {
+    Path lock = data.resolve("postgres/postmaster.pid");
+    return Long.parseLong(Files.readAllLines(lock).getFirst().strip());
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** What it has used until now. */
+  ProcessorTime used() {
+    return ProcessorTime.of(pid, postmaster);
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroy();
+      try {
+        process.waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
