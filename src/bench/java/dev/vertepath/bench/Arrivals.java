@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The transactions of new patients and of what is done for patients who are there. */
-final class Arrivals {
+public final class Arrivals {
 
   private static final String FIRST = "urn:uuid:00000000-0000-4000-8000-000000000001";
   private static final String SECOND = "urn:uuid:00000000-0000-4000-8000-000000000002";
@@ -21,34 +21,44 @@ final class Arrivals {
 
   private final AtomicLong sent = new AtomicLong();
 
-  /** A Patient and a Condition. */
-  String intake(Template condition) {
+  /**
+   * A Patient and a Condition.
+   *
+   * @param fracture whether it is one of a vertebra, which opens a case
+   */
+  public String intake(boolean fracture) {
     Map<String, String> values = values(FIRST);
     var entries = new Entries();
     entries.post("Patient", FIRST, Templates.PATIENT.with(values));
+    Template condition = fracture ? Templates.FRACTURE : Templates.CONDITION;
     entries.post("Condition", SECOND, condition.with(values));
     return entries.transaction();
   }
 
-  /** A Procedure, a CarePlan and two scores. */
-  String record(String patient, Template procedure) {
+  /**
+   * A Procedure, a CarePlan and two scores.
+   *
+   * @param vertebroplasty whether it is one, which begins a follow-up
+   */
+  public String record(String patient, boolean vertebroplasty) {
     Map<String, String> values = values("Patient/" + patient);
-    String key = values.get("key");
     var entries = new Entries();
+    Template procedure = vertebroplasty ? Templates.VERTEBROPLASTY : Templates.PHYSIOTHERAPY;
     entries.post("Procedure", FIRST, procedure.with(values));
     entries.post("CarePlan", SECOND, Templates.CARE_PLAN.with(values));
-    values.putAll(Scores.pain(key + "-1", today.minusDays(1) + "T18:00:00Z", 3));
+    String evening = today.minusDays(1) + "T18:00:00Z";
+    String key = values.get("key");
+    values.putAll(Scores.pain(key + "-1", evening, 3));
     entries.post("Observation", THIRD, Templates.SCORE.with(values));
-    values.putAll(Scores.function(key + "-2", today.minusDays(1) + "T18:05:00Z", 9));
+    values.putAll(Scores.function(key + "-2", evening, 9));
     entries.post("Observation", FOURTH, Templates.SCORE.with(values));
     return entries.transaction();
   }
 
   private Map<String, String> values(String subject) {
-    String key = run + "-" + sent.incrementAndGet();
     Map<String, String> values = new HashMap<>();
     values.put("id", "");
-    values.put("key", key);
+    values.put("key", run + "-" + sent.incrementAndGet());
     values.put("subject", subject);
     values.put("family", "Neumann");
     values.put("given", "Thea");

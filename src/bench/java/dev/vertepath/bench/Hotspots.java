@@ -3,25 +3,36 @@ package dev.vertepath.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Tells of a recording which methods took the processor time, of themselves and with all below. */
+/** Tells of a recording what took the processor time of the service's Java threads. */
 final class Hotspots {
 
   private static final int TOP = 40;
+  private static final String OURS = "dev.vertepath.";
 
-  private final Map<String, Integer> self = new TreeMap<>();
-  private final Map<String, Integer> ours = new TreeMap<>();
+  /** Libraries whose share is worth a line, by the beginning of their class names. */
+  private static final Map<String, String> LIBRARIES =
+      Map.of(
+          "org.postgresql.", "pgjdbc",
+          "com.zaxxer.", "Hikari",
+          "org.springframework.jdbc.", "Spring JDBC",
+          "tools.jackson.", "Jackson",
+          "org.hl7.fhir.r4.fhirpath.", "FHIRPath",
+          "ca.uhn.fhir.parser.", "HAPI's parser",
+          "ca.uhn.fhir.rest.server.", "HAPI's server",
+          "io.micrometer.", "Micrometer",
+          "com.google.common.hash.", "Guava's hashes",
+          "java.util.regex.", "regular expressions");
+
+  private final Map<String, Integer> whose = new TreeMap<>();
   private final Map<String, Integer> withAllBelow = new TreeMap<>();
   private int samples;
 
@@ -34,19 +45,31 @@ final class Hotspots {
   }
 
   private void add(RecordedEvent event) {
-    RecordedStackTrace trace = event.getStackTrace();
-    if (!event.getEventType().getName().equals("jdk.CPUTimeSample") || trace == null) {
+    if (!event.getEventType().getName().equals("jdk.CPUTimeSample")
+        || event.getStackTrace() == null) {
       return;
     }
     samples++;
-    List<String> frames = trace.getFrames().stream().map(Hotspots::name).toList();
-    self.merge(frames.getFirst(), 1, Integer::sum);
-    ours.merge(
-        frames.stream().filter(name -> name.startsWith("dev.vertepath")).findFirst().orElse("none"),
-        1,
-        Integer::sum);
-    Set<String> seen = new HashSet<>(frames);
+    List<String> frames = event.getStackTrace().getFrames().stream().map(Hotspots::name).toList();
+    String nearest = frames.stream().filter(f -> !isOfJdk(f)).findFirst().orElse("the JDK alone");
+    whose.merge(nearest, 1, Integer::sum);
+    Set<String> seen = new HashSet<>();
+    for (String frame : frames) {
+      if (frame.startsWith(OURS) && !frame.contains("ambda$")) {
+        seen.add(frame);
+      }
+      LIBRARIES.forEach(
+          (start, library) -> {
+            if (frame.startsWith(start)) {
+              seen.add(library);
+            }
+          });
+    }
     seen.forEach(name -> withAllBelow.merge(name, 1, Integer::sum));
+  }
+
+  private static boolean isOfJdk(String frame) {
+    return frame.startsWith("java.") || frame.startsWith("jdk.") || frame.startsWith("sun.");
   }
 
   private static String name(RecordedFrame frame) {
@@ -57,24 +80,20 @@ final class Hotspots {
   String told() {
     return samples
         + " samples\n"
-        + table("of themselves", self)
-        + table("nearest method of the service", ours)
-        + table("with all below", withAllBelow);
+        + table("methods with what they call, the service's own and libraries", withAllBelow)
+        + table("methods with what they call in the JDK", whose);
   }
 
   private String table(String title, Map<String, Integer> counts) {
-    Map<String, Integer> top =
-        counts.entrySet().stream()
-            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-            .limit(TOP)
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
     var lines = new StringBuilder("\n" + title + "\n");
-    top.forEach(
-        (name, count) ->
-            lines.append(
-                String.format(Locale.ROOT, "%5.1f %%  %s%n", 100.0 * count / samples, name)));
+    counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .limit(TOP)
+        .forEach(
+            one -> {
+              double share = 100.0 * one.getValue() / samples;
+              lines.append(String.format(Locale.ROOT, "%5.1f %%  %s%n", share, one.getKey()));
+            });
     return lines.toString();
   }
 }

@@ -1,8 +1,10 @@
 package dev.vertepath.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +24,39 @@ final class LoadRun {
   }
 
   public static void main(String... arguments)
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException, SQLException {
     Options options = Options.of(arguments);
     var patients = new Population(options.seed(), options.pathway(), options.patients());
-    try (Service service = Service.of(options)) {
-      long start = System.nanoTime();
-      int loaded = new Loader(service.base(), patients).load();
-      say("%d patients loaded in %.1f s", loaded, (System.nanoTime() - start) / 1e9);
-      String report = Report.of(new LoadRun(options, service, patients).measured());
-      System.out.println(report);
-      Path file = options.report();
-      if (file != null) {
-        Files.writeString(file, report);
-      }
+    String conditions = Conditions.of(options, patients);
+    URI url = options.url();
+    String report =
+        conditions + (url == null ? started(options, patients) : running(options, patients, url));
+    System.out.println(report);
+    Path file = options.report();
+    if (file != null) {
+      Files.writeString(file, report);
+    }
+  }
+
+  private static String started(Options options, Population patients)
+      throws IOException, InterruptedException, ExecutionException, SQLException {
+    var data = new LoadedData(options);
+    data.complete(patients);
+    Path copy = data.copied();
+    try (Service service = Service.start(options, copy)) {
+      return Conditions.of(Database.of(copy))
+          + "\n"
+          + Report.of(new LoadRun(options, service, patients).measured());
+    } finally {
+      data.forgetCopy();
+    }
+  }
+
+  private static String running(Options options, Population patients, URI url)
+      throws IOException, InterruptedException, ExecutionException {
+    try (Service service = Service.at(url, options)) {
+      new Loader(url, patients).load();
+      return "\n" + Report.of(new LoadRun(options, service, patients).measured());
     }
   }
 
@@ -43,7 +65,7 @@ final class LoadRun {
     try (var crowd = new Crowd(service.base(), options.connections())) {
       for (Workload workload : workloads.all()) {
         if (options.wants(workload.name())) {
-          say("%s", workload.title());
+          System.err.println(workload.title());
           measurements.add(measured(workload, crowd));
         }
       }
@@ -70,9 +92,5 @@ final class LoadRun {
     ProcessorTime used = service.used().since(before);
     profile.stop();
     return new Measurement(workload, tally, used, null);
-  }
-
-  private static void say(String format, Object... values) {
-    System.err.printf(format + "%n", values);
   }
 }

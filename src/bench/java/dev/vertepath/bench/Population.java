@@ -125,4 +125,9 @@ final class Population {
     named.put("id", "\"id\":\"" + id + "\",");
     entries.put(type, id, template.with(named));
   }
+
+  @Override
+  public String toString() {
+    return "%d patients, %s of them on the pathway, seed %d".formatted(size, pathway, seed);
+  }
 }

@@ -29,7 +29,7 @@ final class Report {
         }
       } else {
         lines.append(refused(one, refusal)).append('\n');
-        notes.add("%s: %s".formatted(one.workload().title(), refusal));
+        notes.add("%s: %s".formatted(one.workload().title(), shortened(refusal)));
       }
     }
     notes.forEach(note -> lines.append("\n- ").append(note));
@@ -60,6 +60,11 @@ final class Report {
         reference.milliseconds(),
         one.ratio(),
         reference.perSecond());
+  }
+
+  private static String shortened(String refusal) {
+    int end = refusal.indexOf(". ");
+    return end < 0 ? refusal : refusal.substring(0, end + 1);
   }
 
   private static String refused(Measurement one, String refusal) {

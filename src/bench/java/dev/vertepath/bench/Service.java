@@ -25,15 +25,13 @@ record Service(URI base, long pid, long postmaster, @Nullable Process process)
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** Starts the jar over the data directory, or takes the one that is named. */
-  static Service of(Options options) throws IOException, InterruptedException {
-    URI url = options.url();
-    return url == null
-        ? start(options)
-        : new Service(url, options.servicePid(), options.postmasterPid(), null);
+  /** One that runs already. */
+  static Service at(URI url, Options options) {
+    return new Service(url, options.servicePid(), options.postmasterPid(), null);
   }
 
-  private static Service start(Options options) throws IOException, InterruptedException {
+  /** Starts the jar over the data directory. */
+  static Service start(Options options, Path data) throws IOException, InterruptedException {
     if (!Files.exists(options.jar())) {
       throw new IllegalArgumentException(
           options.jar() + " is not there: make it with mvn package -DskipTests, or name one.");
@@ -44,27 +42,26 @@ record Service(URI base, long pid, long postmaster, @Nullable Process process)
     command.addAll(options.javaOptions());
     command.addAll(List.of("-jar", options.jar().toString()));
     Files.createDirectories(options.data());
+    Path log = options.data().resolve("service.log");
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(options.data().resolve("service.log").toFile());
+    builder.redirectOutput(log.toFile());
     builder.environment().put("SERVER_PORT", Integer.toString(port));
-    builder.environment().put("VERTEPATH_DATA_DIR", options.data().toString());
+    builder.environment().put("VERTEPATH_DATA_DIR", data.toString());
     builder.environment().put("VERTEPATH_ZONE", "UTC");
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     URI base = URI.create("http://127.0.0.1:" + port + "/fhir");
-    await(process, base, options);
-    return new Service(base, process.pid(), postmaster(options.data()), process);
+    await(process, base, log);
+    return new Service(base, process.pid(), Database.of(data).postmaster(), process);
   }
 
-  private static void await(Process process, URI base, Options options)
+  private static void await(Process process, URI base, Path log)
       throws IOException, InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);
     while (!isWell(base)) {
       if (!process.isAlive() || Instant.now().isAfter(end)) {
         process.destroy();
-        throw new IllegalStateException(
-            "The program does not start: "
-                + Files.readString(options.data().resolve("service.log")));
+        throw new IllegalStateException("The program does not start: " + Files.readString(log));
       }
       Thread.sleep(100);
     }
@@ -79,11 +76,6 @@ record Service(URI base, long pid, long postmaster, @Nullable Process process)
     } finally {
       health.disconnect();
     }
-  }
-
-  private static long postmaster(Path data) throws IOException {
-    Path lock = data.resolve("postgres/postmaster.pid");
-    return Long.parseLong(Files.readAllLines(lock).getFirst().strip());
   }
 
   private static int freePort() throws IOException {

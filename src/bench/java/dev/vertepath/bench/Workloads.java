@@ -52,15 +52,13 @@ final class Workloads {
             "intake",
             "intake, no fracture",
             Reference.INTAKE,
-            random -> Request.post(arrivals.intake(Templates.CONDITION))),
+            random -> Request.post(arrivals.intake(false))),
         intakeOfFractures(),
         Workload.of(
             "record",
             "record, not on the pathway",
             Reference.RECORD,
-            random ->
-                Request.post(
-                    arrivals.record(patients.id(patients.other(random)), Templates.PHYSIOTHERAPY))),
+            random -> Request.post(arrivals.record(patients.id(patients.other(random)), false))),
         Workload.of(
                 "record-pathway",
                 "record, on the pathway",
@@ -75,7 +73,7 @@ final class Workloads {
             "intake-pathway",
             "intake, fracture",
             Reference.INTAKE,
-            random -> Request.post(arrivals.intake(Templates.FRACTURE)))
+            random -> Request.post(arrivals.intake(true)))
         .telling(answer -> treatable.add(newPatient(answer.body())));
   }
 
@@ -101,9 +99,7 @@ final class Workloads {
   }
 
   private @Nullable Request treatment(@Nullable String patient) {
-    return patient == null
-        ? null
-        : Request.post(arrivals.record(patient, Templates.VERTEBROPLASTY));
+    return patient == null ? null : Request.post(arrivals.record(patient, true));
   }
 
   private static String newPatient(String answer) {
