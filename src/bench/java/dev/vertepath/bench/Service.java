@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record Service(URI base, long pid, long postmaster, @Nullable Process process)
     implements AutoCloseable {
 
+  /** The virtual machine that runs this. */
+  static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** One that runs already. */
@@ -38,7 +41,7 @@ record Service(URI base, long pid, long postmaster, @Nullable Process process)
     }
     int port = freePort();
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JAVA.toString());
     command.addAll(options.javaOptions());
     command.addAll(List.of("-jar", options.jar().toString()));
     Files.createDirectories(options.data());
@@ -78,7 +81,7 @@ record Service(URI base, long pid, long postmaster, @Nullable Process process)
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

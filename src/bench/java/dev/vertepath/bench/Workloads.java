@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a hospital asks for and sends. */
@@ -24,6 +25,10 @@ final class Workloads {
   }
 
   List<Workload> all() {
+    return Stream.concat(reading().stream(), writing().stream()).toList();
+  }
+
+  List<Workload> reading() {
     return List.of(
         Workload.of("read", "read", Reference.READ, random -> read(random.nextBoolean(), random)),
         Workload.of(
@@ -47,7 +52,11 @@ final class Workloads {
             "`$everything`",
             Reference.EVERYTHING,
             random ->
-                Request.get("/Patient/" + patients.id(patients.any(random)) + "/$everything")),
+                Request.get("/Patient/" + patients.id(patients.any(random)) + "/$everything")));
+  }
+
+  private List<Workload> writing() {
+    return List.of(
         Workload.of(
             "intake",
             "intake, no fracture",

@@ -22,7 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgs = {"-XX:+UseParallelGC", "-Xmx512m"})
+@Fork(
+    value = 1,
+    jvmArgs = {"-XX:+UseParallelGC", "-Xmx512m"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class ParseBench {
