@@ -24,6 +24,18 @@ public final class Hashes {
     return of(type, name);
   }
 
+  /** Stands for both; the order matters. */
+  static long both(long first, long second) {
+    return mixed(mixed(first) + second);
+  }
+
+  /** The last step of MurmurHash3: each bit of the one changes half of the other's. */
+  private static long mixed(long bits) {
+    long mixed = (bits ^ (bits >>> 33)) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return mixed ^ (mixed >>> 33);
+  }
+
   /** Stands for a status, never 0. */
   public static int status(String code) {
     int hash = (int) of("status", code);
