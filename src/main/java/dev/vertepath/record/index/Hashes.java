@@ -9,6 +9,12 @@ import tools.jackson.databind.JsonNode;
 public final class Hashes {
 
   private static final HashFunction FUNCTION = Hashing.sipHash24();
+
+  /** Several times as fast; the texts of tokens are most of what a write hashes. */
+  private static final HashFunction FAST = Hashing.farmHashFingerprint64();
+
+  private static final long STATUS = FAST.hashBytes("status".getBytes(StandardCharsets.UTF_8)).asLong();
+
   private static final char SEPARATOR = '\u001f';
 
   private Hashes() {}
@@ -22,6 +28,11 @@ public final class Hashes {
   /** Stands for a search parameter of a type. */
   public static long param(String type, String name) {
     return of(type, name);
+  }
+
+  /** Stands for a text. */
+  static long text(String text) {
+    return FAST.hashBytes(text.getBytes(StandardCharsets.UTF_8)).asLong();
   }
 
   /** Stands for both; the order matters. */
@@ -38,7 +49,7 @@ public final class Hashes {
 
   /** Stands for a status, never 0. */
   public static int status(String code) {
-    int hash = (int) of("status", code);
+    int hash = (int) both(STATUS, text(code));
     return hash == 0 ? 1 : hash;
   }
 

@@ -48,6 +48,11 @@ public final class StringValues {
 
   /** Lower case without accents, as R4 compares strings (search.html, "string"). */
   public static String fold(String text) {
-    return StringUtils.stripAccents(text).toLowerCase(Locale.ROOT);
+    return (isPlain(text) ? text : StringUtils.stripAccents(text)).toLowerCase(Locale.ROOT);
+  }
+
+  /** Most texts have no accents, and to look for them costs more than all the rest. */
+  private static boolean isPlain(String text) {
+    return text.chars().allMatch(c -> c < 128);
   }
 }

@@ -61,13 +61,11 @@ final class TokenValues {
 
   private static void add(
       IndexRows rows, Tokens tokens, @Nullable String system, @Nullable String code) {
-    if (system != null && !system.isEmpty()) {
-      rows.tokens().add(tokens.system(system));
-    }
     if (code != null && !code.isEmpty()) {
-      rows.tokens().add(tokens.code(code));
-      rows.tokens().add(tokens.pair(system, code));
+      tokens.coded(system, code, rows.tokens());
       rows.tokens().add(tokens.any());
+    } else if (system != null && !system.isEmpty()) {
+      rows.tokens().add(tokens.system(system));
     }
   }
 
@@ -79,7 +77,7 @@ final class TokenValues {
       String code = text(coding, "code");
       if (value != null && code != null) {
         String system = text(coding, "system");
-        rows.tokens().add(tokens.typed(system == null ? "" : system, code, value));
+        rows.tokens().add(tokens.typed(system, code, value));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.vertepath.record.index;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +32,36 @@ public record Tokens(long param) {
 
   /** A code, whatever its system, or a whole URI. */
   public long code(String code) {
-    return of(CODE, Hashes.of(code));
+    return of(CODE, Hashes.text(code));
   }
 
   /** Any code of a system. */
   public long system(String system) {
-    return of(SYSTEM, Hashes.of(system));
+    return of(SYSTEM, Hashes.text(system));
   }
 
   /**
    * @param system empty for none
    */
   public long pair(@Nullable String system, String code) {
-    return of(PAIR, Hashes.of(system == null ? "" : system, code));
+    return of(PAIR, both(system, code));
+  }
+
+  /** Adds what a code with its system is looked for by, {@link #any} apart. */
+  void coded(@Nullable String system, String code, Collection<Long> hashes) {
+    long ofCode = Hashes.text(code);
+    long ofSystem = Hashes.text(system == null ? "" : system);
+    hashes.add(of(CODE, ofCode));
+    hashes.add(of(PAIR, Hashes.both(ofSystem, ofCode)));
+    if (system != null && !system.isEmpty()) {
+      hashes.add(of(SYSTEM, ofSystem));
+    }
   }
 
   /** A text that begins like this one; its first letters count. */
   public long text(String folded) {
-    return of(TEXT, Hashes.of(folded.length() > LETTERS ? folded.substring(0, LETTERS) : folded));
+    return of(
+        TEXT, Hashes.text(folded.length() > LETTERS ? folded.substring(0, LETTERS) : folded));
   }
 
   /** Whether {@link #text} can tell. */
@@ -57,28 +70,32 @@ public record Tokens(long param) {
   }
 
   /** An identifier of a type, as {@code :of-type} asks for it. */
-  public long typed(String typeSystem, String typeCode, String value) {
-    return of(TYPED, Hashes.of(typeSystem, typeCode, value));
+  public long typed(@Nullable String typeSystem, String typeCode, String value) {
+    return of(TYPED, Hashes.both(both(typeSystem, typeCode), Hashes.text(value)));
   }
 
   /** A URI below this one. */
   public long below(String uri) {
-    return of(BELOW, Hashes.of(uri));
+    return of(BELOW, Hashes.text(uri));
   }
 
   /** A reference with this identifier, whatever its system. */
   public long identifier(String value) {
-    return of(IDENTIFIER, Hashes.of(value));
+    return of(IDENTIFIER, Hashes.text(value));
   }
 
   /** As {@link #identifier(String)}; the system is empty for none. */
   public long identifier(@Nullable String system, String value) {
-    return of(IDENTIFIER, Hashes.of(system == null ? "" : system, value));
+    return of(IDENTIFIER, both(system, value));
   }
 
   /** The parameter of what is beside a code in one element, for composites. */
   public Tokens beside(long code) {
     return new Tokens(Hashes.both(param, code));
+  }
+
+  private static long both(@Nullable String system, String code) {
+    return Hashes.both(Hashes.text(system == null ? "" : system), Hashes.text(code));
   }
 
   private long of(long form, long value) {
