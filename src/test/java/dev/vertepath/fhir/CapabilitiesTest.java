@@ -48,7 +48,9 @@ class CapabilitiesTest extends FhirOverHttp {
     for (JsonNode resource : rest.path("resource")) {
       assertThat(resource.path("operation").valueStream())
           .extracting(o -> o.path("name").asString() + " " + o.path("definition").asString())
-          .containsExactly("meta http://hl7.org/fhir/OperationDefinition/Resource-meta");
+          .containsExactly(
+              "meta http://hl7.org/fhir/OperationDefinition/Resource-meta",
+              "validate http://hl7.org/fhir/OperationDefinition/Resource-validate");
     }
   }
 

@@ -60,16 +60,16 @@ public final class Arguments {
   }
 
   /** A text, code, URI, number or date. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return one(name).map(Arguments::text);
   }
 
   /** All texts of this name, in order. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return all.stream().filter(a -> a.name().equals(name)).map(Arguments::text).toList();
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     Optional<Argument> given = one(name);
     return switch (given.map(Arguments::text).orElse("false")) {
       case "true" -> true;
@@ -79,7 +79,7 @@ public final class Arguments {
   }
 
   /** A number of 1 or more. */
-  OptionalInt count(String name) {
+  public OptionalInt count(String name) {
     Optional<Argument> given = one(name);
     if (given.isEmpty()) {
       return OptionalInt.empty();
@@ -96,7 +96,7 @@ public final class Arguments {
   }
 
   /** A resource, not looked at yet. */
-  Optional<ObjectNode> resource(String name) {
+  public Optional<ObjectNode> resource(String name) {
     return object(name, "resource");
   }
 
@@ -105,7 +105,7 @@ public final class Arguments {
    *
    * @param kind as in {@code valueMeta}
    */
-  Optional<ObjectNode> object(String name, String kind) {
+  public Optional<ObjectNode> object(String name, String kind) {
     Optional<Argument> given = one(name);
     if (given.isPresent() && !given.get().kind().equals(kind)) {
       throw wrong(given.get(), "must be a '%s', sent by POST".formatted(kind));
@@ -114,7 +114,7 @@ public final class Arguments {
   }
 
   /** Where a parameter stands, as FHIRPath, if it stands in a body. */
-  @Nullable String place(String name) {
+  public @Nullable String place(String name) {
     return one(name).map(Argument::place).orElse(null);
   }
 

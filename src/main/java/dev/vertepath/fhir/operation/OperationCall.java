@@ -22,12 +22,12 @@ public record OperationCall(
     @Nullable Long ifMatch) {
 
   /** The type that it is called on or in; not for the level of the system. */
-  String calledType() {
+  public String calledType() {
     return Objects.requireNonNull(type);
   }
 
   /** The resource that it is called on; only for the levels of instance and version. */
-  ResourceKey key() {
+  public ResourceKey key() {
     return new ResourceKey(calledType(), Objects.requireNonNull(id));
   }
 }

@@ -1,16 +1,15 @@
 package dev.vertepath.fhir.operation;
 
-import dev.vertepath.record.ClinicalRecord;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Says which operations are served. */
+/** Serves every {@link Operation} that is a bean. */
 @Configuration(proxyBeanMethods = false)
 class OperationConfiguration {
 
   @Bean
-  Operations operations(ClinicalRecord record) {
-    return new Operations(List.of(new ReadMeta(record)));
+  Operations operations(List<Operation> operations) {
+    return new Operations(operations);
   }
 }

@@ -1,5 +1,9 @@
-package dev.vertepath.fhir.operation;
+package dev.vertepath.fhir.operation.meta;
 
+import dev.vertepath.fhir.operation.Level;
+import dev.vertepath.fhir.operation.Operation;
+import dev.vertepath.fhir.operation.OperationCall;
+import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Json;
 import java.util.Collections;
