@@ -3,6 +3,7 @@ package dev.vertepath.fhir;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.vertepath.fhir.body.Body;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the body of a request in the format that it names. */
@@ -23,7 +24,19 @@ final class RequestBody {
     return body.read(request.loadRequestContents(), encoding, type);
   }
 
-  private static EncodingEnum encoding(@org.jspecify.annotations.Nullable String contentType) {
+  /**
+   * What an operation is called with; null when the body is empty.
+   *
+   * @throws Refusal as {@link #read}
+   */
+  @Nullable ObjectNode readArguments(ServletRequestDetails request) {
+    byte[] sent = request.loadRequestContents();
+    return sent.length == 0
+        ? null
+        : body.readArguments(sent, encoding(request.getServletRequest().getContentType()));
+  }
+
+  private static EncodingEnum encoding(@Nullable String contentType) {
     String bare = contentType == null ? "" : contentType.replaceFirst(";.*", "").strip();
     EncodingEnum encoding = EncodingEnum.forContentType(bare);
     if (encoding != EncodingEnum.JSON && encoding != EncodingEnum.XML) {

@@ -127,6 +127,11 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
+  public void rehearse(Interaction interaction) {
+    inTransaction(work -> run(work, List.of(interaction), true), false);
+  }
+
+  @Override
   public List<Outcome> transact(List<Interaction> interactions) {
     return inTransaction(work -> run(work, interactions, false));
   }
@@ -179,13 +184,21 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   private <T> T inTransaction(Task<T> task) {
+    return inTransaction(task, true);
+  }
+
+  private <T> T inTransaction(Task<T> task, boolean kept) {
     for (int attempt = 1; ; attempt++) {
       try {
         T result =
             transactions.execute(
                 status -> {
                   Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                  return task.run(new UnitOfWork(tables, extraction, parameters, now));
+                  T done = task.run(new UnitOfWork(tables, extraction, parameters, now));
+                  if (!kept) {
+                    status.setRollbackOnly();
+                  }
+                  return done;
                 });
         if (result == null) {
           throw new IllegalStateException("A transaction gave nothing back");
