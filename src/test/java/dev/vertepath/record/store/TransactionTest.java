@@ -1,7 +1,7 @@
 package dev.vertepath.record.store;
 
-import static dev.vertepath.record.store.WriteTest.refused;
 import static dev.vertepath.record.store.RecordOnPostgres.json;
+import static dev.vertepath.record.store.WriteTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -153,7 +153,7 @@ class TransactionTest {
             e -> {
               assertThat(e.kind()).isEqualTo(Kind.PRECONDITION_FAILED);
               assertThat(e.problems().getFirst().expression())
-                  .isEqualTo("Bundle.entry[1].resource");
+                  .isEqualTo("Bundle.entry[1].resource.subject.reference");
             });
     assertThat(store.ids("Patient", "")).isEmpty();
   }
