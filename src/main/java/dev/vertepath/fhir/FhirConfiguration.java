@@ -3,6 +3,7 @@ package dev.vertepath.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import dev.vertepath.fhir.body.Body;
+import dev.vertepath.fhir.patch.Patches;
 import dev.vertepath.record.ClinicalRecord;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,9 +27,13 @@ class FhirConfiguration {
       @Value("${vertepath.base-url:}") String baseUrl,
       @Value("${vertepath.version}") String version) {
     var body = new Body(context);
+    var patches = new Patches(context, body);
     var provider =
         new RecordProvider(
-            record, new RequestBody(body), new Bundles(record, body), new AnswerWriter(context));
+            record,
+            new RequestBody(body, patches),
+            new Bundles(record, body, patches),
+            new AnswerWriter(context));
     var server = new FhirServer(context, provider);
     server.setUncompressIncomingContents(false);
     server.registerInterceptor(new Errors());
