@@ -19,9 +19,9 @@ class DatabaseConfiguration {
 
   /**
    * Every statement is written for the indexes that it goes by, so that the planner has little to
-   * find out: it may plan each once (which costs more than most of them take), and shall not mistake
-   * a table that was small when it looked for one that is. Parallel workers take longer to start than
-   * a look-up takes.
+   * find out: it may plan each once (which costs more than most of them take), and shall not
+   * mistake a table that was small when it looked for one that is. Parallel workers take longer to
+   * start than a look-up takes.
    */
   private static final String SESSION =
       """
