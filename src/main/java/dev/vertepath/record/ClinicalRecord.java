@@ -37,6 +37,16 @@ public interface ClinicalRecord {
   }
 
   /**
+   * A page of all that is known of a patient.
+   *
+   * @param patient logical id
+   * @param query {@code start}, {@code end}, {@code _since}, {@code _type}, {@code _count} and the
+   *     cursor of the page, still encoded
+   * @throws RecordException NOT_FOUND or GONE for the patient
+   */
+  SearchPage everything(String patient, String query);
+
+  /**
    * The versions of a resource, of a type (id null) or of everything (both null), newest first.
    *
    * @param query {@code _since}, {@code _at}, {@code _count}, {@code _total} and the cursor of the
@@ -46,6 +56,13 @@ public interface ClinicalRecord {
 
   /** One write of its own. */
   Outcome apply(Interaction interaction);
+
+  /**
+   * Does all that {@link #apply} does, and takes it back: nothing is stored.
+   *
+   * @throws RecordException as {@link #apply} would
+   */
+  void rehearse(Interaction interaction);
 
   /**
    * All of them in one database transaction, in FHIR's order of verbs, with references between them
