@@ -97,7 +97,7 @@ public final class UnitOfWork implements RecordChange {
     String patient =
         draft.key().type().equals("Patient")
             ? draft.key().id()
-            : prepared.rows().patient(parameters.patientParameters(draft.key().type()));
+            : prepared.rows().patient(parameters.patientReferences(draft.key().type()));
     Row row =
         old == null
             ? batch.insert(draft, body, prepared.rows(), patient)
@@ -134,7 +134,7 @@ public final class UnitOfWork implements RecordChange {
       String patient =
           key.type().equals("Patient")
               ? key.id()
-              : one.rows().patient(parameters.patientParameters(key.type()));
+              : one.rows().patient(parameters.patientReferences(key.type()));
       if (patient != null) {
         wanted.add(Locks.ofPatient(patient));
       }
