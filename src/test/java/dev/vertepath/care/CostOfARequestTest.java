@@ -2,6 +2,7 @@ package dev.vertepath.care;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vertepath.CountingDataSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
