@@ -33,7 +33,11 @@ public final class Body {
     String root = resource.path("resourceType").asString(type);
     // Entries of a batch stand each for itself: one that is wrong refuses that one alone.
     boolean whole = !resource.path("type").asString("").equals("batch");
-    require(Structure.problems(context, resource, Place.of(root), whole));
+    try {
+      require(Structure.problems(context, resource, Place.of(root), whole));
+    } catch (RecordException e) {
+      throw root.equals("Bundle") ? EntryNames.in(resource, e) : e;
+    }
     return resource;
   }
 
