@@ -1,5 +1,7 @@
 package dev.vertepath.fhir;
 
+import dev.vertepath.record.Handling;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * ignored, as that RFC wants it.
  *
  * @param body what the answer to a write shall hold
- * @param lenient whether unknown search parameters shall be ignored; null when it says nothing
+ * @param handling what becomes of a search parameter that is unknown; strict when it says nothing
  */
-record Preferences(Preferences.@Nullable Body body, @Nullable Boolean lenient) {
+record Preferences(Preferences.@Nullable Body body, Handling handling) {
 
   /** {@code return=} of the header. */
   enum Body {
@@ -20,27 +22,25 @@ record Preferences(Preferences.@Nullable Body body, @Nullable Boolean lenient) {
     OPERATION_OUTCOME
   }
 
-  /**
-   * @param headers each with one or several preferences, as in {@code return=minimal,
-   *     handling=strict}
-   */
-  static Preferences of(Enumeration<String> headers) {
+  /** Reads every header, each with one or several, as {@code return=minimal, handling=strict}. */
+  static Preferences of(HttpServletRequest request) {
+    Enumeration<String> headers = request.getHeaders("Prefer");
     Body body = null;
-    Boolean lenient = null;
+    Handling handling = Handling.STRICT;
     while (headers.hasMoreElements()) {
       for (String preference : headers.nextElement().split("[,;]")) {
         switch (preference.replace("\"", "").strip().toLowerCase(Locale.ROOT)) {
           case "return=minimal" -> body = Body.MINIMAL;
           case "return=representation" -> body = Body.REPRESENTATION;
           case "return=operationoutcome" -> body = Body.OPERATION_OUTCOME;
-          case "handling=strict" -> lenient = false;
-          case "handling=lenient" -> lenient = true;
+          case "handling=strict" -> handling = Handling.STRICT;
+          case "handling=lenient" -> handling = Handling.LENIENT;
           default -> {
             // Unknown here.
           }
         }
       }
     }
-    return new Preferences(body, lenient);
+    return new Preferences(body, handling);
   }
 }

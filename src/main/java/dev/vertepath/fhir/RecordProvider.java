@@ -62,7 +62,11 @@ final class RecordProvider {
   }
 
   private Answer read(ServletRequestDetails request, Target target) {
-    StoredResource found = record.read(key(target), version(target.version()));
+    String[] asOf = request.getParameters().get("_asOf");
+    StoredResource found =
+        asOf == null || target.version() != null
+            ? record.read(key(target), version(target.version()))
+            : record.readAsOf(key(target), asOf[0]);
     Freshness known =
         Freshness.ofHeaders(
             request.getHeader("If-None-Match"), request.getHeader("If-Modified-Since"));
@@ -73,7 +77,10 @@ final class RecordProvider {
     String type = type(target);
     return Answer.page(
         BundleWriter.searchset(
-            request.getFhirServerBase(), type, record.search(type, Query.of(request))));
+            request.getFhirServerBase(),
+            type,
+            record.search(
+                type, Query.of(request), Preferences.of(request.getServletRequest()).handling())));
   }
 
   private Answer history(ServletRequestDetails request, Target target) {
@@ -163,6 +170,6 @@ final class RecordProvider {
   }
 
   private static Preferences.@Nullable Body preferred(ServletRequestDetails request) {
-    return Preferences.of(request.getServletRequest().getHeaders("Prefer")).body();
+    return Preferences.of(request.getServletRequest()).body();
   }
 }

@@ -130,6 +130,15 @@ class PreconditionsTest extends FhirOverHttp {
     }
 
     @Test
+    void unknownSearchParametersRefusedOrIgnored() {
+      Response lenient = get("/Patient?nonsense=1", "Prefer", "handling=lenient");
+
+      assertThat(get("/Patient?nonsense=1", "Prefer", "handling=strict").status()).isEqualTo(400);
+      assertThat(lenient.status()).isEqualTo(200);
+      assertThat(lenient.text()).contains("nonsense");
+    }
+
+    @Test
     void severalThingsAtOnceAndWhatIsUnknownIsIgnored() {
       Response created =
           post("/Patient", patient("Several"), "Prefer", "respond-async, return=\"minimal\"; x=1");
