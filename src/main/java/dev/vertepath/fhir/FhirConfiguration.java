@@ -3,6 +3,7 @@ package dev.vertepath.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import dev.vertepath.fhir.body.Body;
+import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.patch.Patches;
 import dev.vertepath.record.ClinicalRecord;
 import java.time.Clock;
@@ -25,22 +26,26 @@ class FhirConfiguration {
   ServletRegistrationBean<FhirServer> fhirServer(
       FhirContext context,
       ClinicalRecord record,
+      Operations operations,
       Clock clock,
       @Value("${vertepath.base-url:}") String baseUrl,
       @Value("${vertepath.version}") String version,
       @Value("${vertepath.built}") String built) {
     var body = new Body(context);
     var patches = new Patches(context, body);
+    var bodies = new RequestBody(body, patches);
     var provider =
         new RecordProvider(
             record,
-            new RequestBody(body, patches),
+            bodies,
             new Bundles(record, body, patches, new SubsetWriter(context)),
+            new OperationCalls(operations, bodies),
             new AnswerWriter(context));
     var server = new FhirServer(context, provider);
     server.setUncompressIncomingContents(false);
     server.registerInterceptor(new Errors());
-    server.setServerConformanceProvider(new Capabilities(record, version, built, clock.instant()));
+    server.setServerConformanceProvider(
+        new Capabilities(record, operations, version, built, clock.instant()));
     if (!baseUrl.isBlank()) {
       server.setServerAddressStrategy(
           new HardcodedServerAddressStrategy(baseUrl.strip().replaceAll("/+$", "")));

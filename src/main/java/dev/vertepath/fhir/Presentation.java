@@ -52,6 +52,8 @@ record Presentation(EncodingEnum encoding, boolean pretty, Subset subset) {
     if (format != null && !format.isEmpty()) {
       EncodingEnum named = named(format);
       if (named == null) {
+        // HAPI, which writes the refusal, knows more formats than are served.
+        request.removeParameter("_format");
         throw notAcceptable("_format", format);
       }
       return named;

@@ -21,12 +21,19 @@ final class RecordProvider {
   private final ClinicalRecord record;
   private final RequestBody bodies;
   private final Bundles bundles;
+  private final OperationCalls operations;
   private final AnswerWriter writer;
 
-  RecordProvider(ClinicalRecord record, RequestBody bodies, Bundles bundles, AnswerWriter writer) {
+  RecordProvider(
+      ClinicalRecord record,
+      RequestBody bodies,
+      Bundles bundles,
+      OperationCalls operations,
+      AnswerWriter writer) {
     this.record = record;
     this.bodies = bodies;
     this.bundles = bundles;
+    this.operations = operations;
     this.writer = writer;
   }
 
@@ -45,6 +52,8 @@ final class RecordProvider {
           case PATCH -> patch(request, target);
           case DELETE -> delete(request, target);
           case TRANSACTION -> bundle(request);
+          case EXTENDED_OPERATION_SERVER, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_INSTANCE ->
+              operations.answer(request, target);
           default -> throw new IllegalStateException(target.toString());
         };
     writer.write(request, answer, presentation);

@@ -32,6 +32,18 @@ final class RequestBody {
   }
 
   /**
+   * What an operation is called with; null when the body is empty.
+   *
+   * @throws Refusal as {@link #read}
+   */
+  @Nullable ObjectNode readArguments(ServletRequestDetails request) {
+    byte[] sent = request.loadRequestContents();
+    return sent.length == 0
+        ? null
+        : body.readArguments(sent, encoding(request.getServletRequest().getContentType()));
+  }
+
+  /**
    * @throws Refusal 415, with the formats of patches that are read here
    */
   UnaryOperator<ObjectNode> patch(ServletRequestDetails request) {

@@ -129,6 +129,11 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
+  public void rehearse(Interaction interaction) {
+    inTransaction((work, attempt) -> run(work, List.of(interaction), true, attempt), false);
+  }
+
+  @Override
   public List<Outcome> transact(List<Interaction> interactions) {
     return inTransaction((work, attempt) -> run(work, interactions, false, attempt));
   }
@@ -191,6 +196,10 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   private <T> T inTransaction(Task<T> task) {
+    return inTransaction(task, true);
+  }
+
+  private <T> T inTransaction(Task<T> task, boolean kept) {
     for (int attempt = 1; ; attempt++) {
       int number = attempt;
       try {
@@ -198,7 +207,11 @@ public final class PostgresRecord implements ClinicalRecord {
             transactions.execute(
                 status -> {
                   Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                  return task.run(new UnitOfWork(tables, extraction, parameters, now), number);
+                  T done = task.run(new UnitOfWork(tables, extraction, parameters, now), number);
+                  if (!kept) {
+                    status.setRollbackOnly();
+                  }
+                  return done;
                 });
         if (result == null) {
           throw new IllegalStateException("A transaction gave nothing back");
