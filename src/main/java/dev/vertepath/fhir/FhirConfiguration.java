@@ -56,6 +56,11 @@ class FhirConfiguration {
   }
 
   @Bean
+  EverythingOfPatient everythingOfPatient(ClinicalRecord record) {
+    return new EverythingOfPatient(record);
+  }
+
+  @Bean
   FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${vertepath.max-body:16MB}") String limit) {
     var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes()));
     filter.addUrlPatterns(PATH);

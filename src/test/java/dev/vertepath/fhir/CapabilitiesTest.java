@@ -46,6 +46,9 @@ class CapabilitiesTest extends FhirOverHttp {
 
     assertThat(rest.has("operation")).isFalse();
     for (JsonNode resource : rest.path("resource")) {
+      if (resource.path("type").asString().equals("Patient")) {
+        continue;
+      }
       assertThat(resource.path("operation").valueStream())
           .extracting(o -> o.path("name").asString() + " " + o.path("definition").asString())
           .containsExactly(

@@ -3,6 +3,7 @@ package dev.vertepath.record.store;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordChange;
+import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Changes;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,9 +41,25 @@ public final class UnitOfWork implements RecordChange {
   private final Set<String> patients = new LinkedHashSet<>();
   private final Set<ResourceKey> written = new LinkedHashSet<>();
   private final Set<ResourceKey> deleted = new LinkedHashSet<>();
+  private final boolean trusting;
 
+  /**
+   * Types of which all is known that the one patient of this request has: what is written of them
+   * and is not known is new. Should it be there after all, as another patient's, the request is
+   * tried again without this trust.
+   */
+  private final Set<String> complete = new HashSet<>();
+
+  /**
+   * @param trusting whether what a patient's record does not show need not be looked for
+   */
   public UnitOfWork(
-      Tables tables, Extraction extraction, SearchParameters parameters, Instant now) {
+      Tables tables,
+      Extraction extraction,
+      SearchParameters parameters,
+      Instant now,
+      boolean trusting) {
+    this.trusting = trusting;
     this.tables = tables;
     this.extraction = extraction;
     this.parameters = parameters;
@@ -56,15 +74,18 @@ public final class UnitOfWork implements RecordChange {
   public List<Outcome> write(List<Draft> drafts) {
     List<Prepared> prepared = new ArrayList<>();
     for (Draft draft : drafts) {
-      ObjectNode body = draft.body();
-      IndexRows rows = body == null ? IndexRows.empty() : extraction.of(draft.key().type(), body);
-      prepared.add(new Prepared(draft, rows));
+      prepared.add(new Prepared(draft, rows(draft)));
     }
     lock(prepared);
-    tables.links().resolve(prepared.stream().map(Prepared::rows).toList());
+    tables.links().resolve(prepared.stream().map(Prepared::rows).toList(), carriers(drafts));
     // A reference by identifier names its patient only now.
     lock(prepared);
-    load(drafts.stream().filter(d -> !d.fresh()).map(Draft::key).toList());
+    load(
+        drafts.stream()
+            .filter(d -> !d.fresh())
+            .map(Draft::key)
+            .filter(key -> !complete.contains(key.type()))
+            .toList());
     lockPatientsOf(drafts);
 
     var batch = new WriteBatch(tables, now);
@@ -74,6 +95,29 @@ public final class UnitOfWork implements RecordChange {
     }
     batch.send();
     return outcomes;
+  }
+
+  private IndexRows rows(Draft draft) {
+    ObjectNode body = draft.body();
+    try {
+      return body == null ? IndexRows.empty() : extraction.of(draft.key().type(), body);
+    } catch (RecordException e) {
+      throw e.within(draft.at());
+    }
+  }
+
+  /** Which of them carry which identifiers. */
+  private static Map<Long, Set<ResourceKey>> carriers(List<Draft> drafts) {
+    Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
+    for (Draft draft : drafts) {
+      ObjectNode body = draft.body();
+      if (body != null) {
+        for (long hash : References.identifiers(body)) {
+          carriers.computeIfAbsent(hash, h -> new LinkedHashSet<>()).add(draft.key());
+        }
+      }
+    }
+    return carriers;
   }
 
   private Outcome write(Prepared prepared, WriteBatch batch) {
@@ -101,17 +145,28 @@ public final class UnitOfWork implements RecordChange {
     Row row =
         old == null
             ? batch.insert(draft, body, prepared.rows(), patient)
-            : batch.replace(draft, body, patient, old, changes(old, prepared.rows()));
+            : replaced(draft, body, prepared.rows(), patient, old, batch);
     remember(draft.key(), row, old);
     return there ? new Outcome.Updated(row.resource()) : new Outcome.Created(row.resource());
   }
 
-  private Changes changes(Row old, IndexRows rows) {
+  private Row replaced(
+      Draft draft,
+      ObjectNode body,
+      IndexRows rows,
+      @Nullable String patient,
+      Row old,
+      WriteBatch batch) {
+    Set<Long> identifiers = References.identifiers(body);
+    Changes changes;
     if (old.resource().deleted()) {
-      return Changes.renewed(old.rid(), rows);
+      changes = Changes.renewed(old.rid(), rows);
+    } else {
+      var before = (ObjectNode) Json.MAPPER.readTree(old.resource().body());
+      changes = Changes.between(old.rid(), extraction.of(old.key().type(), before), rows);
+      identifiers.removeAll(References.identifiers(before));
     }
-    var before = (ObjectNode) Json.MAPPER.readTree(old.resource().body());
-    return Changes.between(old.rid(), extraction.of(old.key().type(), before), rows);
+    return batch.replace(draft, body, patient, old, changes, identifiers);
   }
 
   private void remember(ResourceKey key, Row row, @Nullable Row old) {
@@ -211,6 +266,9 @@ public final class UnitOfWork implements RecordChange {
   public List<StoredResource> ofPatient(String patient, Collection<String> types) {
     finish();
     List<Row> rows = tables.resources().ofPatient(patient, types);
+    if (trusting && patients.size() == 1) {
+      complete.addAll(types);
+    }
     rows.forEach(row -> known.put(row.key(), Optional.of(row)));
     return rows.stream().map(Row::resource).filter(resource -> !resource.deleted()).toList();
   }
