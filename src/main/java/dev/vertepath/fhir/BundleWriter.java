@@ -48,11 +48,15 @@ final class BundleWriter {
 
   private void head(String type, String path, SearchPage page) {
     ObjectNode head = Json.MAPPER.createObjectNode();
-    head.put("resourceType", "Bundle").put("type", type).put("total", page.total());
+    head.put("resourceType", "Bundle").put("type", type);
+    if (page.total() != null) {
+      head.put("total", page.total());
+    }
     ArrayNode links = head.putArray("link");
-    link(links, "self", path, page.selfQuery());
-    link(links, "next", path, page.nextQuery());
-    link(links, "previous", path, page.previousQuery());
+    link(links, "self", path, page.links().self());
+    link(links, "first", path, page.links().first());
+    link(links, "next", path, page.links().next());
+    link(links, "previous", path, page.links().previous());
     byte[] json = Json.MAPPER.writeValueAsBytes(head);
     // Without its closing brace, for entries may follow.
     out.write(json, 0, json.length - 1);

@@ -71,7 +71,11 @@ final class RecordProvider {
   }
 
   private Answer read(ServletRequestDetails request, Target target) {
-    StoredResource found = record.read(key(target), version(target.version()));
+    String[] asOf = request.getParameters().get("_asOf");
+    StoredResource found =
+        asOf == null || target.version() != null
+            ? record.read(key(target), version(target.version()))
+            : record.readAsOf(key(target), asOf[0]);
     String known = request.getHeader("If-None-Match");
     if (known != null && known.strip().equals(AnswerWriter.etag(found))) {
       return Answer.unchanged(found);

@@ -21,13 +21,36 @@ public interface ClinicalRecord {
    */
   StoredResource read(ResourceKey key, @Nullable Long version);
 
+  /**
+   * Reads the version that was current at an instant.
+   *
+   * @throws RecordException NOT_FOUND or GONE, as they would have been then
+   */
+  StoredResource readAsOf(ResourceKey key, String instant);
+
   /** Searches; {@code query} is the URL's query, still encoded. */
-  SearchPage search(String type, String query);
+  SearchPage search(String type, String query, Handling handling);
+
+  /** As {@link #search(String, String, Handling)}: what is not known is refused. */
+  default SearchPage search(String type, String query) {
+    return search(type, query, Handling.STRICT);
+  }
+
+  /**
+   * A page of all that is known of a patient.
+   *
+   * @param patient logical id
+   * @param query {@code start}, {@code end}, {@code _since}, {@code _type}, {@code _count} and the
+   *     cursor of the page, still encoded
+   * @throws RecordException NOT_FOUND or GONE for the patient
+   */
+  SearchPage everything(String patient, String query);
 
   /**
    * The versions of a resource, of a type (id null) or of everything (both null), newest first.
    *
-   * @param query {@code _count}, {@code _since} and the cursor of the page, still encoded
+   * @param query {@code _since}, {@code _at}, {@code _count}, {@code _total} and the cursor of the
+   *     page, still encoded
    */
   SearchPage history(@Nullable String type, @Nullable String id, String query);
 

@@ -8,6 +8,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,20 @@ public record DateRange(Instant lo, Instant hi) {
   public DateRange {
     lo = within(lo);
     hi = within(hi);
+  }
+
+  /** In microseconds since 1970, as the index keeps it. */
+  public long loMicros() {
+    return micros(lo);
+  }
+
+  /** In microseconds since 1970. */
+  public long hiMicros() {
+    return micros(hi);
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
   private static Instant within(Instant instant) {

@@ -6,19 +6,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a search.
  *
- * @param total the exact number of matches over all pages
+ * @param total the exact number of matches over all pages; null if it was not wanted
  * @param matches the matches of this page, in order
  * @param included what {@code _include} and {@code _revinclude} added
- * @param selfQuery the query as it was understood, encoded
- * @param nextQuery the query of the next page, encoded, if there is one
- * @param previousQuery the query of the previous page, encoded, if there is one
+ * @param links the queries of this and the neighbouring pages, encoded
  * @param warnings what was not understood and ignored, for a person to read
  */
 public record SearchPage(
-    long total,
+    @Nullable Long total,
     List<StoredResource> matches,
     List<StoredResource> included,
-    String selfQuery,
-    @Nullable String nextQuery,
-    @Nullable String previousQuery,
-    List<String> warnings) {}
+    Links links,
+    List<String> warnings) {
+
+  /**
+   * Each null if there is none.
+   *
+   * @param self the query as it was understood
+   */
+  public record Links(
+      String self, @Nullable String first, @Nullable String next, @Nullable String previous) {}
+}

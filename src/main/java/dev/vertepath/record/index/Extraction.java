@@ -76,7 +76,7 @@ public final class Extraction {
     IndexRows rows = IndexRows.empty();
     for (SearchParameters.Parameter parameter : parameters.of(type).values()) {
       try {
-        extract(rows, type, resource, parameter);
+        extract(rows, type, Hashes.status(body), resource, parameter);
       } catch (IllegalArgumentException e) {
         throw new RecordException(
             RecordException.Kind.UNPROCESSABLE,
@@ -92,15 +92,19 @@ public final class Extraction {
   }
 
   private void extract(
-      IndexRows rows, String type, IBaseResource resource, SearchParameters.Parameter parameter) {
+      IndexRows rows,
+      String type,
+      int status,
+      IBaseResource resource,
+      SearchParameters.Parameter parameter) {
     for (IBase value : parameters.evaluate(resource, parameter.expressions())) {
       switch (parameter.type()) {
         case TOKEN -> token(rows, type, parameter.name(), value);
-        case DATE -> date(rows, parameter.name(), value);
-        case STRING -> string(rows, parameter.name(), value);
+        case DATE -> date(rows, Hashes.param(type, parameter.name()), status, value);
+        case STRING -> string(rows, Hashes.param(type, parameter.name()), value);
         case REFERENCE -> reference(rows, type, parameter, value);
         case URI -> uri(rows, type, parameter.name(), value);
-        case NUMBER, QUANTITY -> quantity(rows, parameter.name(), value);
+        case NUMBER, QUANTITY -> quantity(rows, Hashes.param(type, parameter.name()), value);
         default -> throw new IllegalStateException(parameter.type().name());
       }
     }
@@ -161,11 +165,11 @@ public final class Extraction {
     rows.tokens().add(Hashes.of(type, param, "any"));
   }
 
-  private void date(IndexRows rows, String param, IBase value) {
+  private void date(IndexRows rows, long param, int status, IBase value) {
     switch (value) {
       case BaseDateTimeType moment when moment.getValueAsString() != null -> {
         DateRange range = DateRange.of(moment.getValueAsString(), zone);
-        rows.dates().add(new DateRow(param, range.lo(), range.hi()));
+        rows.dates().add(row(param, status, range));
       }
       case Period period -> {
         String start = period.getStartElement().getValueAsString();
@@ -173,17 +177,21 @@ public final class Extraction {
         if (start != null || end != null) {
           var lo = start == null ? DateRange.FIRST : DateRange.of(start, zone).lo();
           var hi = end == null ? DateRange.LAST : DateRange.of(end, zone).hi();
-          rows.dates().add(new DateRow(param, lo, hi));
+          rows.dates().add(row(param, status, new DateRange(lo, hi)));
         }
       }
-      case Timing timing -> timing.getEvent().forEach(event -> date(rows, param, event));
+      case Timing timing -> timing.getEvent().forEach(event -> date(rows, param, status, event));
       default -> {
         // A choice that is no date, as an onsetString.
       }
     }
   }
 
-  private static void string(IndexRows rows, String param, IBase value) {
+  private static DateRow row(long param, int status, DateRange range) {
+    return new DateRow(param, status, range.loMicros(), range.hiMicros());
+  }
+
+  private static void string(IndexRows rows, long param, IBase value) {
     switch (value) {
       case HumanName name -> {
         add(rows, param, name.getFamily());
@@ -208,7 +216,7 @@ public final class Extraction {
     }
   }
 
-  private static void add(IndexRows rows, String param, @Nullable String text) {
+  private static void add(IndexRows rows, long param, @Nullable String text) {
     if (text != null && !text.isBlank()) {
       rows.strings().add(new StringRow(param, fold(text), text));
     }
@@ -257,7 +265,7 @@ public final class Extraction {
     }
   }
 
-  private static void quantity(IndexRows rows, String param, IBase value) {
+  private static void quantity(IndexRows rows, long param, IBase value) {
     switch (value) {
       case Quantity quantity when quantity.getValue() != null ->
           add(
@@ -279,7 +287,7 @@ public final class Extraction {
 
   private static void add(
       IndexRows rows,
-      String param,
+      long param,
       BigDecimal value,
       @Nullable String system,
       @Nullable String code) {
@@ -289,6 +297,7 @@ public final class Extraction {
           .add(
               new QuantityRow(
                   param,
+                  value,
                   value,
                   StringUtils.defaultString(system),
                   StringUtils.defaultString(code)));

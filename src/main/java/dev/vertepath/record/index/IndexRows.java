@@ -1,7 +1,6 @@
 package dev.vertepath.record.index;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,12 +14,34 @@ public record IndexRows(
     Set<QuantityRow> quantities,
     Set<ReferenceRow> references) {
 
-  public record DateRow(String param, Instant lo, Instant hi) {}
+  /** A value of a parameter, which {@link Hashes#param} stands for. */
+  public sealed interface Valued {
+    long param();
+  }
 
-  public record StringRow(String param, String folded, String exact) {}
+  /**
+   * @param status hash of the resource's status, 0 without one
+   * @param lo in microseconds since 1970, as hi
+   */
+  public record DateRow(long param, int status, long lo, long hi) implements Valued {
 
-  public record QuantityRow(String param, BigDecimal value, String system, String code) {}
+    /** Class of its length, see {@link Span}. */
+    public int span() {
+      return Span.of(hi - lo).ordinal();
+    }
+  }
 
+  public record StringRow(long param, String folded, String exact) implements Valued {}
+
+  /**
+   * @param high as low, but for a range
+   */
+  public record QuantityRow(long param, BigDecimal low, BigDecimal high, String system, String code)
+      implements Valued {}
+
+  /**
+   * @param param name of the search parameter, or empty for none
+   */
   public record ReferenceRow(
       String param, String targetType, String targetId, @Nullable Long identifier) {}
 

@@ -5,116 +5,169 @@ import dev.vertepath.record.index.IndexRows.QuantityRow;
 import dev.vertepath.record.index.IndexRows.ReferenceRow;
 import dev.vertepath.record.index.IndexRows.StringRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 
-/** The search index: all its tables are written in one statement, however many resources. */
+/**
+ * The search index as parts of a statement: versions and all that is searched by go to the database
+ * in one, since a round trip costs as much as the work. The parts follow {@code with x as (select
+ * ... as tx)}, the transaction that writes.
+ */
 public final class IndexTables {
 
-  private final JdbcClient jdbc;
+  /** Ends in the insert into {@code reference}, which is the statement's own. */
+  public static final String ADD_NEW = adding("insert into reference", "");
 
-  public IndexTables(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  /** Takes away what {@link #goneArguments} names, and keeps it for the past. */
+  public static final String TAKE_AWAY =
+      """
+      tg as (
+        insert into past_token select s.rid, s.tx, s.tokens, x.tx
+        from unnest(?::bigint[]) as g(rid) join search_token s on s.rid = g.rid, x
+      ), te as (
+        delete from search_token s using unnest(?::bigint[]) as g(rid) where s.rid = g.rid
+      ), g as (
+        select * from unnest(?::bigint[], ?::bigint[]) as g(rid, param)
+      ), dg as (
+        delete from search_date s using g where s.rid = g.rid and coalesce(g.param, s.param) = s.param returning s.*
+      ), sg as (
+        delete from search_string s using g where s.rid = g.rid and coalesce(g.param, s.param) = s.param returning s.*
+      ), qg as (
+        delete from search_quantity s using g where s.rid = g.rid and coalesce(g.param, s.param) = s.param returning s.*
+      ), fg as (
+        delete from reference s using unnest(?::bigint[], ?::text[]) as g(rid, param)
+        where s.rid = g.rid and coalesce(g.param collate "C", s.param) = s.param returning s.*
+      ), dp as (insert into past_date select dg.*, x.tx from dg, x),
+      sp as (insert into past_string select sg.*, x.tx from sg, x),
+      qp as (insert into past_quantity select qg.*, x.tx from qg, x),
+      fp as (insert into past_reference select fg.*, x.tx from fg, x)
+      """;
+
+  /** As {@link #ADD_NEW}, for resources that have rows already; it leaves the statement open. */
+  public static final String ADD =
+      adding(
+              "f as (insert into reference",
+              " on conflict (rid) do update set tx = excluded.tx, tokens = excluded.tokens")
+          + ")";
+
+  private IndexTables() {}
+
+  /** A resource's row id with rows for the index. */
+  public record Entry(long rid, IndexRows rows) {}
+
+  private record Of<T extends @Nullable Object>(long rid, T row) {}
+
+  private static String adding(String last, String conflict) {
+    return """
+    t as (
+      insert into search_token (rid, tx, tokens)
+      select e.rid, x.tx, array_agg(e.token) from unnest(?::bigint[], ?::bigint[]) as e(rid, token), x
+      group by e.rid, x.tx%s
+    ), d as (
+      insert into search_date (rid, tx, param, status, span, lo, hi)
+      select e.rid, x.tx, e.param, e.status, e.span, e.lo, e.hi
+      from unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::bigint[])
+        as e(rid, param, status, span, lo, hi), x
+    ), s as (
+      insert into search_string (rid, tx, param, folded, exact)
+      select e.rid, x.tx, e.param, e.folded, e.exact
+      from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[]) as e(rid, param, folded, exact), x
+    ), q as (
+      insert into search_quantity (rid, tx, param, low, high, system, code)
+      select e.rid, x.tx, e.param, e.low, e.high, e.system, e.code
+      from unnest(?::bigint[], ?::bigint[], ?::numeric[], ?::numeric[], ?::text[], ?::text[])
+        as e(rid, param, low, high, system, code), x
+    ), %s (rid, tx, param, target_type, target_id, identifier)
+    select e.rid, x.tx, e.param, e.target_type, e.target_id, e.identifier
+    from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+      as e(rid, param, target_type, target_id, identifier), x
+    """
+        .formatted(conflict, last)
+        .replace("), insert into reference", ") insert into reference");
   }
 
-  /** A resource's row id and type with what the index holds of it. */
-  public record Entry(long rid, String type, IndexRows rows) {}
-
-  private record Of<T>(Entry entry, T row) {}
-
-  public void remove(Collection<Long> rids) {
-    if (!rids.isEmpty()) {
-      jdbc.sql(
-              """
-              with gone as (select unnest(:rids::bigint[]) as rid),
-              t as (delete from search_token x using gone where x.rid = gone.rid),
-              d as (delete from search_date x using gone where x.rid = gone.rid),
-              s as (delete from search_string x using gone where x.rid = gone.rid),
-              q as (delete from search_quantity x using gone where x.rid = gone.rid)
-              delete from reference x using gone where x.rid = gone.rid
-              """)
-          .param("rids", rids.toArray(Long[]::new))
-          .update();
-    }
-  }
-
-  public void add(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
+  /** The arguments of {@link #ADD_NEW} and {@link #ADD}. */
+  public static List<Object> arguments(List<Entry> entries) {
     List<Of<Long>> tokens = all(entries, IndexRows::tokens);
     List<Of<DateRow>> dates = all(entries, IndexRows::dates);
     List<Of<StringRow>> strings = all(entries, IndexRows::strings);
     List<Of<QuantityRow>> quantities = all(entries, IndexRows::quantities);
     List<Of<ReferenceRow>> references = all(entries, IndexRows::references);
-    jdbc.sql(
-            """
-            with t as (
-              insert into search_token (rid, tokens)
-              select rid, array_agg(token) from unnest(?::bigint[], ?::bigint[]) as x(rid, token)
-              group by rid
-            ), d as (
-              insert into search_date (rid, type, param, lo, hi)
-              select * from unnest(
-                ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
-            ), s as (
-              insert into search_string (rid, type, param, folded, exact)
-              select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
-            ), q as (
-              insert into search_quantity (rid, type, param, value, system, code)
-              select * from unnest(
-                ?::bigint[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[])
-            )
-            insert into reference (rid, param, target_type, target_id, identifier)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-            """)
-        .params(
-            List.of(
-                rids(tokens),
-                tokens.stream().map(Of::row).toArray(Long[]::new),
-                rids(dates),
-                types(dates),
-                texts(dates, DateRow::param),
-                texts(dates, row -> row.lo().toString()),
-                texts(dates, row -> row.hi().toString()),
-                rids(strings),
-                types(strings),
-                texts(strings, StringRow::param),
-                texts(strings, StringRow::folded),
-                texts(strings, StringRow::exact),
-                rids(quantities),
-                types(quantities),
-                texts(quantities, QuantityRow::param),
-                texts(quantities, row -> row.value().toString()),
-                texts(quantities, QuantityRow::system),
-                texts(quantities, QuantityRow::code),
-                rids(references),
-                texts(references, ReferenceRow::param),
-                texts(references, ReferenceRow::targetType),
-                texts(references, ReferenceRow::targetId),
-                references.stream().map(of -> of.row().identifier()).toArray(Long[]::new)))
-        .update();
+    return Arrays.asList(
+        rids(tokens),
+        tokens.stream().map(Of::row).toArray(Long[]::new),
+        rids(dates),
+        longs(dates, DateRow::param),
+        dates.stream().map(of -> of.row().status()).toArray(Integer[]::new),
+        dates.stream().map(of -> of.row().span()).toArray(Integer[]::new),
+        longs(dates, DateRow::lo),
+        longs(dates, DateRow::hi),
+        rids(strings),
+        longs(strings, StringRow::param),
+        texts(strings, StringRow::folded),
+        texts(strings, StringRow::exact),
+        rids(quantities),
+        longs(quantities, QuantityRow::param),
+        texts(quantities, row -> row.low().toString()),
+        texts(quantities, row -> row.high().toString()),
+        texts(quantities, QuantityRow::system),
+        texts(quantities, QuantityRow::code),
+        rids(references),
+        texts(references, ReferenceRow::param),
+        texts(references, ReferenceRow::targetType),
+        texts(references, ReferenceRow::targetId),
+        references.stream().map(of -> of.row().identifier()).toArray(Long[]::new));
+  }
+
+  /** The arguments of {@link #TAKE_AWAY}. */
+  public static List<Object> goneArguments(List<Changes> changes) {
+    Long[] tokens = changes.stream().filter(Changes::tokens).map(Changes::rid).toArray(Long[]::new);
+    Long[] without =
+        changes.stream()
+            .filter(c -> c.tokens() && c.added().tokens().isEmpty())
+            .map(Changes::rid)
+            .toArray(Long[]::new);
+    List<Of<@Nullable Long>> gone = new ArrayList<>();
+    List<Of<@Nullable String>> references = new ArrayList<>();
+    for (Changes change : changes) {
+      if (change.all()) {
+        gone.add(new Of<>(change.rid(), null));
+        references.add(new Of<>(change.rid(), null));
+      }
+      change.gone().forEach(param -> gone.add(new Of<>(change.rid(), param)));
+      change.goneReferences().forEach(param -> references.add(new Of<>(change.rid(), param)));
+    }
+    return List.of(
+        tokens,
+        without,
+        rids(gone),
+        gone.stream().map(Of::row).toArray(Long[]::new),
+        rids(references),
+        references.stream().map(Of::row).toArray(String[]::new));
   }
 
   private static <T> List<Of<T>> all(
-      List<Entry> entries, Function<IndexRows, ? extends Collection<T>> rows) {
+      List<Entry> entries, Function<IndexRows, ? extends Set<T>> rows) {
     List<Of<T>> all = new ArrayList<>();
-    entries.forEach(
-        entry -> rows.apply(entry.rows()).forEach(row -> all.add(new Of<>(entry, row))));
+    for (Entry entry : entries) {
+      rows.apply(entry.rows()).forEach(row -> all.add(new Of<>(entry.rid(), row)));
+    }
     return all;
   }
 
-  private static <T> Long[] rids(List<Of<T>> rows) {
-    return rows.stream().map(of -> of.entry().rid()).toArray(Long[]::new);
+  private static <T extends @Nullable Object> Long[] rids(Collection<Of<T>> rows) {
+    return rows.stream().map(Of::rid).toArray(Long[]::new);
   }
 
-  private static <T> String[] types(List<Of<T>> rows) {
-    return rows.stream().map(of -> of.entry().type()).toArray(String[]::new);
+  private static <T> Long[] longs(Collection<Of<T>> rows, Function<T, Long> number) {
+    return rows.stream().map(of -> number.apply(of.row())).toArray(Long[]::new);
   }
 
-  private static <T> String[] texts(List<Of<T>> rows, Function<T, String> text) {
+  private static <T> String[] texts(Collection<Of<T>> rows, Function<T, String> text) {
     return rows.stream().map(of -> text.apply(of.row())).toArray(String[]::new);
   }
 }

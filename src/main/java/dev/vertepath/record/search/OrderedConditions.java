@@ -2,6 +2,7 @@ package dev.vertepath.record.search;
 
 import dev.vertepath.record.DateRange;
 import dev.vertepath.record.RecordException;
+import dev.vertepath.record.index.Hashes;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -11,41 +12,51 @@ import java.util.List;
 import java.util.Set;
 
 /** Conditions on values that are greater or smaller: dates, numbers and quantities. */
-public final class OrderedConditions {
+final class OrderedConditions {
 
   private static final Set<String> PREFIXES =
       Set.of("eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap");
 
   private final ZoneId zone;
 
-  public OrderedConditions(ZoneId zone) {
+  OrderedConditions(ZoneId zone) {
     this.zone = zone;
   }
 
-  public Sql date(String type, Parameter asked, String value) {
-    Sql range = range(asked, value, "d.lo", "d.hi");
-    var arguments = new ArrayList<Object>(List.of(type, asked.name()));
-    arguments.addAll(range.arguments());
-    return new Sql(
-        "r.rid in (select d.rid from search_date d where d.type = ? and d.param = ? and "
-            + range.sql()
-            + ")",
-        arguments);
+  Sql date(Scope scope, Parameter asked, String value) {
+    DateRange range = range(asked, value);
+    return scope.has(
+        "search_date",
+        Sql.of("x.param = ? and ", Hashes.param(scope.type(), asked.name()))
+            .then(compare(asked, value, "x.lo", "x.hi", range.loMicros(), range.hiMicros())));
   }
 
-  /** Compares two ranges of time as R4 does (search.html, "date" and "Prefixes"). */
-  public Sql range(Parameter asked, String value, String lo, String hi) {
+  /** On a resource's own {@code y.updated}. */
+  Sql updated(Parameter asked, String value) {
+    DateRange range = range(asked, value);
+    return compare(
+        asked,
+        value,
+        "y.updated",
+        "y.updated",
+        range.lo().atOffset(ZoneOffset.UTC),
+        range.hi().atOffset(ZoneOffset.UTC));
+  }
+
+  private DateRange range(Parameter asked, String value) {
     String prefix = prefix(value);
-    DateRange range;
     try {
-      range = DateRange.of(QueryString.unescape(value.substring(prefix.length())), zone);
+      return DateRange.of(QueryString.unescape(value.substring(prefix.length())), zone);
     } catch (IllegalArgumentException e) {
       throw SearchConditions.invalid(
           asked, "is no date: write it as in 2026-11-23 or 2026-11-23T08:30:00Z");
     }
-    var from = range.lo().atOffset(ZoneOffset.UTC);
-    var to = range.hi().atOffset(ZoneOffset.UTC);
-    return switch (prefix) {
+  }
+
+  /** Compares two ranges of time as R4 does (search.html, "date" and "Prefixes"). */
+  private static Sql compare(
+      Parameter asked, String value, String lo, String hi, Object from, Object to) {
+    return switch (prefix(value)) {
       case "", "eq" -> Sql.of("(%s >= ? and %s <= ?)".formatted(lo, hi), from, to);
       case "ne" -> Sql.of("(%s < ? or %s > ?)".formatted(lo, hi), from, to);
       case "gt" -> Sql.of("%s > ?".formatted(hi), to);
@@ -58,19 +69,19 @@ public final class OrderedConditions {
     };
   }
 
-  public Sql quantity(String type, Parameter asked, String value) {
+  Sql quantity(Scope scope, Parameter asked, String value) {
     List<String> parts = List.of(value.split("(?<!\\\\)\\|", -1));
     String prefix = prefix(parts.getFirst());
     BigDecimal number = number(asked, parts.getFirst().substring(prefix.length()));
-    var arguments = new ArrayList<Object>(List.of(type, asked.name()));
+    var arguments = new ArrayList<Object>(List.of(Hashes.param(scope.type(), asked.name())));
     String compare =
         switch (prefix) {
-          case "", "eq" -> "q.value >= ? and q.value < ?";
-          case "ne" -> "(q.value < ? or q.value >= ?)";
-          case "gt", "sa" -> "q.value > ?";
-          case "lt", "eb" -> "q.value < ?";
-          case "ge" -> "q.value >= ?";
-          case "le" -> "q.value <= ?";
+          case "", "eq" -> "x.low >= ? and x.low < ?";
+          case "ne" -> "(x.low < ? or x.low >= ?)";
+          case "gt", "sa" -> "x.low > ?";
+          case "lt", "eb" -> "x.low < ?";
+          case "ge" -> "x.low >= ?";
+          case "le" -> "x.low <= ?";
           default -> throw notServed(asked);
         };
     if (compare.indexOf('?') == compare.lastIndexOf('?')) {
@@ -84,18 +95,13 @@ public final class OrderedConditions {
     String unit = "";
     if (parts.size() == 3) {
       String system = QueryString.unescape(parts.get(1));
-      unit = system.isEmpty() ? " and q.code = ?" : " and q.system = ? and q.code = ?";
+      unit = system.isEmpty() ? " and x.code = ?" : " and x.system = ? and x.code = ?";
       if (!system.isEmpty()) {
         arguments.add(system);
       }
       arguments.add(QueryString.unescape(parts.get(2)));
     }
-    return new Sql(
-        "r.rid in (select q.rid from search_quantity q where q.type = ? and q.param = ? and "
-            + compare
-            + unit
-            + ")",
-        arguments);
+    return scope.has("search_quantity", new Sql("x.param = ? and " + compare + unit, arguments));
   }
 
   private static BigDecimal number(Parameter asked, String text) {

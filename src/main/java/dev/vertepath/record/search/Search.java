@@ -1,84 +1,70 @@
 package dev.vertepath.record.search;
 
+import dev.vertepath.record.Handling;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Row;
+import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.search.QueryString.Parameter;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Searches of one type. Pages follow the order of arrival and continue after the last row seen, so
- * that nothing comes twice or is left out while others write.
- */
+/** Searches of one type (R4 search.html). */
 public final class Search {
-
-  private static final int DEFAULT_COUNT = 50;
-  private static final int MOST = 1000;
-  private static final String AFTER = "_after";
-  private static final String BEFORE = "_before";
-
-  /** Shape the answer, not the selection; the boundary serves them. */
-  private static final Set<String> OF_BOUNDARY =
-      Set.of("_format", "_pretty", "_elements", "_total");
 
   private final JdbcClient jdbc;
   private final SearchConditions conditions;
+  private final DateWalk walk;
+  private final Ordering ordering;
+  private final Includes includes;
+  private final Pages pages;
+  private final Moments moments;
+  private final ZoneId zone;
 
-  public Search(JdbcClient jdbc, SearchConditions conditions) {
+  /**
+   * @param types the types that are served
+   */
+  public Search(
+      JdbcClient jdbc,
+      SearchParameters parameters,
+      SearchConditions conditions,
+      Set<String> types,
+      ZoneId zone,
+      Pages pages) {
     this.jdbc = jdbc;
     this.conditions = conditions;
+    this.walk = new DateWalk(parameters, conditions, zone);
+    this.ordering = new Ordering(parameters);
+    this.includes = new Includes(jdbc, parameters, types);
+    this.moments = new Moments(jdbc);
+    this.pages = pages;
+    this.zone = zone;
   }
 
-  /** A query as understood. */
-  private record Plan(
-      String type,
-      Sql where,
-      List<Parameter> filters,
-      int count,
-      @Nullable Long after,
-      @Nullable Long before) {
-
-    String link(String cursor, @Nullable Long rid) {
-      String filter = filters.stream().map(Parameter::encoded).collect(Collectors.joining("&"));
-      return (filter.isEmpty() ? "" : filter + "&")
-          + "_count="
-          + count
-          + (rid == null ? "" : "&" + cursor + "=" + rid);
-    }
-  }
-
-  public SearchPage page(String type, String query) {
-    Plan plan = plan(type, query);
-    long total = total(plan);
-    if (plan.count() == 0) {
-      return new SearchPage(
-          total, List.of(), List.of(), plan.link(AFTER, null), null, null, List.of());
-    }
-    List<Row> rows = rows(plan);
-    boolean more = rows.size() > plan.count();
-    boolean backwards = plan.before() != null;
-    if (more) {
-      rows = backwards ? rows.subList(1, rows.size()) : rows.subList(0, plan.count());
-    }
-    Long first = rows.isEmpty() ? null : rows.getFirst().rid();
-    Long last = rows.isEmpty() ? null : rows.getLast().rid();
-    boolean hasNext = last != null && (backwards || more);
-    boolean hasPrevious = first != null && (backwards ? more : plan.after() != null);
+  public SearchPage page(String type, String query, Handling handling) {
+    SearchRequest asked = SearchRequest.parse(query);
+    List<String> warnings = new ArrayList<>();
+    SearchRequest request =
+        handling == Handling.LENIENT ? asked.without(unknown(type, asked, warnings)) : asked;
+    includes.check(request.includes());
+    Cursor cursor = request.cursor() == null ? null : pages.open(type, request, request.cursor());
+    Moment moment = moment(request, cursor);
+    Selection selection = selection(type, request, moment);
+    Pages.Fetched fetched = pages.fetch(type, request, selection, moment, cursor);
+    Includes.Included included =
+        includes.of(fetched.rows(), request.includes(), cursor == null ? moment : fetched.moment());
+    warnings.addAll(included.warnings());
+    SearchPage page = fetched.page();
     return new SearchPage(
-        total,
-        rows.stream().map(Row::resource).toList(),
-        List.of(),
-        backwards ? plan.link(BEFORE, plan.before()) : plan.link(AFTER, plan.after()),
-        hasNext ? plan.link(AFTER, last) : null,
-        hasPrevious ? plan.link(BEFORE, first) : null,
-        List.of());
+        page.total(), page.matches(), included.resources(), page.links(), warnings);
   }
 
   /**
@@ -87,8 +73,8 @@ public final class Search {
    * @throws RecordException PRECONDITION_FAILED when the criteria name nothing to search by
    */
   public List<ResourceKey> matches(String type, String criteria) {
-    Plan plan = plan(type, criteria);
-    if (plan.filters().isEmpty()) {
+    SearchRequest request = SearchRequest.parse(criteria);
+    if (request.filters().isEmpty()) {
       throw new RecordException(
           Kind.PRECONDITION_FAILED,
           "invalid",
@@ -96,63 +82,74 @@ public final class Search {
           "The condition is empty: name the search parameters that shall match, as in"
               + " identifier=system|value.");
     }
-    return select(plan, " order by r.rid limit 2", List.of()).stream().map(Row::key).toList();
+    Sql statement =
+        Sql.of("select r.id from resource r where ")
+            .then(where(type, request, Moment.NOW))
+            .then(" order by r.rid limit 2");
+    return jdbc.sql(statement.text())
+        .params(statement.arguments())
+        .query((row, number) -> new ResourceKey(type, row.getString(1)))
+        .list();
   }
 
-  private Plan plan(String type, String query) {
-    List<Parameter> filters = new ArrayList<>();
-    List<Sql> all = new ArrayList<>();
-    all.add(Sql.of("r.type = ? and not r.deleted", type));
-    int count = DEFAULT_COUNT;
-    Long after = null;
-    Long before = null;
-    for (Parameter asked : QueryString.parse(query).parameters()) {
-      switch (asked.name()) {
-        case "_count" -> count = (int) Math.min(asked.wholeNumber(), MOST);
-        case AFTER -> after = asked.wholeNumber();
-        case BEFORE -> before = asked.wholeNumber();
-        case "_summary" -> count = asked.value().equals("count") ? 0 : count;
-        default -> {
-          if (!OF_BOUNDARY.contains(asked.name())) {
-            all.add(conditions.of(type, asked));
-            filters.add(asked);
-          }
+  /** The version that was current at an instant, a deletion mark included. */
+  public Optional<StoredResource> asOf(ResourceKey key, String instant) {
+    Moment moment = moments.at(DateComparison.instant(new Parameter("_asOf", "", instant), zone));
+    Sql statement =
+        moment
+            .prelude()
+            .then("select " + Row.COLUMNS + " from " + moment.resources() + " r")
+            .then(" where r.type = ? and r.id = ?", key.type(), key.id());
+    return jdbc.sql(statement.text())
+        .params(statement.arguments())
+        .query(Row::read)
+        .optional()
+        .map(Row::resource);
+  }
+
+  private List<Parameter> unknown(String type, SearchRequest request, List<String> warnings) {
+    List<Parameter> unknown = new ArrayList<>();
+    for (Parameter filter : request.filters()) {
+      try {
+        conditions.of(Scope.of("r", type, Moment.NOW), filter);
+      } catch (RecordException e) {
+        if (!e.problems().getFirst().code().equals("not-supported")) {
+          throw e;
         }
+        unknown.add(filter);
+        warnings.add("Ignored: " + e.problems().getFirst().diagnostics());
       }
     }
-    return new Plan(type, Sql.all(all), filters, count, after, before);
+    return unknown;
   }
 
-  private long total(Plan plan) {
-    return jdbc.sql("select count(*) from resource r where " + plan.where().sql())
-        .params(plan.where().arguments())
-        .query(Long.class)
-        .single();
-  }
-
-  /** One more than the page holds, to know whether another follows. */
-  private List<Row> rows(Plan plan) {
-    if (plan.before() != null) {
-      return select(
-              plan,
-              " and r.rid < ? order by r.rid desc limit ?",
-              List.of(plan.before(), plan.count() + 1))
-          .reversed();
+  private Moment moment(SearchRequest request, @Nullable Cursor cursor) {
+    if (cursor != null) {
+      return cursor.moment();
     }
-    Long after = plan.after();
-    return select(
-        plan,
-        " and r.rid > ? order by r.rid limit ?",
-        List.of(after == null ? -1L : after, plan.count() + 1));
+    Parameter asOf = request.asOf();
+    return asOf == null ? Moment.NOW : moments.at(DateComparison.instant(asOf, zone));
   }
 
-  private List<Row> select(Plan plan, String rest, List<Object> more) {
-    List<Object> arguments = new ArrayList<>(plan.where().arguments());
-    arguments.addAll(more);
-    return jdbc.sql(
-            "select %s from resource r where %s%s".formatted(Row.COLUMNS, plan.where().sql(), rest))
-        .params(arguments)
-        .query(Row::read)
-        .list();
+  private Selection selection(String type, SearchRequest request, Moment moment) {
+    Selection walked = walk.of(type, request, moment);
+    if (walked != null) {
+      return walked;
+    }
+    var scope = Scope.of("r", type, moment);
+    return Listing.of(
+        moment,
+        where(type, request, moment),
+        ordering.of(scope, request.sorts()),
+        request.wantsTotal(true));
+  }
+
+  private Sql where(String type, SearchRequest request, Moment moment) {
+    var scope = Scope.of("r", type, moment);
+    Sql where = Sql.of("r.type = ? and not r.deleted", type);
+    for (Parameter filter : request.filters()) {
+      where = where.then(" and ").then(conditions.of(scope, filter));
+    }
+    return where;
   }
 }

@@ -29,39 +29,44 @@ public final class SearchConditions {
    * @throws RecordException INVALID for a parameter that this type does not have, a modifier that
    *     does not apply or a value that cannot be read
    */
-  public Sql of(String type, Parameter asked) {
+  Sql of(Scope scope, Parameter asked) {
     return switch (asked.name()) {
-      case "_id" -> any(asked, value -> Sql.of("r.id = ?", QueryString.unescape(value)));
+      case "_id" -> {
+        plain(asked);
+        yield any(asked, v -> scope.is(Sql.of("y.id = ?", QueryString.unescape(v))));
+      }
       case "_lastUpdated" -> {
         plain(asked);
-        yield any(asked, value -> ordered.range(asked, value, "r.updated", "r.updated"));
+        yield any(asked, value -> scope.is(ordered.updated(asked, value)));
       }
-      case "_tag", "_security", "_profile" -> tokens(type, asked);
-      default -> defined(type, asked);
+      case "_tag", "_security", "_profile" -> tokens(scope, asked);
+      default -> defined(scope, asked);
     };
   }
 
-  private Sql defined(String type, Parameter asked) {
+  private Sql defined(Scope scope, Parameter asked) {
+    String type = scope.type();
     SearchParameters.Parameter parameter =
         parameters.find(type, asked.name()).orElseThrow(() -> unknown(type, asked));
     if (asked.modifier().equals("missing")) {
-      return missing(type, parameter, asked);
+      return missing(scope, parameter, asked);
     }
     return switch (parameter.type()) {
-      case TOKEN -> tokens(type, asked);
+      case TOKEN -> tokens(scope, asked);
       case URI -> {
         plain(asked);
-        yield any(asked, v -> token(Hashes.of(type, asked.name(), "c", QueryString.unescape(v))));
+        yield any(
+            asked, v -> token(scope, Hashes.of(type, asked.name(), "c", QueryString.unescape(v))));
       }
       case DATE -> {
         plain(asked);
-        yield any(asked, value -> ordered.date(type, asked, value));
+        yield any(asked, value -> ordered.date(scope, asked, value));
       }
-      case STRING -> any(asked, value -> string(type, asked, QueryString.unescape(value)));
-      case REFERENCE -> any(asked, value -> reference(type, parameter, asked, value));
+      case STRING -> any(asked, value -> string(scope, asked, QueryString.unescape(value)));
+      case REFERENCE -> any(asked, value -> reference(scope, parameter, asked, value));
       case NUMBER, QUANTITY -> {
         plain(asked);
-        yield any(asked, value -> ordered.quantity(type, asked, value));
+        yield any(asked, value -> ordered.quantity(scope, asked, value));
       }
       default -> throw unknown(type, asked);
     };
@@ -79,8 +84,8 @@ public final class SearchConditions {
     return Sql.any(values.stream().map(one::of).toList());
   }
 
-  private static Sql tokens(String type, Parameter asked) {
-    Sql found = any(asked, value -> token(tokenHash(type, asked.name(), value)));
+  private static Sql tokens(Scope scope, Parameter asked) {
+    Sql found = any(asked, value -> token(scope, tokenHash(scope.type(), asked.name(), value)));
     return switch (asked.modifier()) {
       case "" -> found;
       case "not" -> found.negated();
@@ -88,9 +93,8 @@ public final class SearchConditions {
     };
   }
 
-  private static Sql token(long hash) {
-    return Sql.of(
-        "r.rid in (select t.rid from search_token t where t.tokens @> array[?::bigint])", hash);
+  private static Sql token(Scope scope, long hash) {
+    return scope.has("search_token", "x.tokens @> array[?::bigint]", hash);
   }
 
   private static long tokenHash(String type, String param, String value) {
@@ -109,15 +113,16 @@ public final class SearchConditions {
     return Arrays.stream(parts).map(QueryString::unescape).toList();
   }
 
-  private Sql missing(String type, SearchParameters.Parameter parameter, Parameter asked) {
+  private Sql missing(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
+    String name = asked.name();
+    long param = Hashes.param(scope.type(), name);
     Sql present =
         switch (parameter.type()) {
-          case TOKEN, URI -> token(Hashes.of(type, parameter.name(), "any"));
-          case REFERENCE ->
-              Sql.of("r.rid in (select f.rid from reference f where f.param = ?)", asked.name());
-          case DATE -> inTable("search_date", type, asked);
-          case STRING -> inTable("search_string", type, asked);
-          default -> inTable("search_quantity", type, asked);
+          case TOKEN, URI -> token(scope, Hashes.of(scope.type(), name, "any"));
+          case REFERENCE -> scope.has("reference", "x.param = ?", name);
+          case DATE -> scope.has("search_date", "x.param = ?", param);
+          case STRING -> scope.has("search_string", "x.param = ?", param);
+          default -> scope.has("search_quantity", "x.param = ?", param);
         };
     return switch (asked.value()) {
       case "true" -> present.negated();
@@ -126,34 +131,27 @@ public final class SearchConditions {
     };
   }
 
-  private static Sql inTable(String table, String type, Parameter asked) {
-    return Sql.of(
-        "r.rid in (select x.rid from " + table + " x where x.type = ? and x.param = ?)",
-        type,
-        asked.name());
-  }
-
-  private Sql string(String type, Parameter asked, String value) {
+  private static Sql string(Scope scope, Parameter asked, String value) {
     String folded = Extraction.fold(value);
-    String of = "r.rid in (select s.rid from search_string s where s.type = ? and s.param = ? and ";
-    return switch (asked.modifier()) {
-      case "exact" ->
-          Sql.of(
-              of + "left(s.folded, 200) = left(?, 200) and s.exact = ?)",
-              type,
-              asked.name(),
-              folded,
-              value);
-      case "contains" -> Sql.of(of + "position(? in s.folded) > 0)", type, asked.name(), folded);
-      case "" ->
-          Sql.of(
-              of + "left(s.folded, 200) like ? and starts_with(s.folded, ?))",
-              type,
-              asked.name(),
-              like(folded),
-              folded);
-      default -> throw modifier(asked);
-    };
+    long param = Hashes.param(scope.type(), asked.name());
+    Sql condition =
+        switch (asked.modifier()) {
+          case "exact" ->
+              Sql.of(
+                  "x.param = ? and left(x.folded, 200) = left(?, 200) and x.exact = ?",
+                  param,
+                  folded,
+                  value);
+          case "contains" -> Sql.of("x.param = ? and position(? in x.folded) > 0", param, folded);
+          case "" ->
+              Sql.of(
+                  "x.param = ? and left(x.folded, 200) like ? and starts_with(x.folded, ?)",
+                  param,
+                  like(folded),
+                  folded);
+          default -> throw modifier(asked);
+        };
+    return scope.has("search_string", condition);
   }
 
   /** The index holds the first 200 characters. */
@@ -163,14 +161,13 @@ public final class SearchConditions {
   }
 
   private Sql reference(
-      String type, SearchParameters.Parameter parameter, Parameter asked, String value) {
-    String of = "r.rid in (select f.rid from reference f where f.param = ? and ";
+      Scope scope, SearchParameters.Parameter parameter, Parameter asked, String value) {
     String name = asked.name();
     if (asked.modifier().equals("identifier")) {
       List<String> parts = parts(value);
       String system = parts.size() == 1 ? "" : parts.getFirst();
       long hash = References.identifierHash(system, parts.getLast());
-      return Sql.of(of + "f.identifier = ?)", name, hash);
+      return scope.has("reference", "x.param = ? and x.identifier = ?", name, hash);
     }
     if (!asked.modifier().isEmpty()
         && !parameters.context().getResourceTypes().contains(asked.modifier())) {
@@ -182,21 +179,27 @@ public final class SearchConditions {
     if (target.isPresent()) {
       ResourceKey key = target.get();
       Sql literal =
-          Sql.of(of + "f.target_type = ? and f.target_id = ?)", name, key.type(), key.id());
-      return key.type().isEmpty() ? Sql.any(List.of(literal, url(type, name, plain))) : literal;
+          scope.has(
+              "reference",
+              "x.param = ? and x.target_type = ? and x.target_id = ?",
+              name,
+              key.type(),
+              key.id());
+      return key.type().isEmpty() ? Sql.any(List.of(literal, url(scope, name, plain))) : literal;
     }
     if (plain.contains(":")) {
-      return url(type, name, plain);
+      return url(scope, name, plain);
     }
-    return Sql.of(
-        of + "f.target_type = any(?::text[]) and f.target_id = ?)",
+    return scope.has(
+        "reference",
+        "x.param = ? and x.target_type = any(?::text[]) and x.target_id = ?",
         name,
         parameter.targets().toArray(String[]::new),
         plain);
   }
 
-  private static Sql url(String type, String param, String url) {
-    return token(Hashes.of(type, param, "c", url));
+  private static Sql url(Scope scope, String param, String url) {
+    return token(scope, Hashes.of(scope.type(), param, "c", url));
   }
 
   private static void plain(Parameter asked) {

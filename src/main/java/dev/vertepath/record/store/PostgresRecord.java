@@ -2,6 +2,7 @@ package dev.vertepath.record.store;
 
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
@@ -11,6 +12,10 @@ import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Extraction;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
+import dev.vertepath.record.search.CursorSeal;
+import dev.vertepath.record.search.Everything;
+import dev.vertepath.record.search.History;
+import dev.vertepath.record.search.Pages;
 import dev.vertepath.record.search.Search;
 import dev.vertepath.record.search.SearchConditions;
 import java.time.Clock;
@@ -56,14 +61,22 @@ public final class PostgresRecord implements ClinicalRecord {
     this.consequences = consequences;
     var references = new References(settings.bases(), parameters.context().getResourceTypes());
     this.extraction = new Extraction(parameters, settings.zone(), references);
+    var pages = new Pages(tables.jdbc(), CursorSeal.of(tables.jdbc()), tables.txOffset());
     this.search =
-        new Search(tables.jdbc(), new SearchConditions(parameters, references, settings.zone()));
+        new Search(
+            tables.jdbc(),
+            parameters,
+            new SearchConditions(parameters, references, settings.zone()),
+            settings.types(),
+            settings.zone(),
+            pages);
     this.reads =
         new Reads(
             settings.types(),
             tables.resources(),
             search,
-            new History(tables.jdbc(), settings.zone()));
+            new History(pages, settings.zone()),
+            new Everything(tables.jdbc(), pages, settings.types(), settings.zone()));
     this.integrity = new Integrity(tables.jdbc(), settings.strictReferences());
   }
 
@@ -85,8 +98,18 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
-  public SearchPage search(String type, String query) {
-    return reads.search(type, query);
+  public StoredResource readAsOf(ResourceKey key, String instant) {
+    return reads.readAsOf(key, instant);
+  }
+
+  @Override
+  public SearchPage search(String type, String query, Handling handling) {
+    return reads.search(type, query, handling);
+  }
+
+  @Override
+  public SearchPage everything(String patient, String query) {
+    return reads.everything(patient, query);
   }
 
   @Override

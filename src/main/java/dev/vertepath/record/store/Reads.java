@@ -1,5 +1,6 @@
 package dev.vertepath.record.store;
 
+import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
@@ -7,7 +8,10 @@ import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.search.Everything;
+import dev.vertepath.record.search.History;
 import dev.vertepath.record.search.Search;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,36 +22,51 @@ public final class Reads {
   private final ResourceTable resources;
   private final Search search;
   private final History history;
+  private final Everything everything;
 
-  public Reads(Set<String> types, ResourceTable resources, Search search, History history) {
+  public Reads(
+      Set<String> types,
+      ResourceTable resources,
+      Search search,
+      History history,
+      Everything everything) {
     this.types = types;
     this.resources = resources;
     this.search = search;
     this.history = history;
+    this.everything = everything;
   }
 
   public Outcome answer(Interaction interaction) {
     return switch (interaction) {
       case Interaction.Read read -> new Outcome.Found(read(read.key(), read.version()));
       case Interaction.Search asked ->
-          new Outcome.Page(asked.type(), search(asked.type(), asked.query()));
+          new Outcome.Page(asked.type(), search(asked.type(), asked.query(), Handling.STRICT));
       default -> throw new IllegalArgumentException(interaction.toString());
     };
   }
 
   public StoredResource read(ResourceKey key, @Nullable Long version) {
     requireServed(key.type());
+    return present(
+        key,
+        version == null ? resources.current(key) : resources.version(key, version),
+        version == null
+            ? "There is no " + key + "."
+            : "There is no version " + version + " of " + key + ".");
+  }
+
+  StoredResource readAsOf(ResourceKey key, String instant) {
+    requireServed(key.type());
+    return present(
+        key, search.asOf(key, instant), "There was no %s at %s.".formatted(key, instant));
+  }
+
+  private static StoredResource present(
+      ResourceKey key, Optional<StoredResource> resource, String otherwise) {
     StoredResource found =
-        (version == null ? resources.current(key) : resources.version(key, version))
-            .orElseThrow(
-                () ->
-                    new RecordException(
-                        Kind.NOT_FOUND,
-                        "not-found",
-                        key.type(),
-                        version == null
-                            ? "There is no " + key + "."
-                            : "There is no version " + version + " of " + key + "."));
+        resource.orElseThrow(
+            () -> new RecordException(Kind.NOT_FOUND, "not-found", key.type(), otherwise));
     if (found.deleted()) {
       throw new RecordException(
           Kind.GONE,
@@ -59,9 +78,19 @@ public final class Reads {
     return found;
   }
 
-  public SearchPage search(String type, String query) {
+  public SearchPage search(String type, String query, Handling handling) {
     requireServed(type);
-    return search.page(type, query);
+    return search.page(type, query, handling);
+  }
+
+  /** A patient who is not there has no record: what is found on the page tells it. */
+  SearchPage everything(String patient, String query) {
+    requireServed("Patient");
+    SearchPage page = everything.page(patient, query);
+    if (page.matches().isEmpty()) {
+      read(new ResourceKey("Patient", patient), null);
+    }
+    return page;
   }
 
   public SearchPage history(@Nullable String type, @Nullable String id, String query) {

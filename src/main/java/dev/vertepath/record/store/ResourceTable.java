@@ -2,7 +2,10 @@ package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.index.Changes;
+import dev.vertepath.record.index.IndexTables;
 import dev.vertepath.record.index.Row;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +19,62 @@ public final class ResourceTable {
 
   /** As {@link Row#COLUMNS}, of {@code resource r} joined with {@code resource_version v}. */
   private static final String OLDER =
-      "r.rid, r.type, r.id, v.version, r.created, v.updated, v.deleted, v.method, r.patient, v.body";
+      "r.rid, r.type, r.id, v.version, r.created, v.updated, v.deleted, v.method, v.patient, v.body";
+
+  private static final String WRITER =
+      """
+      with x as materialized (select pg_current_xact_id()::text::bigint + ? as tx),
+      n as (
+        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
+          ?::boolean[], ?::text[], ?::text[], ?::bytea[])
+        as n(rid, type, id, version, updated, deleted, method, patient, body)
+      ),
+      """;
+
+  private static final String INSERT =
+      WRITER
+          + """
+          r as (
+            insert into resource
+              (rid, type, id, version, created, updated, deleted, method, patient, tx, body)
+            select n.rid, n.type, n.id, n.version, n.updated, n.updated, n.deleted, n.method, n.patient,
+              x.tx, n.body
+            from n, x
+          ),
+          """
+          + IndexTables.ADD_NEW;
+
+  private static final String REPLACE =
+      WRITER
+          + """
+          kept as (
+            insert into resource_version
+              (rid, version, updated, until, deleted, method, patient, tx, until_tx, body)
+            select r.rid, r.version, r.updated, n.updated, r.deleted, r.method, r.patient, r.tx, x.tx,
+              r.body
+            from x, n join resource r on n.rid = r.rid and r.version = n.version - 1
+          ), replaced as (
+            update resource r
+            set version = n.version, updated = n.updated, deleted = n.deleted, method = n.method,
+              patient = n.patient, tx = x.tx, body = n.body
+            from n, x where r.rid = n.rid and r.version = n.version - 1
+            returning r.rid
+          ),
+          """
+          + IndexTables.TAKE_AWAY
+          + ", "
+          + IndexTables.ADD
+          + " select count(*) from replaced";
 
   private final JdbcClient jdbc;
+  private final long txOffset;
 
-  public ResourceTable(JdbcClient jdbc) {
+  /**
+   * @param txOffset see {@link TransactionOrigin}
+   */
+  ResourceTable(JdbcClient jdbc, long txOffset) {
     this.jdbc = jdbc;
+    this.txOffset = txOffset;
   }
 
   /** The current version, a deletion mark included. */
@@ -121,18 +174,14 @@ public final class ResourceTable {
         .list();
   }
 
-  public void insert(List<Row> rows) {
+  /** Stores first versions with what the index holds of them. */
+  public void insert(List<Row> rows, List<IndexTables.Entry> index) {
     if (!rows.isEmpty()) {
-      jdbc.sql(
-              """
-              insert into resource (rid, type, id, version, created, updated, deleted, method, patient, body)
-              select rid, type, id, version, updated, updated, deleted, method, patient, body
-              from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
-                ?::boolean[], ?::text[], ?::text[], ?::bytea[])
-              as n(rid, type, id, version, updated, deleted, method, patient, body)
-              """)
-          .params(columns(rows))
-          .update();
+      var arguments = new ArrayList<Object>();
+      arguments.add(txOffset);
+      arguments.addAll(columns(rows));
+      arguments.addAll(IndexTables.arguments(index));
+      jdbc.sql(INSERT).params(arguments).update();
     }
   }
 
@@ -141,29 +190,18 @@ public final class ResourceTable {
    *
    * @throws OptimisticLockingFailureException when another request was faster
    */
-  public void replace(List<Row> rows) {
+  public void replace(List<Row> rows, List<Changes> changes) {
     if (rows.isEmpty()) {
       return;
     }
-    int replaced =
-        jdbc.sql(
-                """
-                with n as (
-                  select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[],
-                    ?::timestamptz[], ?::boolean[], ?::text[], ?::text[], ?::bytea[])
-                  as n(rid, type, id, version, updated, deleted, method, patient, body)
-                ), kept as (
-                  insert into resource_version (rid, version, updated, deleted, method, body)
-                  select r.rid, r.version, r.updated, r.deleted, r.method, r.body
-                  from resource r join n on n.rid = r.rid and r.version = n.version - 1
-                )
-                update resource r
-                set version = n.version, updated = n.updated, deleted = n.deleted,
-                    method = n.method, patient = n.patient, body = n.body
-                from n where r.rid = n.rid and r.version = n.version - 1
-                """)
-            .params(columns(rows))
-            .update();
+    var arguments = new ArrayList<Object>();
+    arguments.add(txOffset);
+    arguments.addAll(columns(rows));
+    arguments.addAll(IndexTables.goneArguments(changes));
+    arguments.addAll(
+        IndexTables.arguments(
+            changes.stream().map(c -> new IndexTables.Entry(c.rid(), c.added())).toList()));
+    long replaced = jdbc.sql(REPLACE).params(arguments).query(Long.class).single();
     if (replaced != rows.size()) {
       throw new OptimisticLockingFailureException("A resource changed meanwhile");
     }

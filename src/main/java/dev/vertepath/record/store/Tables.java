@@ -1,27 +1,23 @@
 package dev.vertepath.record.store;
 
-import dev.vertepath.record.index.IndexTables;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables of the record and what guards them. */
 public record Tables(
-    JdbcClient jdbc,
-    RowIds ids,
-    ResourceTable resources,
-    IndexTables index,
-    IdentifierLinks links) {
+    JdbcClient jdbc, long txOffset, RowIds ids, ResourceTable resources, IdentifierLinks links) {
 
   public static Tables over(JdbcClient jdbc) {
+    long txOffset = TransactionOrigin.offset(jdbc);
     return new Tables(
         jdbc,
+        txOffset,
         new RowIds(jdbc),
-        new ResourceTable(jdbc),
-        new IndexTables(jdbc),
+        new ResourceTable(jdbc, txOffset),
         new IdentifierLinks(jdbc));
   }
 
   /** For one transaction. */
-  public Locks locks() {
+  Locks locks() {
     return new Locks(jdbc);
   }
 }

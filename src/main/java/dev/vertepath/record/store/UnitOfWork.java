@@ -1,9 +1,11 @@
 package dev.vertepath.record.store;
 
+import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.index.Changes;
 import dev.vertepath.record.index.Extraction;
 import dev.vertepath.record.index.IndexRows;
 import dev.vertepath.record.index.References;
@@ -96,9 +98,20 @@ public final class UnitOfWork implements RecordChange {
         draft.key().type().equals("Patient")
             ? draft.key().id()
             : prepared.rows().patient(parameters.patientParameters(draft.key().type()));
-    Row row = batch.store(draft, body, prepared.rows(), patient, old);
+    Row row =
+        old == null
+            ? batch.insert(draft, body, prepared.rows(), patient)
+            : batch.replace(draft, body, patient, old, changes(old, prepared.rows()));
     remember(draft.key(), row, old);
     return there ? new Outcome.Updated(row.resource()) : new Outcome.Created(row.resource());
+  }
+
+  private Changes changes(Row old, IndexRows rows) {
+    if (old.resource().deleted()) {
+      return Changes.renewed(old.rid(), rows);
+    }
+    var before = (ObjectNode) Json.MAPPER.readTree(old.resource().body());
+    return Changes.between(old.rid(), extraction.of(old.key().type(), before), rows);
   }
 
   private void remember(ResourceKey key, Row row, @Nullable Row old) {

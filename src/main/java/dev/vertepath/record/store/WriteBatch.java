@@ -2,6 +2,7 @@ package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.index.Changes;
 import dev.vertepath.record.index.IndexRows;
 import dev.vertepath.record.index.IndexTables;
 import dev.vertepath.record.index.References;
@@ -15,44 +16,57 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rows gathered for the tables, since round trips cost as much as the work. */
-public final class WriteBatch {
+final class WriteBatch {
 
   private final Tables tables;
   private final Instant now;
   private final List<Row> inserts = new ArrayList<>();
   private final List<Row> replacements = new ArrayList<>();
   private final List<IndexTables.Entry> index = new ArrayList<>();
+  private final List<Changes> changes = new ArrayList<>();
   private final Map<Long, ResourceKey> carriers = new HashMap<>();
 
-  public WriteBatch(Tables tables, Instant now) {
+  WriteBatch(Tables tables, Instant now) {
     this.tables = tables;
     this.now = now;
   }
 
-  public Row store(
-      Draft draft, ObjectNode body, IndexRows rows, @Nullable String patient, @Nullable Row old) {
-    long version = old == null ? 1 : old.resource().version() + 1;
-    ResourceKey key = draft.key();
-    byte[] stored = Bodies.store(body, key, version, now);
-    var row =
-        new Row(
-            old == null ? tables.ids().next() : old.rid(),
-            new StoredResource(
-                key,
-                version,
-                old == null ? now : old.resource().created(),
-                now,
-                false,
-                draft.method(),
-                patient,
-                stored));
-    (old == null ? inserts : replacements).add(row);
-    index.add(new IndexTables.Entry(row.rid(), key.type(), rows));
-    References.identifiers(body).forEach(hash -> carriers.put(hash, key));
+  /** The first version. */
+  Row insert(Draft draft, ObjectNode body, IndexRows rows, @Nullable String patient) {
+    Row row = row(tables.ids().next(), draft, body, 1, now, patient);
+    inserts.add(row);
+    index.add(new IndexTables.Entry(row.rid(), rows));
+    References.identifiers(body).forEach(hash -> carriers.put(hash, draft.key()));
     return row;
   }
 
-  public Row delete(Row old) {
+  /** A version in the place of the old one, whose index rows differ by the changes. */
+  Row replace(Draft draft, ObjectNode body, @Nullable String patient, Row old, Changes change) {
+    StoredResource was = old.resource();
+    Row row = row(old.rid(), draft, body, was.version() + 1, was.created(), patient);
+    replacements.add(row);
+    changes.add(change);
+    if (change.tokens()) {
+      References.identifiers(body).forEach(hash -> carriers.put(hash, draft.key()));
+    }
+    return row;
+  }
+
+  private Row row(
+      long rid,
+      Draft draft,
+      ObjectNode body,
+      long version,
+      Instant created,
+      @Nullable String patient) {
+    byte[] stored = Bodies.store(body, draft.key(), version, now);
+    return new Row(
+        rid,
+        new StoredResource(
+            draft.key(), version, created, now, false, draft.method(), patient, stored));
+  }
+
+  Row delete(Row old) {
     StoredResource was = old.resource();
     var mark =
         new Row(
@@ -67,14 +81,13 @@ public final class WriteBatch {
                 was.patient(),
                 new byte[0]));
     replacements.add(mark);
+    changes.add(Changes.renewed(old.rid(), IndexRows.empty()));
     return mark;
   }
 
-  public void send() {
-    tables.resources().insert(inserts);
-    tables.resources().replace(replacements);
-    tables.index().remove(replacements.stream().map(Row::rid).toList());
-    tables.index().add(index);
+  void send() {
+    tables.resources().insert(inserts, index);
+    tables.resources().replace(replacements, changes);
     tables.links().adopt(carriers);
   }
 }

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A record over a new database, for tests without Spring. */
 public final class RecordOnPostgres implements AutoCloseable {
 
-  static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
   private static final SearchParameters PARAMETERS =
       new SearchParameters(TypeDefinitions.context());
@@ -38,13 +38,13 @@ public final class RecordOnPostgres implements AutoCloseable {
   public final List<Consequence> consequences = new ArrayList<>();
   public final JdbcClient jdbc;
   public final ClinicalRecord record;
-  private final HikariDataSource source = new HikariDataSource();
+  public final HikariDataSource source = new HikariDataSource();
 
-  RecordOnPostgres() {
+  public RecordOnPostgres() {
     this(false, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  RecordOnPostgres(boolean strictReferences, Clock clock) {
+  public RecordOnPostgres(boolean strictReferences, Clock clock) {
     this(strictReferences, clock, UnaryOperator.identity());
   }
 
@@ -81,18 +81,18 @@ public final class RecordOnPostgres implements AutoCloseable {
     return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
   }
 
-  StoredResource create(String body) {
+  public StoredResource create(String body) {
     var outcome = record.apply(new Interaction.Create(null, json(body), null));
     return ((Outcome.Created) outcome).resource();
   }
 
-  Outcome put(String body) {
+  public Outcome put(String body) {
     ObjectNode tree = json(body);
     var key = new ResourceKey(tree.path("resourceType").asString(), tree.path("id").asString());
     return record.apply(new Interaction.Update(null, key, tree, null));
   }
 
-  List<String> ids(String type, String query) {
+  public List<String> ids(String type, String query) {
     return record.search(type, query).matches().stream().map(r -> r.key().id()).toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.vertepath.record.store;
 
-import static dev.vertepath.record.store.WriteTest.refused;
 import static dev.vertepath.record.store.RecordOnPostgres.json;
+import static dev.vertepath.record.store.WriteTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

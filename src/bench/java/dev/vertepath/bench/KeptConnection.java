@@ -1,0 +1,106 @@
+package dev.vertepath.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Arrays;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+
+/**
+ * One connection that is kept from request to request. It blocks and copies once, because it shares
+ * the processors with what it measures.
+ */
+final class KeptConnection implements AutoCloseable {
+
+  private static final ContentType FHIR = ContentType.create("application/fhir+json");
+
+  private final URI base;
+  private final HttpRequestExecutor executor = new HttpRequestExecutor();
+  private final HttpCoreContext context = HttpCoreContext.create();
+  private DefaultBHttpClientConnection connection;
+  private byte[] buffer = new byte[256 * 1024];
+
+  KeptConnection(URI base) throws IOException {
+    this.base = base;
+    this.connection = open();
+  }
+
+  private DefaultBHttpClientConnection open() throws IOException {
+    var opened =
+        new DefaultBHttpClientConnection(
+            Http1Config.custom().setBufferSize(32 * 1024).build(), null, null);
+    var socket = new Socket(base.getHost(), base.getPort());
+    socket.setTcpNoDelay(true);
+    opened.bind(socket);
+    return opened;
+  }
+
+  /**
+   * Sends the request and reads the answer whole.
+   *
+   * @throws IOException when the connection breaks; the next request opens another
+   */
+  Answer send(Request asked) throws IOException {
+    if (!connection.isOpen()) {
+      connection = open();
+    }
+    ClassicHttpRequest request =
+        new BasicClassicHttpRequest(asked.method(), base.getPath() + asked.path());
+    request.setHeader("Host", base.getAuthority());
+    request.setHeader("Accept", "application/fhir+json");
+    byte[] body = asked.body();
+    if (body != null) {
+      request.setEntity(new ByteArrayEntity(body, FHIR));
+      request.setHeader("Content-Type", "application/fhir+json");
+      request.setHeader("Content-Length", body.length);
+    }
+    try (ClassicHttpResponse response = executor.execute(request, connection, context)) {
+      int length = read(response.getEntity());
+      if (!DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context)) {
+        connection.close();
+      }
+      return new Answer(response.getCode(), buffer, length);
+    } catch (HttpException e) {
+      connection.close();
+      throw new IOException(e);
+    } catch (IOException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private int read(HttpEntity entity) throws IOException {
+    int length = 0;
+    if (entity == null) {
+      return length;
+    }
+    try (InputStream in = entity.getContent()) {
+      int got = in.read(buffer, 0, buffer.length);
+      while (got >= 0) {
+        length += got;
+        if (length == buffer.length) {
+          buffer = Arrays.copyOf(buffer, 2 * length);
+        }
+        got = in.read(buffer, length, buffer.length - length);
+      }
+    }
+    return length;
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+}

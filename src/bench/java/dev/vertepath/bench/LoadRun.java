@@ -1,0 +1,96 @@
+package dev.vertepath.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/** Loads patients, runs the workloads and prints what each request costs. */
+final class LoadRun {
+
+  private final Options options;
+  private final Service service;
+  private final Workloads workloads;
+
+  private LoadRun(Options options, Service service, Population patients) {
+    this.options = options;
+    this.service = service;
+    this.workloads = new Workloads(patients);
+  }
+
+  public static void main(String... arguments)
+      throws IOException, InterruptedException, ExecutionException, SQLException {
+    Options options = Options.of(arguments);
+    var patients = new Population(options.seed(), options.pathway(), options.patients());
+    String conditions = Conditions.of(options, patients);
+    URI url = options.url();
+    String report =
+        conditions + (url == null ? started(options, patients) : running(options, patients, url));
+    System.out.println(report);
+    Path file = options.report();
+    if (file != null) {
+      Files.writeString(file, report);
+    }
+  }
+
+  private static String started(Options options, Population patients)
+      throws IOException, InterruptedException, ExecutionException, SQLException {
+    var data = new LoadedData(options);
+    data.complete(patients);
+    Path copy = data.copied();
+    try (Service service = Service.start(options, copy)) {
+      return Conditions.of(Database.of(copy))
+          + "\n"
+          + Report.of(new LoadRun(options, service, patients).measured());
+    } finally {
+      data.forgetCopy();
+    }
+  }
+
+  private static String running(Options options, Population patients, URI url)
+      throws IOException, InterruptedException, ExecutionException {
+    try (Service service = Service.at(url, options)) {
+      new Loader(url, patients).load();
+      return "\n" + Report.of(new LoadRun(options, service, patients).measured());
+    }
+  }
+
+  private List<Measurement> measured() throws IOException, InterruptedException {
+    List<Measurement> measurements = new ArrayList<>();
+    try (var crowd = new Crowd(service.base(), options.connections())) {
+      for (Workload workload : workloads.all()) {
+        if (options.wants(workload.name())) {
+          System.err.println(workload.title());
+          measurements.add(measured(workload, crowd));
+        }
+      }
+    }
+    return measurements;
+  }
+
+  private Measurement measured(Workload workload, Crowd crowd)
+      throws IOException, InterruptedException {
+    Duration warmUp = options.warmUp();
+    Duration time = options.measured();
+    if (workload.wantsTreatable() && !workloads.hasTreatable()) {
+      crowd.run(workloads.intakeOfFractures(), warmUp.plus(time));
+    }
+    Answer first = crowd.ask(workload);
+    if (first == null || first.isError()) {
+      return Measurement.refused(workload, first == null ? "nothing to ask" : first.told());
+    }
+    crowd.run(workload, warmUp);
+    var profile = new Profile(options.profile(), service.pid(), workload.name());
+    profile.start();
+    ProcessorTime before = service.used();
+    Tally tally = crowd.run(workload, time);
+    ProcessorTime used = service.used().since(before);
+    profile.stop();
+    return new Measurement(workload, tally, used, null);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.vertepath.bench;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a hospital asks for and sends. */
+final class Workloads {
+
+  private static final Pattern NEW_PATIENT = Pattern.compile("Patient/([A-Za-z0-9.-]+)/_history/1");
+
+  private final Population patients;
+  private final Arrivals arrivals = new Arrivals();
+
+  /** Ids of patients with a fracture who were not treated yet. */
+  private final Queue<String> treatable = new ConcurrentLinkedQueue<>();
+
+  Workloads(Population patients) {
+    this.patients = patients;
+  }
+
+  List<Workload> all() {
+    return Stream.concat(reading().stream(), writing().stream()).toList();
+  }
+
+  List<Workload> reading() {
+    return List.of(
+        Workload.of("read", "read", Reference.READ, random -> read(random.nextBoolean(), random)),
+        Workload.of(
+            "by-patient",
+            "search by patient",
+            Reference.BY_PATIENT,
+            random -> Request.get("/CarePlan?patient=" + patients.id(patients.any(random)))),
+        worklist("worklist", "worklist of 50", Reference.WORKLIST, ""),
+        worklist(
+            "worklist-subjects",
+            "worklist of 50 with subjects",
+            Reference.WORKLIST_WITH_SUBJECTS,
+            "&_include=CarePlan:subject"),
+        worklist(
+            "worklist-sorted",
+            "worklist of 50 sorted by date",
+            Reference.WORKLIST_BY_DATE,
+            "&_sort=date"),
+        Workload.of(
+            "everything",
+            "`$everything`",
+            Reference.EVERYTHING,
+            random ->
+                Request.get("/Patient/" + patients.id(patients.any(random)) + "/$everything")));
+  }
+
+  private List<Workload> writing() {
+    return List.of(
+        Workload.of(
+            "intake",
+            "intake, no fracture",
+            Reference.INTAKE,
+            random -> Request.post(arrivals.intake(false))),
+        intakeOfFractures(),
+        Workload.of(
+            "record",
+            "record, not on the pathway",
+            Reference.RECORD,
+            random -> Request.post(arrivals.record(patients.id(patients.other(random)), false))),
+        Workload.of(
+                "record-pathway",
+                "record, on the pathway",
+                Reference.RECORD,
+                random -> treatment(treatable.poll()))
+            .wantingTreatable());
+  }
+
+  /** Makes the patients that the record transaction of the pathway wants, each of them once. */
+  Workload intakeOfFractures() {
+    return Workload.of(
+            "intake-pathway",
+            "intake, fracture",
+            Reference.INTAKE,
+            random -> Request.post(arrivals.intake(true)))
+        .telling(answer -> treatable.add(newPatient(answer.body())));
+  }
+
+  boolean hasTreatable() {
+    return !treatable.isEmpty();
+  }
+
+  private Request read(boolean carePlan, RandomGenerator random) {
+    return Request.get((carePlan ? "/CarePlan/" : "/Patient/") + patients.id(patients.any(random)));
+  }
+
+  private static Workload worklist(String name, String title, Reference reference, String more) {
+    return Workload.of(
+        name,
+        title,
+        reference,
+        random ->
+            Request.get(
+                "/CarePlan?status=active&"
+                    + Population.window(random)
+                    + "&_count=50&_total=accurate"
+                    + more));
+  }
+
+  private @Nullable Request treatment(@Nullable String patient) {
+    return patient == null ? null : Request.post(arrivals.record(patient, true));
+  }
+
+  private static String newPatient(String answer) {
+    Matcher location = NEW_PATIENT.matcher(answer);
+    if (!location.find()) {
+      throw new IllegalStateException("The answer names no new Patient: " + answer);
+    }
+    return location.group(1);
+  }
+}

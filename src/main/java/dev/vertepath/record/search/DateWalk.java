@@ -1,0 +1,187 @@
+package dev.vertepath.record.search;
+
+import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
+import dev.vertepath.record.DateRange;
+import dev.vertepath.record.index.Hashes;
+import dev.vertepath.record.index.SearchParameters;
+import dev.vertepath.record.index.Span;
+import dev.vertepath.record.search.QueryString.Parameter;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of worklists, as in {@code CarePlan?status=active&date=ge2026-11-01&date=le2026-11-30}:
+ * along the index of dates in its order, so that a page costs what it shows and a total one look
+ * per match, however much the record holds.
+ *
+ * <p>The index leads with the status and the class of length ({@link Span}); each combination is a
+ * walk of its own between two bounds, and the walks are merged.
+ */
+final class DateWalk {
+
+  private static final String WALKS =
+      " from unnest(?::int[]) as c(status) cross join unnest(?::int[], ?::bigint[]) as"
+          + " s(span, longest) cross join lateral (select ";
+
+  private static final Set<RestSearchParameterTypeEnum> BROAD =
+      Set.of(
+          RestSearchParameterTypeEnum.TOKEN,
+          RestSearchParameterTypeEnum.DATE,
+          RestSearchParameterTypeEnum.QUANTITY,
+          RestSearchParameterTypeEnum.NUMBER);
+
+  private final SearchParameters parameters;
+  private final SearchConditions conditions;
+  private final Statuses statuses;
+  private final SingleDates single;
+  private final ZoneId zone;
+
+  DateWalk(SearchParameters parameters, SearchConditions conditions, ZoneId zone) {
+    this.parameters = parameters;
+    this.conditions = conditions;
+    this.statuses = new Statuses(parameters.context());
+    this.single = new SingleDates(parameters.context());
+    this.zone = zone;
+  }
+
+  /** The selection by such a walk, or null when the search is of another kind. */
+  @Nullable Selection of(String type, SearchRequest request, Moment moment) {
+    Parameter dated =
+        request.filters().stream().filter(f -> isBound(type, f)).findFirst().orElse(null);
+    if (dated == null || !fits(type, request, dated.name())) {
+      return null;
+    }
+    Integer[] walked = statuses.all(type);
+    var scope = Scope.of("d", type, moment);
+    Sql where =
+        Sql.of(
+            "d.param = ? and d.status = c.status and d.span = s.span",
+            Hashes.param(type, dated.name()));
+    for (Parameter filter : request.filters()) {
+      Integer[] asked = asked(type, filter);
+      if (asked != null && walked == statuses.all(type)) {
+        walked = asked;
+      } else if (filter.name().equals(dated.name())) {
+        where = where.then(" and ").then(bound(filter));
+      } else {
+        where = where.then(" and ").then(conditions.of(scope, filter));
+      }
+    }
+    return selection(moment, where, walked, request);
+  }
+
+  private static Selection selection(
+      Moment moment, Sql where, Integer[] walked, SearchRequest request) {
+    boolean descending = isDescending(request);
+    String table = moment.table("search_date");
+    Sql walks = Sql.of(WALKS, walked, spans(), longest());
+    var key = new Key("k0", "bigint", descending);
+    Selection.PageRows rows =
+        (position, limit) -> {
+          boolean backwards = position != null && position.backwards();
+          String order = new Keyset(List.of(key), backwards, descending).order();
+          Sql part = Sql.of("d.rid, d.lo as k0 from " + table + " d where ").then(where);
+          if (position != null) {
+            String sign = key.after(backwards);
+            part =
+                part.then(
+                    " and (d.lo, d.rid) " + sign + " (?::bigint, ?)",
+                    position.keys().getFirst(),
+                    position.rid());
+          }
+          return Sql.of("select w.rid, w.k0")
+              .then(walks)
+              .then(part)
+              .then(" order by " + walkOrder(descending != backwards) + " limit ?) w", limit)
+              .then(" order by " + order + " limit ?", limit);
+        };
+    Sql tally =
+        Sql.of("select count(*)")
+            .then(walks)
+            .then(Sql.of("1 from " + table + " d where ").then(where))
+            .then(") w");
+    return new Selection(
+        rows,
+        request.wantsTotal(true) ? tally : null,
+        List.of(key),
+        descending,
+        Selection.current(moment));
+  }
+
+  private static String walkOrder(boolean descending) {
+    return descending ? "d.lo desc, d.rid desc" : "d.lo, d.rid";
+  }
+
+  /** Whether the rest of the search leaves the walk the best way: many match each of its parts. */
+  private boolean fits(String type, SearchRequest request, String dated) {
+    boolean sorted =
+        request.sorts().isEmpty()
+            || request.sorts().size() == 1 && request.sorts().getFirst().name().equals(dated);
+    return sorted
+        && statuses.all(type).length > 0
+        && single.isSingle(type, dated)
+        && request.filters().stream()
+            .allMatch(f -> f.name().equals(dated) ? isBound(type, f) : isBroad(type, f));
+  }
+
+  private boolean isBroad(String type, Parameter filter) {
+    return !filter.name().equals("identifier")
+        && filter.name().indexOf('.') < 0
+        && parameters
+            .find(type, filter.name())
+            .filter(parameter -> BROAD.contains(parameter.type()))
+            .isPresent();
+  }
+
+  private boolean isBound(String type, Parameter filter) {
+    return filter.modifier().isEmpty()
+        && QueryString.alternatives(filter.value()).size() == 1
+        && !filter.value().startsWith("ne")
+        && !filter.value().startsWith("ap")
+        && parameters
+            .find(type, filter.name())
+            .filter(parameter -> parameter.type() == RestSearchParameterTypeEnum.DATE)
+            .isPresent();
+  }
+
+  /** The statuses that a filter asks for, or null when it asks for something else. */
+  private static Integer @Nullable [] asked(String type, Parameter filter) {
+    if (!filter.name().equals("status")
+        || !filter.modifier().isEmpty()
+        || filter.value().contains("|")) {
+      return null;
+    }
+    return QueryString.alternatives(filter.value()).stream()
+        .map(code -> Hashes.status(QueryString.unescape(code)))
+        .distinct()
+        .toArray(Integer[]::new);
+  }
+
+  private Sql bound(Parameter filter) {
+    String value = filter.value();
+    String prefix = DateComparison.prefix(value);
+    DateRange range = DateComparison.range(filter, zone);
+    Sql exact = DateComparison.compare(prefix, "d.lo", "d.hi", range.loMicros(), range.hiMicros());
+    return switch (prefix) {
+      case "gt", "ge" -> exact.then(" and d.lo >= ? - s.longest", range.loMicros());
+      case "eb" -> exact.then(" and d.lo < ?", range.loMicros());
+      case "", "eq" -> exact.then(" and d.lo <= ?", range.hiMicros());
+      default -> exact;
+    };
+  }
+
+  private static boolean isDescending(SearchRequest request) {
+    return !request.sorts().isEmpty() && request.sorts().getFirst().descending();
+  }
+
+  private static Integer[] spans() {
+    return Arrays.stream(Span.values()).map(Span::ordinal).toArray(Integer[]::new);
+  }
+
+  private static Long[] longest() {
+    return Arrays.stream(Span.values()).map(Span::longest).toArray(Long[]::new);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.vertepath.record.search;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The ordinary way of a search: whatever the conditions leave, by its keys or as it arrived. */
+final class Listing {
+
+  private Listing() {}
+
+  /**
+   * @param where on {@code r}
+   */
+  static Selection of(Moment moment, Sql where, List<Ordering.Sorted> sorted, boolean counted) {
+    List<Key> keys = sorted.stream().map(Ordering.Sorted::key).toList();
+    String from = " from " + moment.resources() + " r where ";
+    Sql all = Sql.of("select r.rid");
+    for (Ordering.Sorted one : sorted) {
+      all = all.then(", ").then(one.value()).then(" as " + one.key().column());
+    }
+    Sql selected = all.then(from).then(where);
+    String columns = keys.stream().map(key -> ", s." + key.column()).collect(Collectors.joining());
+    Selection.PageRows rows =
+        (position, limit) -> {
+          var keyset = new Keyset(keys, position != null && position.backwards(), false);
+          Sql page = Sql.of("select s.rid" + columns + " from (").then(selected).then(") s");
+          if (position != null) {
+            page = page.then(" where ").then(keyset.behind(position));
+          }
+          return page.then(" order by " + keyset.order() + " limit ?", limit);
+        };
+    Sql tally = counted ? Sql.of("select count(*)" + from).then(where) : null;
+    return new Selection(rows, tally, keys, false, Selection.current(moment));
+  }
+}
