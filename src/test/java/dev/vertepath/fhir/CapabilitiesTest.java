@@ -53,6 +53,8 @@ class CapabilitiesTest extends FhirOverHttp {
           .extracting(o -> o.path("name").asString() + " " + o.path("definition").asString())
           .containsExactly(
               "meta http://hl7.org/fhir/OperationDefinition/Resource-meta",
+              "meta-add http://hl7.org/fhir/OperationDefinition/Resource-meta-add",
+              "meta-delete http://hl7.org/fhir/OperationDefinition/Resource-meta-delete",
               "validate http://hl7.org/fhir/OperationDefinition/Resource-validate");
     }
   }
