@@ -66,7 +66,8 @@ public final class PostgresRecord implements ClinicalRecord {
         new Search(
             tables.jdbc(),
             parameters,
-            new SearchConditions(parameters, references, settings.zone()),
+            new SearchConditions(
+                tables.jdbc(), parameters, references, settings.types(), settings.zone(), clock),
             settings.types(),
             settings.zone(),
             pages);
