@@ -130,7 +130,9 @@ class SearchTest {
   void findsWhatMatches(String type, String query, String ids) {
     var page = STORE.record.search(type, query);
     List<String> expected = ids == null ? List.of() : List.of(ids.split(" "));
-    assertThat(page.matches()).extracting(r -> r.key().id()).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(page.matches())
+        .extracting(r -> r.key().id())
+        .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(page.total()).isEqualTo(expected.size());
   }
 
