@@ -37,6 +37,16 @@ public interface ClinicalRecord {
   }
 
   /**
+   * A page of all that is known of a patient.
+   *
+   * @param patient logical id
+   * @param query {@code start}, {@code end}, {@code _since}, {@code _type}, {@code _count} and the
+   *     cursor of the page, still encoded
+   * @throws RecordException NOT_FOUND or GONE for the patient
+   */
+  SearchPage everything(String patient, String query);
+
+  /**
    * The versions of a resource, of a type (id null) or of everything (both null), newest first.
    *
    * @param query {@code _since}, {@code _at}, {@code _count}, {@code _total} and the cursor of the

@@ -25,17 +25,22 @@ final class DateComparison {
   static DateRange range(Parameter asked, ZoneId zone) {
     String value = asked.value();
     try {
-      return DateRange.of(QueryString.unescape(value.substring(prefix(value).length())), zone);
+      return DateRange.of(written(value.substring(prefix(value).length())), zone);
     } catch (IllegalArgumentException e) {
       throw SearchConditions.invalid(
           asked, "is no date: write it as in 2026-11-23 or 2026-11-23T08:30:00Z");
     }
   }
 
+  /** A plus that was not encoded has become a space, and means an offset all the same. */
+  private static String written(String date) {
+    return QueryString.unescape(date).replace(' ', '+');
+  }
+
   /** The last instant that a parameter means. */
   static Instant instant(Parameter asked, ZoneId zone) {
     try {
-      return DateRange.of(asked.value(), zone).hi();
+      return DateRange.of(written(asked.value()), zone).hi();
     } catch (IllegalArgumentException e) {
       throw SearchConditions.invalid(asked, "is no instant: write it as in 2026-11-23T08:30:00Z");
     }

@@ -13,6 +13,7 @@ import dev.vertepath.record.index.Extraction;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.search.CursorSeal;
+import dev.vertepath.record.search.Everything;
 import dev.vertepath.record.search.History;
 import dev.vertepath.record.search.Pages;
 import dev.vertepath.record.search.Search;
@@ -71,7 +72,11 @@ public final class PostgresRecord implements ClinicalRecord {
             pages);
     this.reads =
         new Reads(
-            settings.types(), tables.resources(), search, new History(pages, settings.zone()));
+            settings.types(),
+            tables.resources(),
+            search,
+            new History(pages, settings.zone()),
+            new Everything(tables.jdbc(), pages, settings.types(), settings.zone()));
     this.integrity = new Integrity(tables.jdbc(), settings.strictReferences());
   }
 
@@ -100,6 +105,11 @@ public final class PostgresRecord implements ClinicalRecord {
   @Override
   public SearchPage search(String type, String query, Handling handling) {
     return reads.search(type, query, handling);
+  }
+
+  @Override
+  public SearchPage everything(String patient, String query) {
+    return reads.everything(patient, query);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.search.Everything;
 import dev.vertepath.record.search.History;
 import dev.vertepath.record.search.Search;
 import java.util.Optional;
@@ -21,12 +22,19 @@ public final class Reads {
   private final ResourceTable resources;
   private final Search search;
   private final History history;
+  private final Everything everything;
 
-  public Reads(Set<String> types, ResourceTable resources, Search search, History history) {
+  public Reads(
+      Set<String> types,
+      ResourceTable resources,
+      Search search,
+      History history,
+      Everything everything) {
     this.types = types;
     this.resources = resources;
     this.search = search;
     this.history = history;
+    this.everything = everything;
   }
 
   public Outcome answer(Interaction interaction) {
@@ -73,6 +81,16 @@ public final class Reads {
   public SearchPage search(String type, String query, Handling handling) {
     requireServed(type);
     return search.page(type, query, handling);
+  }
+
+  /** A patient who is not there has no record: what is found on the page tells it. */
+  SearchPage everything(String patient, String query) {
+    requireServed("Patient");
+    SearchPage page = everything.page(patient, query);
+    if (page.matches().isEmpty()) {
+      read(new ResourceKey("Patient", patient), null);
+    }
+    return page;
   }
 
   public SearchPage history(@Nullable String type, @Nullable String id, String query) {
