@@ -13,7 +13,8 @@ public final class Hashes {
   /** Several times as fast; the texts of tokens are most of what a write hashes. */
   private static final HashFunction FAST = Hashing.farmHashFingerprint64();
 
-  private static final long STATUS = FAST.hashBytes("status".getBytes(StandardCharsets.UTF_8)).asLong();
+  private static final long STATUS =
+      FAST.hashBytes("status".getBytes(StandardCharsets.UTF_8)).asLong();
 
   private static final char SEPARATOR = '\u001f';
 

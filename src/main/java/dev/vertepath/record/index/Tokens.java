@@ -60,8 +60,7 @@ public record Tokens(long param) {
 
   /** A text that begins like this one; its first letters count. */
   public long text(String folded) {
-    return of(
-        TEXT, Hashes.text(folded.length() > LETTERS ? folded.substring(0, LETTERS) : folded));
+    return of(TEXT, Hashes.text(folded.length() > LETTERS ? folded.substring(0, LETTERS) : folded));
   }
 
   /** Whether {@link #text} can tell. */
