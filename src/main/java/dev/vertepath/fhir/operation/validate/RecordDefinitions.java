@@ -36,7 +36,7 @@ final class RecordDefinitions implements IValidationSupport {
   List<Long> state() {
     return TYPES.stream()
         .filter(record.types()::contains)
-        .map(type -> record.history(type, null, "_count=0").total())
+        .map(type -> record.history(type, null, "_count=0&_total=accurate").total())
         .toList();
   }
 
