@@ -36,6 +36,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           TypeRestfulInteraction.READ,
           TypeRestfulInteraction.VREAD,
           TypeRestfulInteraction.UPDATE,
+          TypeRestfulInteraction.PATCH,
           TypeRestfulInteraction.DELETE,
           TypeRestfulInteraction.CREATE,
           TypeRestfulInteraction.HISTORYINSTANCE,
@@ -80,6 +81,10 @@ public final class Capabilities implements IServerConformanceProvider<Capability
         .setDescription("VertePath " + version)
         .setUrl(request.getFhirServerBase());
     statement.addFormat("application/fhir+json").addFormat("application/fhir+xml");
+    statement
+        .addPatchFormat("application/json-patch+json")
+        .addPatchFormat("application/fhir+json")
+        .addPatchFormat("application/fhir+xml");
     CapabilityStatementRestComponent rest =
         statement.addRest().setMode(RestfulCapabilityMode.SERVER);
     new TreeSet<>(record.types()).forEach(type -> describe(rest.addResource(), type));

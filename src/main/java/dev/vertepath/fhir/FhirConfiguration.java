@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.operation.Operations;
+import dev.vertepath.fhir.patch.Patches;
 import dev.vertepath.record.ClinicalRecord;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,12 +29,13 @@ class FhirConfiguration {
       @Value("${vertepath.base-url:}") String baseUrl,
       @Value("${vertepath.version}") String version) {
     var body = new Body(context);
-    var bodies = new RequestBody(body);
+    var patches = new Patches(context, body);
+    var bodies = new RequestBody(body, patches);
     var provider =
         new RecordProvider(
             record,
             bodies,
-            new Bundles(record, body),
+            new Bundles(record, body, patches),
             new OperationCalls(operations, bodies),
             new AnswerWriter(context));
     var server = new FhirServer(context, provider);

@@ -56,8 +56,8 @@ final class Refusal extends BaseServerResponseException {
         new Refusal(
             NOT_ALLOWED,
             "not-supported",
-            "Not served here: %s. GET, HEAD, POST, PUT and DELETE are.".formatted(what));
-    refusal.addResponseHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
+            "Not served here: %s. GET, HEAD, POST, PUT, PATCH and DELETE are.".formatted(what));
+    refusal.addResponseHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     return refusal;
   }
 }

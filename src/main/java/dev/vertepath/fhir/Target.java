@@ -63,6 +63,7 @@ record Target(
       case GET, HEAD -> looked(steps, path);
       case POST -> posted(steps, path);
       case PUT -> changed(steps, path, RestOperationTypeEnum.UPDATE);
+      case PATCH -> changed(steps, path, RestOperationTypeEnum.PATCH);
       case DELETE -> changed(steps, path, RestOperationTypeEnum.DELETE);
       default -> throw Refusal.notAllowed(verb.name());
     };
