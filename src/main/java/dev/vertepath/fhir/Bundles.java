@@ -19,11 +19,13 @@ final class Bundles {
   private final ClinicalRecord record;
   private final Body bodies;
   private final Patches patches;
+  private final OperationCalls operations;
 
-  Bundles(ClinicalRecord record, Body bodies, Patches patches) {
+  Bundles(ClinicalRecord record, Body bodies, Patches patches, OperationCalls operations) {
     this.record = record;
     this.bodies = bodies;
     this.patches = patches;
+    this.operations = operations;
   }
 
   /**
@@ -36,7 +38,7 @@ final class Bundles {
     var writer = new BundleAnswer(base, representation);
     return switch (type) {
       case "transaction" -> writer.write(type, transact(bundle, reader));
-      case "batch" -> writer.write(type, batch(bundle, reader));
+      case "batch" -> writer.write(type, batch(base, bundle, reader));
       default ->
           throw new RecordException(
               Kind.UNPROCESSABLE,
@@ -66,16 +68,19 @@ final class Bundles {
     return record.transact(interactions);
   }
 
-  private List<Outcome> batch(ObjectNode bundle, BundleReader reader) {
+  private List<Outcome> batch(String base, ObjectNode bundle, BundleReader reader) {
     List<Outcome> outcomes = new ArrayList<>();
     for (JsonNode entry : bundle.path("entry")) {
-      outcomes.add(one(entry, place(outcomes.size()), reader));
+      outcomes.add(one(base, entry, place(outcomes.size()), reader));
     }
     return outcomes;
   }
 
-  private Outcome one(JsonNode entry, String place, BundleReader reader) {
+  private Outcome one(String base, JsonNode entry, String place, BundleReader reader) {
     try {
+      if (operations.isCalledBy(entry)) {
+        return new Outcome.Answered(operations.answer(base, entry));
+      }
       if (entry.path("resource") instanceof ObjectNode resource) {
         bodies.check(resource, place + ".resource");
       }

@@ -43,7 +43,7 @@ final class RecordProvider {
   /** Writes the answer, or throws what {@link Errors} makes an answer of. */
   void answer(ServletRequestDetails request) throws IOException {
     Target target = Target.of(request);
-    requireServed(target.type());
+    requireServed(record, target.type());
     Answer answer =
         switch (target.interaction()) {
           case READ, VREAD -> read(request, target);
@@ -61,7 +61,10 @@ final class RecordProvider {
     writer.write(request, answer);
   }
 
-  private void requireServed(@Nullable String type) {
+  /**
+   * @throws RecordException NOT_FOUND for a type that is not served
+   */
+  static void requireServed(ClinicalRecord record, @Nullable String type) {
     if (type != null && !record.types().contains(type)) {
       throw new RecordException(
           RecordException.Kind.NOT_FOUND,
