@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Loads patients, runs the workloads and prints what each request costs. */
 final class LoadRun {
@@ -16,11 +17,14 @@ final class LoadRun {
   private final Options options;
   private final Service service;
   private final Workloads workloads;
+  private final @Nullable Profile profile;
 
-  private LoadRun(Options options, Service service, Population patients) {
+  private LoadRun(
+      Options options, Service service, Population patients, @Nullable Profile profile) {
     this.options = options;
     this.service = service;
     this.workloads = new Workloads(patients);
+    this.profile = profile;
   }
 
   public static void main(String... arguments)
@@ -43,24 +47,30 @@ final class LoadRun {
     var data = new LoadedData(options);
     data.complete(patients);
     Path copy = data.copied();
+    Path profiles = options.profile();
+    if (profiles != null) {
+      StatementCosts.prepare(copy);
+    }
     try (Service service = Service.start(options, copy)) {
-      return Conditions.of(Database.of(copy))
+      var database = Database.of(copy);
+      Profile profile = profiles == null ? null : new Profile(profiles, service, database);
+      return Conditions.of(database)
           + "\n"
-          + Report.of(new LoadRun(options, service, patients).measured());
+          + Report.of(new LoadRun(options, service, patients, profile).measured());
     } finally {
       data.forgetCopy();
     }
   }
 
   private static String running(Options options, Population patients, URI url)
-      throws IOException, InterruptedException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException, SQLException {
     try (Service service = Service.at(url, options)) {
       new Loader(url, patients).load();
-      return "\n" + Report.of(new LoadRun(options, service, patients).measured());
+      return "\n" + Report.of(new LoadRun(options, service, patients, null).measured());
     }
   }
 
-  private List<Measurement> measured() throws IOException, InterruptedException {
+  private List<Measurement> measured() throws IOException, InterruptedException, SQLException {
     List<Measurement> measurements = new ArrayList<>();
     try (var crowd = new Crowd(service.base(), options.connections())) {
       for (Workload workload : workloads.all()) {
@@ -74,7 +84,7 @@ final class LoadRun {
   }
 
   private Measurement measured(Workload workload, Crowd crowd)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     Duration warmUp = options.warmUp();
     Duration time = options.measured();
     if (workload.wantsTreatable() && !workloads.hasTreatable()) {
@@ -85,12 +95,15 @@ final class LoadRun {
       return Measurement.refused(workload, first == null ? "nothing to ask" : first.told());
     }
     crowd.run(workload, warmUp);
-    var profile = new Profile(options.profile(), service.pid(), workload.name());
-    profile.start();
+    if (profile != null) {
+      profile.start(workload);
+    }
     ProcessorTime before = service.used();
     Tally tally = crowd.run(workload, time);
     ProcessorTime used = service.used().since(before);
-    profile.stop();
+    if (profile != null) {
+      profile.stop(workload, tally.requests());
+    }
     return new Measurement(workload, tally, used, null);
   }
 }
