@@ -23,13 +23,16 @@ final class Chains {
 
   private final SearchParameters parameters;
   private final Set<String> types;
-  private final BiFunction<Scope, Parameter, Sql> next;
+  private final BiFunction<Scope, Parameter, Condition> next;
 
   /**
    * @param types those that are served
    * @param next the condition of what stands at the end of a step
    */
-  Chains(SearchParameters parameters, Set<String> types, BiFunction<Scope, Parameter, Sql> next) {
+  Chains(
+      SearchParameters parameters,
+      Set<String> types,
+      BiFunction<Scope, Parameter, Condition> next) {
     this.parameters = parameters;
     this.types = Set.copyOf(types);
     this.next = next;
@@ -39,7 +42,7 @@ final class Chains {
     return asked.name().equals(HAS) || asked.written().indexOf('.') > 0;
   }
 
-  Sql of(Scope scope, Parameter asked) {
+  Condition of(Scope scope, Parameter asked) {
     try {
       return asked.name().equals(HAS) ? reverse(scope, asked) : forward(scope, asked);
     } catch (RecordException e) {
@@ -55,7 +58,7 @@ final class Chains {
     }
   }
 
-  private Sql forward(Scope scope, Parameter asked) {
+  private Condition forward(Scope scope, Parameter asked) {
     String written = asked.written();
     int dot = written.indexOf('.');
     Parameter step = Parameter.of(written.substring(0, dot), "");
@@ -66,7 +69,7 @@ final class Chains {
           "%s.%s cannot be followed: it holds URLs of definitions, or resources, not references."
               .formatted(scope.type(), step.name()));
     }
-    List<Sql> all = new ArrayList<>();
+    List<Condition> all = new ArrayList<>();
     RecordException refused = null;
     for (String type : targets(scope.type(), reference, step.modifier())) {
       try {
@@ -81,7 +84,7 @@ final class Chains {
               "%s.%s refers to no type that is served here.".formatted(scope.type(), step.name()))
           : refused;
     }
-    return Sql.any(all);
+    return Condition.any(all);
   }
 
   /** What is wrong with a parameter that is there tells more than that others lack it. */
@@ -89,22 +92,12 @@ final class Chains {
     return one == null || one.problems().getFirst().code().equals("not-supported") ? other : one;
   }
 
-  private Sql linked(
+  private Condition linked(
       Scope scope, SearchParameters.Parameter reference, String type, Parameter rest) {
     Scope linked = scope.linked(type);
-    Sql condition = next.apply(linked, rest);
-    String alias = linked.alias();
-    return scope.has(
-        "reference",
-        ReferenceConditions.named(reference)
-            .then(
-                " and x.target_type = ? and x.target_id in (select %1$s.id from %2$s %1$s"
-                        .formatted(alias, scope.moment().resources())
-                    + " where %1$s.type = ? and not %1$s.deleted and ".formatted(alias),
-                type,
-                type)
-            .then(condition)
-            .then(")"));
+    return new Condition.Linked(
+        new Link(scope, linked, ReferenceConditions.named(reference), false),
+        next.apply(linked, rest));
   }
 
   private Collection<String> targets(
@@ -124,7 +117,7 @@ final class Chains {
   }
 
   /** {@code _has:Observation:patient:code}: who is referred to by a resource as described. */
-  private Sql reverse(Scope scope, Parameter asked) {
+  private Condition reverse(Scope scope, Parameter asked) {
     String[] parts = asked.modifier().split(":", 3);
     if (parts.length < 3 || parts[2].isEmpty()) {
       throw Refusals.invalid(
@@ -145,21 +138,9 @@ final class Chains {
                   String.join(", ", new TreeSet<>(reference.targets()))));
     }
     Scope linked = scope.linked(type);
-    String alias = linked.alias();
-    Sql condition = next.apply(linked, Parameter.of(parts[2], asked.value()));
-    return scope.is(
-        Sql.of(
-                "y.id in (select x.target_id from %s x where "
-                    .formatted(scope.moment().table("reference")))
-            .then(ReferenceConditions.named(reference))
-            .then(
-                " and x.target_type = ? and x.rid in (select %1$s.rid from %2$s %1$s where %1$s.type = ? and not"
-                        .formatted(alias, scope.moment().resources())
-                    + " %s.deleted and ".formatted(alias),
-                scope.type(),
-                type)
-            .then(condition)
-            .then("))"));
+    return new Condition.Linked(
+        new Link(scope, linked, ReferenceConditions.named(reference), true),
+        next.apply(linked, Parameter.of(parts[2], asked.value())));
   }
 
   private SearchParameters.Parameter reference(String type, String name) {
