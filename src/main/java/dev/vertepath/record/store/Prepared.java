@@ -43,7 +43,7 @@ record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers) {
     ResourceKey key = draft.key();
     return key.type().equals("Patient")
         ? key.id()
-        : rows.patient(parameters.patientParameters(key.type()));
+        : rows.patient(parameters.patientReferences(key.type()));
   }
 
   /** What must be locked before it is written. */
