@@ -121,12 +121,13 @@ class MatchTest extends Matching {
     @Test
     void comesToAnEndWhenTwoReplaceOneAnother() {
       String link = ",'link':[{'type':'replaced-by','other':{'reference':'Patient/%s'}}]";
-      put(
-          "/Patient/m6-a",
-          person("'id':'m6-a'," + numbered("urn:m6", "7") + link.formatted("m6-b")));
+      put("/Patient/m6-a", person("'id':'m6-a'," + numbered("urn:m6", "7")));
       put(
           "/Patient/m6-b",
           person("'id':'m6-b'," + numbered("urn:m6", "8") + link.formatted("m6-a")));
+      put(
+          "/Patient/m6-a",
+          person("'id':'m6-a'," + numbered("urn:m6", "7") + link.formatted("m6-b")));
 
       assertThat(matches(post("/Patient/$match", person(numbered("urn:m6", "7")))))
           .containsExactly("m6-a certain");
