@@ -55,8 +55,8 @@ class OperationsTest extends FhirOverHttp {
     context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
     IGenericClient client = context.newRestfulGenericClient(base());
     var patient = new Patient();
-    patient.addName().setFamily("Client").addGiven("Ada");
-    patient.setBirthDateElement(new DateType("1950-02-03"));
+    patient.addName().setFamily("Client").addGiven("Clio");
+    patient.setBirthDateElement(new DateType("1931-08-09"));
     IIdType id = client.create().resource(patient).execute().getId().toUnqualifiedVersionless();
     var label = new Meta();
     label.addTag("urn:t", "client", null);
