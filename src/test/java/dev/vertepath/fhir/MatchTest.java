@@ -29,12 +29,13 @@ class MatchTest extends Matching {
 
     @Test
     void theLikeliestFirst() {
-      String namesake = post("/Patient", person(named("Matt-one", "Ada", "1950-03-02"))).id();
-      String same = post("/Patient", person(named("Matt-One", "ADA", "1950-02-03"))).id();
-      String twin = post("/Patient", person(named("Matt-one", "Berta", "1950-02-03"))).id();
+      String namesake = post("/Patient", person(named("Matt-one", "Adalwina", "1950-03-04"))).id();
+      String same = post("/Patient", person(named("Matt-One", "ADALWINA", "1950-04-03"))).id();
+      String twin = post("/Patient", person(named("Matt-one", "Berta", "1950-04-03"))).id();
       post("/Patient", person(named("Matt-one", "Cleo", "1990-11-30")));
 
-      Response answer = post("/Patient/$match", person(named("Matt-one", "Ada", "1950-02-03")));
+      Response answer =
+          post("/Patient/$match", person(named("Matt-one", "Adalwina", "1950-04-03")));
 
       assertThat(matches(answer))
           .containsExactly(same + " probable", twin + " possible", namesake + " possible");
