@@ -1,12 +1,14 @@
 package dev.vertepath.fhir;
 
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import dev.vertepath.fhir.patch.Patches;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,12 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class BundleReader {
 
   private final String base;
+  private final Patches patches;
 
   /**
    * @param base the server's own, which an entry's URL may begin with
    */
-  BundleReader(String base) {
+  BundleReader(String base, Patches patches) {
     this.base = base;
+    this.patches = patches;
   }
 
   /**
@@ -41,6 +45,7 @@ final class BundleReader {
     return switch (target.interaction()) {
       case CREATE -> create(entry, target, request);
       case UPDATE -> update(entry, target, query, request);
+      case PATCH -> patch(entry, target, query, request);
       case DELETE -> delete(target, query, request);
       case READ -> new Interaction.Read(key(target), null);
       case VREAD -> new Interaction.Read(key(target), version(target.version()));
@@ -72,24 +77,46 @@ final class BundleReader {
 
   private static Interaction update(JsonNode entry, Target target, String query, JsonNode request) {
     ObjectNode body = resource(entry, type(target));
+    Long ifMatch = version(text(request, "ifMatch"));
+    boolean onlyNew = onlyNew(text(request, "ifNoneMatch"));
     if (target.id() == null) {
-      return new Interaction.ConditionalUpdate(fullUrl(entry), type(target), query, body);
+      return new Interaction.ConditionalUpdate(
+          fullUrl(entry), type(target), query, body, ifMatch, onlyNew);
     }
     within(() -> requireSameId(body, target));
-    return new Interaction.Update(
-        fullUrl(entry), key(target), body, version(text(request, "ifMatch")));
+    return new Interaction.Update(fullUrl(entry), key(target), body, ifMatch, onlyNew);
+  }
+
+  private Interaction patch(JsonNode entry, Target target, String query, JsonNode request) {
+    ObjectNode body = resource(entry);
+    Long ifMatch = version(text(request, "ifMatch"));
+    UnaryOperator<ObjectNode> change;
+    try {
+      change = patches.of(body);
+    } catch (RecordException e) {
+      throw e.within("entry.resource");
+    }
+    return target.id() == null
+        ? new Interaction.ConditionalPatch(fullUrl(entry), type(target), query, change, ifMatch)
+        : new Interaction.Patch(fullUrl(entry), key(target), change, ifMatch);
   }
 
   private static Interaction delete(Target target, String query, JsonNode request) {
+    Long ifMatch = version(text(request, "ifMatch"));
     return target.id() == null
-        ? new Interaction.ConditionalDelete(type(target), query)
-        : new Interaction.Delete(key(target), version(text(request, "ifMatch")));
+        ? new Interaction.ConditionalDelete(type(target), query, ifMatch)
+        : new Interaction.Delete(key(target), ifMatch);
+  }
+
+  private static ObjectNode resource(JsonNode entry) {
+    if (entry.path("resource") instanceof ObjectNode body) {
+      return body;
+    }
+    throw invalid("entry.resource", "The entry has no resource to store or to patch with.");
   }
 
   private static ObjectNode resource(JsonNode entry, String type) {
-    if (!(entry.path("resource") instanceof ObjectNode body)) {
-      throw invalid("entry.resource", "The entry has no resource to store.");
-    }
+    ObjectNode body = resource(entry);
     within(() -> requireType(body, type));
     return body;
   }
@@ -162,6 +189,26 @@ final class BundleReader {
           "'%s' is no version of a resource here: versions are whole numbers, as in W/\"3\"."
               .formatted(text));
     }
+  }
+
+  /**
+   * Whether an update may create only ({@code If-None-Match: *}).
+   *
+   * @throws RecordException INVALID for versions, which say nothing of an update
+   */
+  static boolean onlyNew(@Nullable String ifNoneMatch) {
+    if (ifNoneMatch == null || ifNoneMatch.isBlank()) {
+      return false;
+    }
+    if (ifNoneMatch.strip().equals("*")) {
+      return true;
+    }
+    throw new RecordException(
+        Kind.INVALID,
+        "value",
+        null,
+        "If-None-Match of an update may be * only, to create and never to replace; it is '%s'."
+            .formatted(ifNoneMatch));
   }
 
   private static @Nullable String fullUrl(JsonNode entry) {

@@ -1,6 +1,7 @@
 package dev.vertepath.fhir;
 
 import dev.vertepath.fhir.body.Body;
+import dev.vertepath.fhir.patch.Patches;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
@@ -17,10 +18,12 @@ final class Bundles {
 
   private final ClinicalRecord record;
   private final Body bodies;
+  private final Patches patches;
 
-  Bundles(ClinicalRecord record, Body bodies) {
+  Bundles(ClinicalRecord record, Body bodies, Patches patches) {
     this.record = record;
     this.bodies = bodies;
+    this.patches = patches;
   }
 
   /**
@@ -29,7 +32,7 @@ final class Bundles {
    */
   byte[] run(String base, ObjectNode bundle, boolean representation) {
     String type = bundle.path("type").asString("");
-    var reader = new BundleReader(base);
+    var reader = new BundleReader(base, patches);
     var writer = new BundleAnswer(base, representation);
     return switch (type) {
       case "transaction" -> writer.write(type, transact(bundle, reader));

@@ -4,6 +4,8 @@ import ca.uhn.fhir.rest.annotation.Metadata;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IServerConformanceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import dev.vertepath.fhir.operation.Operations;
+import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.ClinicalRecord.ServedParameter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +17,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceOperationComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
 import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalReadStatus;
 import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
@@ -33,6 +36,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           TypeRestfulInteraction.READ,
           TypeRestfulInteraction.VREAD,
           TypeRestfulInteraction.UPDATE,
+          TypeRestfulInteraction.PATCH,
           TypeRestfulInteraction.DELETE,
           TypeRestfulInteraction.CREATE,
           TypeRestfulInteraction.HISTORYINSTANCE,
@@ -46,11 +50,13 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           SystemRestfulInteraction.HISTORYSYSTEM);
 
   private final ClinicalRecord record;
+  private final Operations operations;
   private final String version;
   private final Instant started;
 
-  Capabilities(ClinicalRecord record, String version, Instant started) {
+  Capabilities(ClinicalRecord record, Operations operations, String version, Instant started) {
     this.record = record;
+    this.operations = operations;
     this.version = version;
     this.started = started;
   }
@@ -75,10 +81,15 @@ public final class Capabilities implements IServerConformanceProvider<Capability
         .setDescription("VertePath " + version)
         .setUrl(request.getFhirServerBase());
     statement.addFormat("application/fhir+json").addFormat("application/fhir+xml");
+    statement
+        .addPatchFormat("application/json-patch+json")
+        .addPatchFormat("application/fhir+json")
+        .addPatchFormat("application/fhir+xml");
     CapabilityStatementRestComponent rest =
         statement.addRest().setMode(RestfulCapabilityMode.SERVER);
     new TreeSet<>(record.types()).forEach(type -> describe(rest.addResource(), type));
     OF_SYSTEM.forEach(interaction -> rest.addInteraction().setCode(interaction));
+    operations.ofSystem().forEach(operation -> describe(rest.addOperation(), operation));
     return statement;
   }
 
@@ -106,5 +117,11 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           .setType(SearchParamType.fromCode(parameter.type()))
           .setDocumentation(parameter.documentation());
     }
+    operations.ofType(type).forEach(operation -> describe(resource.addOperation(), operation));
+  }
+
+  private static void describe(
+      CapabilityStatementRestResourceOperationComponent served, Signature operation) {
+    served.setName(operation.name()).setDefinition(operation.definition());
   }
 }

@@ -3,6 +3,8 @@ package dev.vertepath.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import dev.vertepath.fhir.body.Body;
+import dev.vertepath.fhir.operation.Operations;
+import dev.vertepath.fhir.patch.Patches;
 import dev.vertepath.record.ClinicalRecord;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,17 +24,25 @@ class FhirConfiguration {
   ServletRegistrationBean<FhirServer> fhirServer(
       FhirContext context,
       ClinicalRecord record,
+      Operations operations,
       Clock clock,
       @Value("${vertepath.base-url:}") String baseUrl,
       @Value("${vertepath.version}") String version) {
     var body = new Body(context);
+    var patches = new Patches(context, body);
+    var bodies = new RequestBody(body, patches);
     var provider =
         new RecordProvider(
-            record, new RequestBody(body), new Bundles(record, body), new AnswerWriter(context));
+            record,
+            bodies,
+            new Bundles(record, body, patches),
+            new OperationCalls(operations, bodies),
+            new AnswerWriter(context));
     var server = new FhirServer(context, provider);
     server.setUncompressIncomingContents(false);
     server.registerInterceptor(new Errors());
-    server.setServerConformanceProvider(new Capabilities(record, version, clock.instant()));
+    server.setServerConformanceProvider(
+        new Capabilities(record, operations, version, clock.instant()));
     if (!baseUrl.isBlank()) {
       server.setServerAddressStrategy(
           new HardcodedServerAddressStrategy(baseUrl.strip().replaceAll("/+$", "")));

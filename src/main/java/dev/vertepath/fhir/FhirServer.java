@@ -7,8 +7,8 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
 
 /**
- * HAPI's server. Operations and the CapabilityStatement are bound by HAPI; every other interaction
- * of every resource type goes to one method, since nothing is special to a type.
+ * HAPI's server. It binds the CapabilityStatement; every other interaction and operation of every
+ * resource type goes to one method, since nothing is special to a type.
  */
 final class FhirServer extends RestfulServer {
 
@@ -23,32 +23,29 @@ final class FhirServer extends RestfulServer {
 
   @Override
   public BaseMethodBinding determineResourceMethod(RequestDetails request, String path) {
-    String operation = String.valueOf(request.getOperation());
     boolean boundByHapi =
-        operation.startsWith("$")
-            || operation.equals("metadata")
+        String.valueOf(request.getOperation()).equals("metadata")
             || request.getRequestType() == RequestTypeEnum.OPTIONS;
     return boundByHapi ? super.determineResourceMethod(request, path) : record;
   }
 
-  /** HAPI knows no types here, only those that an operation is bound to. */
+  /** HAPI knows no types here, and comes to this only below a path such as Patient/metadata. */
   @Override
   protected void throwUnknownResourceTypeException(String type) {
-    throw noSuchOperation();
+    throw noSuchPath();
   }
 
   @Override
   protected void throwUnknownFhirOperationException(
       RequestDetails request, String path, RequestTypeEnum verb) {
-    throw noSuchOperation();
+    throw noSuchPath();
   }
 
-  private static Refusal noSuchOperation() {
+  private static Refusal noSuchPath() {
     return new Refusal(
         Refusal.NOT_FOUND,
         "not-supported",
-        "No such operation is served here: the CapabilityStatement at /metadata names those that"
-            + " are.");
+        "The CapabilityStatement is at /metadata, and is asked for by GET.");
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.StoredResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,12 +24,19 @@ final class RecordProvider {
   private final ClinicalRecord record;
   private final RequestBody bodies;
   private final Bundles bundles;
+  private final OperationCalls operations;
   private final AnswerWriter writer;
 
-  RecordProvider(ClinicalRecord record, RequestBody bodies, Bundles bundles, AnswerWriter writer) {
+  RecordProvider(
+      ClinicalRecord record,
+      RequestBody bodies,
+      Bundles bundles,
+      OperationCalls operations,
+      AnswerWriter writer) {
     this.record = record;
     this.bodies = bodies;
     this.bundles = bundles;
+    this.operations = operations;
     this.writer = writer;
   }
 
@@ -43,8 +51,11 @@ final class RecordProvider {
           case HISTORY_INSTANCE, HISTORY_TYPE, HISTORY_SYSTEM -> history(request, target);
           case CREATE -> create(request, target);
           case UPDATE -> update(request, target);
+          case PATCH -> patch(request, target);
           case DELETE -> delete(request, target);
           case TRANSACTION -> bundle(request);
+          case EXTENDED_OPERATION_SERVER, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_INSTANCE ->
+              operations.answer(request, target);
           default -> throw new IllegalStateException(target.toString());
         };
     writer.write(request, answer);
@@ -97,15 +108,30 @@ final class RecordProvider {
   private Answer update(ServletRequestDetails request, Target target) {
     ObjectNode body = bodies.read(request, type(target));
     BundleReader.requireType(body, type(target));
+    Long ifMatch = ifMatch(request);
+    boolean onlyNew = BundleReader.onlyNew(request.getHeader("If-None-Match"));
     if (target.id() == null) {
       return stored(
           request,
           record.apply(
-              new Interaction.ConditionalUpdate(null, type(target), Query.of(request), body)));
+              new Interaction.ConditionalUpdate(
+                  null, type(target), Query.of(request), body, ifMatch, onlyNew)));
     }
     BundleReader.requireSameId(body, target);
     return stored(
-        request, record.apply(new Interaction.Update(null, key(target), body, ifMatch(request))));
+        request, record.apply(new Interaction.Update(null, key(target), body, ifMatch, onlyNew)));
+  }
+
+  private Answer patch(ServletRequestDetails request, Target target) {
+    UnaryOperator<ObjectNode> change = bodies.patch(request);
+    Long ifMatch = ifMatch(request);
+    return stored(
+        request,
+        record.apply(
+            target.id() == null
+                ? new Interaction.ConditionalPatch(
+                    null, type(target), Query.of(request), change, ifMatch)
+                : new Interaction.Patch(null, key(target), change, ifMatch)));
   }
 
   private Answer delete(ServletRequestDetails request, Target target) {
@@ -113,7 +139,8 @@ final class RecordProvider {
         request,
         record.apply(
             target.id() == null
-                ? new Interaction.ConditionalDelete(type(target), Query.of(request))
+                ? new Interaction.ConditionalDelete(
+                    type(target), Query.of(request), ifMatch(request))
                 : new Interaction.Delete(key(target), ifMatch(request))));
   }
 

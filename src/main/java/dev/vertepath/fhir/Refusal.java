@@ -25,6 +25,27 @@ final class Refusal extends BaseServerResponseException {
     this(status, List.of(new Problem(code, null, diagnostics)));
   }
 
+  /** 405 for a verb that calls no operation. */
+  static Refusal calledByGetOrPost(String verb, String operation) {
+    return ofOperation(
+        "An operation is called by GET or POST, not by %s, as in POST .../$%s."
+            .formatted(verb, operation),
+        "GET, HEAD, POST, OPTIONS");
+  }
+
+  /** 405 for GET on an operation that may change what is stored. */
+  static Refusal postOnly(String operation) {
+    return ofOperation(
+        "$%s may change what is stored, and is called by POST.".formatted(operation),
+        "POST, OPTIONS");
+  }
+
+  private static Refusal ofOperation(String diagnostics, String allowed) {
+    var refusal = new Refusal(NOT_ALLOWED, "not-supported", diagnostics);
+    refusal.addResponseHeader("Allow", allowed);
+    return refusal;
+  }
+
   /**
    * 405.
    *
@@ -35,8 +56,8 @@ final class Refusal extends BaseServerResponseException {
         new Refusal(
             NOT_ALLOWED,
             "not-supported",
-            "Not served here: %s. GET, HEAD, POST, PUT and DELETE are.".formatted(what));
-    refusal.addResponseHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
+            "Not served here: %s. GET, HEAD, POST, PUT, PATCH and DELETE are.".formatted(what));
+    refusal.addResponseHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     return refusal;
   }
 }

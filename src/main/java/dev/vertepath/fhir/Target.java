@@ -17,15 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param type null for the whole system
  * @param id null for the whole type
  * @param version null for the current one
+ * @param operation without its dollar sign; null for the other interactions
  */
 record Target(
     RestOperationTypeEnum interaction,
     @Nullable String type,
     @Nullable String id,
-    @Nullable String version) {
+    @Nullable String version,
+    @Nullable String operation) {
 
   private static final String HISTORY = "_history";
   private static final String SEARCH = "_search";
+
+  private Target(
+      RestOperationTypeEnum interaction,
+      @Nullable String type,
+      @Nullable String id,
+      @Nullable String version) {
+    this(interaction, type, id, version, null);
+  }
 
   /**
    * Reads it from the path of a request.
@@ -46,10 +56,14 @@ record Target(
         steps.add(decoded(step));
       }
     }
+    if (!steps.isEmpty() && steps.getLast().startsWith("$")) {
+      return called(verb, steps, path);
+    }
     return switch (verb) {
       case GET, HEAD -> looked(steps, path);
       case POST -> posted(steps, path);
       case PUT -> changed(steps, path, RestOperationTypeEnum.UPDATE);
+      case PATCH -> changed(steps, path, RestOperationTypeEnum.PATCH);
       case DELETE -> changed(steps, path, RestOperationTypeEnum.DELETE);
       default -> throw Refusal.notAllowed(verb.name());
     };
@@ -112,6 +126,36 @@ record Target(
       case 2 -> new Target(as, steps.getFirst(), steps.get(1), null);
       default -> throw unknown(path);
     };
+  }
+
+  private static Target called(RequestTypeEnum verb, List<String> steps, String path) {
+    String name = steps.removeLast().substring(1);
+    if (verb != RequestTypeEnum.GET
+        && verb != RequestTypeEnum.HEAD
+        && verb != RequestTypeEnum.POST) {
+      throw Refusal.calledByGetOrPost(verb.name(), name);
+    }
+    return switch (steps.size()) {
+      case 0 -> new Target(RestOperationTypeEnum.EXTENDED_OPERATION_SERVER, null, null, null, name);
+      case 1 ->
+          new Target(
+              RestOperationTypeEnum.EXTENDED_OPERATION_TYPE, steps.getFirst(), null, null, name);
+      case 2 -> ofInstance(steps, null, name);
+      case 4 -> {
+        requireHistory(steps, path);
+        yield ofInstance(steps, steps.get(3), name);
+      }
+      default -> throw unknown(path);
+    };
+  }
+
+  private static Target ofInstance(List<String> steps, @Nullable String version, String name) {
+    return new Target(
+        RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE,
+        steps.getFirst(),
+        steps.get(1),
+        version,
+        name);
   }
 
   private static RecordException unknown(String path) {

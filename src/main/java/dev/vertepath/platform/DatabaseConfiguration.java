@@ -17,6 +17,21 @@ class DatabaseConfiguration {
   /** How long a request waits for a connection before it learns that it will not be served. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /**
+   * Every statement is written for the indexes that it goes by, so that the planner has little to
+   * find out: it may plan each once (which costs more than most of them take), and shall not
+   * mistake a table that was small when it looked for one that is. Parallel workers take longer to
+   * start than a look-up takes.
+   */
+  private static final String SESSION =
+      """
+      set plan_cache_mode = force_generic_plan;
+      set enable_seqscan = off;
+      set random_page_cost = 1.1;
+      set max_parallel_workers_per_gather = 0;
+      set jit = off;
+      """;
+
   private static final String URL = "spring.datasource.url";
 
   static boolean isExternal(Environment environment) {
@@ -46,8 +61,7 @@ class DatabaseConfiguration {
     config.setMaximumPoolSize(PoolSettings.of(environment).size());
     config.setMinimumIdle(2);
     config.setConnectionTimeout(PATIENCE.toMillis());
-    // The planner starts parallel workers for look-ups by array that take a fraction of the time.
-    config.setConnectionInitSql("set max_parallel_workers_per_gather = 0; set jit = off");
+    config.setConnectionInitSql(SESSION);
     config.addDataSourceProperty("ApplicationName", "VertePath");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     return new HikariDataSource(config);

@@ -58,6 +58,13 @@ public interface ClinicalRecord {
   Outcome apply(Interaction interaction);
 
   /**
+   * Does all that {@link #apply} does, and takes it back: nothing is stored.
+   *
+   * @throws RecordException as {@link #apply} would
+   */
+  void rehearse(Interaction interaction);
+
+  /**
    * All of them in one database transaction, in FHIR's order of verbs, with references between them
    * resolved; or none.
    *

@@ -1,5 +1,6 @@
 package dev.vertepath.record;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,19 +24,71 @@ public sealed interface Interaction {
    * Stores a new version, or the first one under the client's id.
    *
    * @param ifMatch the version that the client read; another current one is refused
+   * @param onlyNew whether it is refused when there is one already ({@code If-None-Match: *})
    */
-  record Update(@Nullable String fullUrl, ResourceKey key, ObjectNode body, @Nullable Long ifMatch)
-      implements Interaction {}
+  record Update(
+      @Nullable String fullUrl,
+      ResourceKey key,
+      ObjectNode body,
+      @Nullable Long ifMatch,
+      boolean onlyNew)
+      implements Interaction {
+
+    public Update(
+        @Nullable String fullUrl, ResourceKey key, ObjectNode body, @Nullable Long ifMatch) {
+      this(fullUrl, key, body, ifMatch, false);
+    }
+  }
 
   /** Stores a new version of the one resource that matches, or the first one. */
-  record ConditionalUpdate(@Nullable String fullUrl, String type, String query, ObjectNode body)
+  record ConditionalUpdate(
+      @Nullable String fullUrl,
+      String type,
+      String query,
+      ObjectNode body,
+      @Nullable Long ifMatch,
+      boolean onlyNew)
+      implements Interaction {
+
+    public ConditionalUpdate(@Nullable String fullUrl, String type, String query, ObjectNode body) {
+      this(fullUrl, type, query, body, null, false);
+    }
+  }
+
+  /**
+   * Stores what a change makes of the current version (R4 http.html, "patch").
+   *
+   * @param change is given a copy of the current version, which it may change, and gives back what
+   *     shall be stored; it is called again when others got in between, and refuses by a {@link
+   *     RecordException}
+   */
+  record Patch(
+      @Nullable String fullUrl,
+      ResourceKey key,
+      UnaryOperator<ObjectNode> change,
+      @Nullable Long ifMatch)
+      implements Interaction {}
+
+  /** As {@link Patch}, of the one resource that matches. */
+  record ConditionalPatch(
+      @Nullable String fullUrl,
+      String type,
+      String query,
+      UnaryOperator<ObjectNode> change,
+      @Nullable Long ifMatch)
       implements Interaction {}
 
   /** Deletes; deleting what is not there, or no longer, is no error. */
   record Delete(ResourceKey key, @Nullable Long ifMatch) implements Interaction {}
 
   /** Deletes the one resource that matches. */
-  record ConditionalDelete(String type, String query) implements Interaction {}
+  record ConditionalDelete(String type, String query, @Nullable Long ifMatch)
+      implements Interaction {
+
+    public ConditionalDelete(String type, String query) {
+      this(type, query, null);
+    }
+  }
 
   /** Reads the current version, or the one named. */
   record Read(ResourceKey key, @Nullable Long version) implements Interaction {}

@@ -1,6 +1,7 @@
 package dev.vertepath.record;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A request that the record refuses whole, with every reason. */
@@ -14,7 +15,7 @@ public class RecordException extends RuntimeException {
     NOT_FOUND,
     /** 410: it was deleted. */
     GONE,
-    /** 409: others still refer to it, or two entries aim at the same target. */
+    /** 409: the state of the resource does not allow it, as while others refer to it. */
     CONFLICT,
     /** 412: it changed meanwhile, or a condition matched several. */
     PRECONDITION_FAILED,
@@ -33,11 +34,20 @@ public class RecordException extends RuntimeException {
 
   private final Kind kind;
   private final transient List<Problem> problems;
+  private final @Nullable Long current;
 
   public RecordException(Kind kind, List<Problem> problems) {
+    this(kind, problems, null);
+  }
+
+  /**
+   * @param current the version that is there, when another one was demanded
+   */
+  public RecordException(Kind kind, List<Problem> problems, @Nullable Long current) {
     super(problems.isEmpty() ? kind.name() : problems.getFirst().diagnostics());
     this.kind = kind;
     this.problems = List.copyOf(problems);
+    this.current = current;
   }
 
   public RecordException(Kind kind, String code, @Nullable String expression, String diagnostics) {
@@ -46,11 +56,12 @@ public class RecordException extends RuntimeException {
 
   /** The same, its places being within this one, as in {@code Bundle.entry[3].resource}. */
   public RecordException within(String place) {
-    return new RecordException(
-        kind,
-        problems.stream()
-            .map(p -> new Problem(p.code(), inside(place, p.expression()), p.diagnostics()))
-            .toList());
+    return with(p -> new Problem(p.code(), inside(place, p.expression()), p.diagnostics()));
+  }
+
+  /** The same, each reason told otherwise. */
+  public RecordException with(UnaryOperator<Problem> change) {
+    return new RecordException(kind, problems.stream().map(change).toList(), current);
   }
 
   private static String inside(String place, @Nullable String expression) {
@@ -67,5 +78,10 @@ public class RecordException extends RuntimeException {
 
   public List<Problem> problems() {
     return problems;
+  }
+
+  /** The version that is there, when another one was demanded. */
+  public @Nullable Long current() {
+    return current;
   }
 }

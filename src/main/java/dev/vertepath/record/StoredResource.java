@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param created when the first version was stored
  * @param lastUpdated when this version was stored, as in {@code meta.lastUpdated}
  * @param deleted whether this version is the mark of a deletion; its body is then empty
- * @param method the interaction that made the version: {@code POST}, {@code PUT} or {@code DELETE}
+ * @param method the interaction that made the version: {@code POST}, {@code PUT}, {@code PATCH} or
+ *     {@code DELETE}
  * @param patient the logical id of the patient whose compartment holds it, if any
  * @param body complete FHIR JSON in UTF-8 with {@code id} and {@code meta}; served as it is
  */

@@ -58,7 +58,8 @@ class BundleTest extends FhirOverHttp {
                   entry("urn:uuid:2b", condition("Patient?family=nobody"), "POST", "Condition")));
 
       assertThat(refused.status()).isEqualTo(412);
-      assertThat(refused.issues()).containsExactly("not-found Bundle.entry[1].resource");
+      assertThat(refused.issues())
+          .containsExactly("not-found Bundle.entry[1].resource.subject.reference");
       assertThat(get("/Patient?family=vik-nothing").json().path("total").asInt()).isZero();
     }
 
@@ -90,7 +91,7 @@ class BundleTest extends FhirOverHttp {
                   entry("urn:uuid:4a", patient("W"), "POST", "Observation"),
                   "{'resource':" + patient("X") + "}",
                   entry("urn:uuid:4c", patient("Y"), "PUT", "Patient/y"),
-                  entry("urn:uuid:4d", patient("Z"), "PATCH", "Patient/z")));
+                  entry("urn:uuid:4d", patient("Z"), "POST", "Patient/z")));
 
       assertThat(refused.issues())
           .containsExactly(
@@ -113,7 +114,8 @@ class BundleTest extends FhirOverHttp {
                   entry("urn:uuid:5b", same, "PUT", "Patient/same")));
 
       assertThat(refused.status()).isEqualTo(400);
-      assertThat(refused.issues()).containsExactly("duplicate Bundle.entry[1].resource");
+      assertThat(refused.issues())
+          .containsExactly("duplicate Bundle.entry[0]", "duplicate Bundle.entry[1]");
     }
 
     @Test
@@ -155,7 +157,7 @@ class BundleTest extends FhirOverHttp {
                       entry("urn:uuid:8b", patient("Dal"), "POST", "Patient"),
                       "{'request':{'method':'GET','url':'Patient/nobody'}}",
                       "{'request':{'method':'DELETE','url':'Patient/nobody'}}",
-                      "{'request':{'method':'PATCH','url':'Patient/1'}}"))
+                      "{'request':{'method':'POST','url':'Patient/1'}}"))
               .json();
 
       assertThat(answer.path("type").asString()).isEqualTo("batch-response");

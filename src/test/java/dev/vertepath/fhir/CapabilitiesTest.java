@@ -41,6 +41,20 @@ class CapabilitiesTest extends FhirOverHttp {
   }
 
   @Test
+  void everyOperationThatIsNamedIsServedAndNoOther() {
+    JsonNode rest = get("/metadata").json().path("rest").path(0);
+
+    assertThat(rest.has("operation")).isFalse();
+    for (JsonNode resource : rest.path("resource")) {
+      assertThat(resource.path("operation").valueStream())
+          .extracting(o -> o.path("name").asString() + " " + o.path("definition").asString())
+          .containsExactly(
+              "meta http://hl7.org/fhir/OperationDefinition/Resource-meta",
+              "validate http://hl7.org/fhir/OperationDefinition/Resource-validate");
+    }
+  }
+
+  @Test
   void namesTheBuild() {
     JsonNode software = get("/metadata").json().path("software");
 

@@ -27,7 +27,7 @@ abstract class FhirOverHttp {
   static final String JSON = "application/fhir+json";
   static final String XML = "application/fhir+xml";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @LocalServerPort int port;
 

@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a body that a request sends. */
 public final class Body {
 
+  private static final String PARAMETERS = "Parameters";
+
   private final FhirContext context;
   private final JsonBody json;
   private final XmlBody xml;
@@ -28,13 +30,31 @@ public final class Body {
    * @throws RecordException INVALID with every problem found
    */
   public ObjectNode read(byte[] bytes, EncodingEnum encoding, String type) {
-    ObjectNode resource =
-        encoding == EncodingEnum.XML ? xml.read(bytes, type) : json.read(bytes, type);
+    ObjectNode resource = tree(bytes, encoding, type);
     String root = resource.path("resourceType").asString(type);
     // Entries of a batch stand each for itself: one that is wrong refuses that one alone.
     boolean whole = !resource.path("type").asString("").equals("batch");
     require(Structure.problems(context, resource, Place.of(root), whole));
     return resource;
+  }
+
+  /**
+   * What an operation is called with. Parameters are structurally sound; a resource within them, or
+   * one that is sent instead, is for the operation to look at: of {@code $validate} it is the
+   * question.
+   *
+   * @throws RecordException INVALID with every problem found
+   */
+  public ObjectNode readArguments(byte[] bytes, EncodingEnum encoding) {
+    ObjectNode sent = tree(bytes, encoding, PARAMETERS);
+    if (sent.path("resourceType").asString("").equals(PARAMETERS)) {
+      require(Structure.problems(context, sent, Place.of(PARAMETERS), false));
+    }
+    return sent;
+  }
+
+  private ObjectNode tree(byte[] bytes, EncodingEnum encoding, String type) {
+    return encoding == EncodingEnum.XML ? xml.read(bytes, type) : json.read(bytes, type);
   }
 
   /**

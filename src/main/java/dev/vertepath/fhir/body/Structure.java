@@ -25,23 +25,23 @@ final class Structure {
   private static final String EXTENSION = "Extension";
 
   private final FhirContext context;
-  private final boolean entriesToo;
+  private final boolean innerToo;
   private final Problems problems = new Problems();
 
-  private Structure(FhirContext context, boolean entriesToo) {
+  private Structure(FhirContext context, boolean innerToo) {
     this.context = context;
-    this.entriesToo = entriesToo;
+    this.innerToo = innerToo;
   }
 
   /**
    * Everything that is wrong, up to a limit.
    *
    * @param place where the resource stands, as in {@code Bundle.entry[3].resource}
-   * @param entriesToo whether the resources in the entries of a Bundle are looked at as well
+   * @param innerToo whether the resources within a Bundle or Parameters are looked at as well
    */
   static List<Problem> problems(
-      FhirContext context, JsonNode resource, Place place, boolean entriesToo) {
-    var structure = new Structure(context, entriesToo);
+      FhirContext context, JsonNode resource, Place place, boolean innerToo) {
+    var structure = new Structure(context, innerToo);
     structure.resource(resource, place);
     return structure.problems.all();
   }
@@ -219,7 +219,7 @@ final class Structure {
       case PRIMITIVE_DATATYPE, ID_DATATYPE -> primitive(value, child, definition, at);
       case PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> narrative(value, at);
       case RESOURCE, CONTAINED_RESOURCES, CONTAINED_RESOURCE_LIST -> {
-        if (entriesToo || !owner.equals("Bundle.entry")) {
+        if (innerToo || !owner.matches("Bundle.entry|Parameters.parameter.*")) {
           resource(value, at);
         }
       }

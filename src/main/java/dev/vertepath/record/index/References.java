@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +98,17 @@ public final class References {
     return hashes;
   }
 
-  /** Rewrites every place that may hold a URL of another entry (R4 http.html, transaction). */
-  public static void rewrite(JsonNode node, UnaryOperator<String> rewriter) {
+  /**
+   * Rewrites every place that may hold a URL of another entry (R4 http.html, transaction).
+   *
+   * @param rewriter is given the name of the element and the URL in it
+   */
+  public static void rewrite(JsonNode node, BinaryOperator<String> rewriter) {
     switch (node) {
       case ObjectNode object -> {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
           if (field.getValue() instanceof StringNode text && mayHoldUrl(field.getKey())) {
-            field.setValue(StringNode.valueOf(rewriter.apply(text.asString())));
+            field.setValue(StringNode.valueOf(rewriter.apply(field.getKey(), text.asString())));
           } else {
             rewrite(field.getValue(), rewriter);
           }

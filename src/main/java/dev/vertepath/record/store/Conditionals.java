@@ -3,98 +3,150 @@ package dev.vertepath.record.store;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
-import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.References;
-import dev.vertepath.record.search.QueryString;
 import dev.vertepath.record.search.Search;
+import dev.vertepath.record.store.Condition.Identified;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Conditions that name a resource by search instead of by id; those of one transaction. */
-public final class Conditionals {
+/** What the conditions of one transaction name: of what is there, and of what it writes. */
+final class Conditionals {
 
-  private static final Pattern CONDITIONAL = Pattern.compile("([A-Z][A-Za-z]+)\\?(.+)");
+  private static final int SEVERAL = 2;
 
-  private final Tables tables;
+  private final JdbcClient jdbc;
   private final Search search;
-  private final Map<String, String> references = new HashMap<>();
-  private final Map<String, ResourceKey> promised = new HashMap<>();
+  private final int most;
+  private final Map<Long, List<ResourceKey>> byToken = new HashMap<>();
+  private final Map<Condition, List<ResourceKey>> bySearch = new HashMap<>();
+  private final Map<Condition, ResourceKey> promised = new HashMap<>();
   private final Map<Identified, Set<ResourceKey>> arriving = new HashMap<>();
+  private final Set<ResourceKey> rewritten = new HashSet<>();
 
-  private record Identified(String type, long identifier) {}
-
-  public Conditionals(Tables tables, Search search) {
-    this.tables = tables;
+  /**
+   * @param writes how many resources the transaction may write: what it changes itself may match a
+   *     condition now, and no longer afterwards
+   */
+  Conditionals(JdbcClient jdbc, Search search, int writes) {
+    this.jdbc = jdbc;
     this.search = search;
+    this.most = SEVERAL + writes;
   }
 
   /**
-   * The one resource that matches, or null.
-   *
-   * @throws RecordException PRECONDITION_FAILED when several do
+   * Lets whoever asks for the same wait until this transaction ends: the row that stands for a
+   * condition is unique. They are taken in one order, so that nobody waits in a circle.
    */
-  @Nullable ResourceKey atMostOne(String type, String criteria) {
-    List<ResourceKey> found = search.matches(type, criteria);
-    if (found.size() > 1) {
-      throw new RecordException(
-          Kind.PRECONDITION_FAILED,
-          "multiple-matches",
-          type,
-          "Several resources match %s?%s: name the one that is meant by its id, or narrow the"
-                  .formatted(type, criteria)
-              + " condition.");
+  void claim(Collection<Condition> conditions) {
+    if (conditions.isEmpty()) {
+      return;
     }
-    return found.isEmpty() ? null : found.getFirst();
-  }
-
-  /**
-   * As {@link #atMostOne}, but whoever asks for the same waits until this transaction ends: the row
-   * that stands for the criteria is unique.
-   */
-  @Nullable ResourceKey claim(String type, String criteria) {
-    tables
-        .jdbc()
-        .sql(
+    List<Condition> all = List.copyOf(conditions);
+    jdbc.sql(
             """
-            insert into conditional_claim (type, criteria) values (?, ?)
+            insert into conditional_claim (type, criteria)
+            select distinct c.type collate "C", c.criteria collate "C"
+            from unnest(?::text[], ?::text[]) as c(type, criteria) order by 1, 2
             on conflict (type, criteria) do update set type = excluded.type
             """)
-        .params(type, criteria)
+        .params(
+            all.stream().map(Condition::type).toArray(String[]::new),
+            all.stream().map(Condition::claim).toArray(String[]::new))
         .update();
-    return atMostOne(type, criteria);
   }
 
-  public StoredResource current(ResourceKey key) {
-    return tables
-        .resources()
-        .current(key)
-        .orElseThrow(
-            () ->
-                new RecordException(
-                    Kind.CONFLICT,
-                    "conflict",
-                    key.type(),
-                    key + " vanished meanwhile; try again."));
+  /** Finds in one look what all conditions by identifier match; the others are searches. */
+  void look(Collection<Condition> conditions) {
+    List<Long> asked = new ArrayList<>();
+    for (Condition condition : conditions) {
+      Long token = condition.token();
+      if (token != null && byToken.putIfAbsent(token, new ArrayList<>()) == null) {
+        asked.add(token);
+      }
+    }
+    if (asked.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            select h.token, m.type, m.id
+            from unnest(?::bigint[]) as h(token)
+            cross join lateral (
+              select r.type, r.id
+              from search_token t join resource r on r.rid = t.rid and not r.deleted
+              where t.tokens @> array[h.token] limit ?) m
+            """)
+        .params(asked.toArray(Long[]::new), most)
+        .query(
+            row -> {
+              Objects.requireNonNull(byToken.get(row.getLong(1)))
+                  .add(new ResourceKey(row.getString(2), row.getString(3)));
+            });
   }
 
-  /** What this transaction is going to create under a condition. */
-  public void promise(String type, String criteria, ResourceKey key) {
-    promised.put(type + "?" + criteria, key);
+  /** The record changed since it was looked at. */
+  void forget() {
+    byToken.clear();
+    bySearch.clear();
   }
 
-  @Nullable ResourceKey promised(String type, String criteria) {
-    return promised.get(type + "?" + criteria);
+  /** What was found by search may have changed; what carries which identifier is known. */
+  void forgetSearches() {
+    bySearch.clear();
+  }
+
+  /**
+   * The one resource there that matches, or null.
+   *
+   * @throws RecordException PRECONDITION_FAILED when several do, or nothing is asked for
+   */
+  @Nullable ResourceKey atMostOne(Condition condition) {
+    return one(condition, there(condition));
+  }
+
+  private List<ResourceKey> there(Condition condition) {
+    Long token = condition.token();
+    if (token == null) {
+      return bySearch.computeIfAbsent(condition, c -> search.matches(c.type(), c.criteria()));
+    }
+    look(List.of(condition));
+    return byToken.getOrDefault(token, List.of());
+  }
+
+  /**
+   * The one resource that an update or patch under this condition aims at, or null: one that is
+   * there, or that the same transaction brings.
+   *
+   * @throws RecordException PRECONDITION_FAILED when several do, or nothing is asked for
+   */
+  @Nullable ResourceKey match(Condition condition) {
+    Set<ResourceKey> all = arriving(condition);
+    all.addAll(there(condition));
+    return one(condition, all);
+  }
+
+  /** What this transaction is going to store under a condition. */
+  void promise(Condition condition, ResourceKey key) {
+    promised.put(condition, key);
+  }
+
+  @Nullable ResourceKey promised(Condition condition) {
+    return promised.get(condition);
   }
 
   /** Tells of a resource that this transaction writes, and of its identifiers. */
-  public void arrives(ResourceKey key, ObjectNode body) {
+  void arrives(ResourceKey key, ObjectNode body) {
+    rewritten.add(key);
     for (long hash : References.identifiers(body)) {
       arriving
           .computeIfAbsent(new Identified(key.type(), hash), i -> new LinkedHashSet<>())
@@ -103,60 +155,47 @@ public final class Conditionals {
   }
 
   /**
-   * The literal reference for a conditional one, as {@code Patient?identifier=s|v}: to what is
-   * there, or to what the same transaction writes.
+   * The one resource that matches after this transaction, or null: one that is there, or one that
+   * it writes.
+   *
+   * @throws RecordException PRECONDITION_FAILED when several do
    */
-  public String reference(String url) {
-    Matcher conditional = CONDITIONAL.matcher(url);
-    if (!conditional.matches()) {
-      return url;
+  @Nullable ResourceKey afterwards(Condition condition) {
+    Set<ResourceKey> all = arriving(condition);
+    for (ResourceKey key : there(condition)) {
+      boolean changes = condition.token() != null && rewritten.contains(key);
+      if (!changes) {
+        all.add(key);
+      }
     }
-    String known = references.get(url);
-    if (known == null) {
-      known = resolve(url, conditional.group(1), conditional.group(2)).reference();
-      references.put(url, known);
-    }
-    return known;
+    return one(condition, all);
   }
 
-  private ResourceKey resolve(String url, String type, String criteria) {
-    Set<ResourceKey> all = new LinkedHashSet<>(arriving(type, criteria));
-    ResourceKey promise = promised(type, criteria);
+  private Set<ResourceKey> arriving(Condition condition) {
+    Set<ResourceKey> all = new LinkedHashSet<>();
+    if (condition.identifier() != null) {
+      all.addAll(arriving.getOrDefault(condition.identifier(), Set.of()));
+    }
+    ResourceKey promise = promised.get(condition);
     if (promise != null) {
       all.add(promise);
     }
-    ResourceKey there = atMostOne(type, criteria);
-    if (there != null) {
-      all.add(there);
-    }
-    if (all.size() == 1) {
-      return all.iterator().next();
-    }
-    throw new RecordException(
-        Kind.PRECONDITION_FAILED,
-        all.isEmpty() ? "not-found" : "multiple-matches",
-        null,
-        all.isEmpty()
-            ? "The conditional reference '%s' matches nothing: send that resource first, or in the"
-                    .formatted(url)
-                + " same transaction."
-            : "The conditional reference '%s' matches several resources: name the one that is meant."
-                .formatted(url));
+    return all;
   }
 
-  private Set<ResourceKey> arriving(String type, String criteria) {
-    List<QueryString.Parameter> asked = QueryString.parse(criteria).parameters();
-    if (asked.size() != 1
-        || !asked.getFirst().name().equals("identifier")
-        || !asked.getFirst().modifier().isEmpty()) {
-      return Set.of();
+  private static @Nullable ResourceKey one(Condition condition, Collection<ResourceKey> matches) {
+    if (matches.size() > 1) {
+      throw several(condition.toString());
     }
-    String[] parts = asked.getFirst().value().split("(?<!\\\\)\\|", 2);
-    if (parts.length < 2) {
-      return Set.of();
-    }
-    long hash =
-        References.identifierHash(QueryString.unescape(parts[0]), QueryString.unescape(parts[1]));
-    return arriving.getOrDefault(new Identified(type, hash), Set.of());
+    return matches.isEmpty() ? null : matches.iterator().next();
+  }
+
+  private static RecordException several(String condition) {
+    return new RecordException(
+        Kind.PRECONDITION_FAILED,
+        "multiple-matches",
+        null,
+        "Several resources match %s: name the one that is meant by its id, or narrow the condition."
+            .formatted(condition));
   }
 }

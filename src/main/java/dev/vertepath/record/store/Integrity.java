@@ -4,61 +4,66 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.index.References;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
 
 /** References that would point at nothing. */
-public final class Integrity {
+final class Integrity {
 
   private static final int NAMED = 5;
 
   private final JdbcClient jdbc;
+  private final References references;
   private final boolean strict;
 
   /**
    * @param strict whether a reference to what is not there yet is refused
    */
-  public Integrity(JdbcClient jdbc, boolean strict) {
+  Integrity(JdbcClient jdbc, References references, boolean strict) {
     this.jdbc = jdbc;
+    this.references = references;
     this.strict = strict;
   }
 
   /**
    * Looks at the record as it stands after all writes of a request.
    *
-   * @throws RecordException CONFLICT when others refer to what was deleted; UNPROCESSABLE when a
-   *     written one refers to what is not there
+   * @param sent what the request itself wrote; not what followed from it
+   * @throws RecordException CONFLICT when others refer to what was deleted; UNPROCESSABLE when one
+   *     that was sent refers to what is not there
    */
-  public void check(Collection<ResourceKey> written, Collection<ResourceKey> deleted) {
+  void check(Collection<Entry> sent) {
+    Map<ResourceKey, Entry> deleted = new HashMap<>();
+    Map<ResourceKey, Entry> stored = new HashMap<>();
+    for (Entry entry : sent) {
+      Draft draft = entry.draft();
+      (draft == null || draft.body() == null ? deleted : stored).put(entry.target(), entry);
+    }
     if (!deleted.isEmpty()) {
-      refuse(
-          Kind.CONFLICT,
-          "conflict",
-          referrers(deleted),
-          "change or delete it first, or mark the resource as entered in error instead");
+      refuse(Kind.CONFLICT, referrers(deleted));
     }
-    if (strict && !written.isEmpty()) {
-      refuse(
-          Kind.UNPROCESSABLE,
-          "not-found",
-          dangling(written),
-          "send that resource first or in the same transaction, or set"
-              + " VERTEPATH_REFERENCES=lenient");
+    if (strict && !stored.isEmpty()) {
+      refuse(Kind.UNPROCESSABLE, dangling(stored));
     }
   }
 
-  private static void refuse(Kind kind, String code, List<Problem> found, String remedy) {
-    if (!found.isEmpty()) {
-      throw new RecordException(
-          kind,
-          found.stream()
-              .map(p -> new Problem(code, p.expression(), p.diagnostics() + ": " + remedy + "."))
-              .toList());
+  private static void refuse(Kind kind, List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new RecordException(kind, problems);
     }
   }
 
-  private List<Problem> referrers(Collection<ResourceKey> deleted) {
+  private List<Problem> referrers(Map<ResourceKey, Entry> deleted) {
     return jdbc.sql(
             """
             select d.type, d.id, r.type, r.id, f.param
@@ -68,47 +73,85 @@ public final class Integrity {
             where (r.type, r.id) <> (d.type, d.id)
             order by r.rid limit ?
             """)
-        .params(types(deleted), ids(deleted), NAMED)
+        .params(types(deleted.keySet()), ids(deleted.keySet()), NAMED)
         .query(
-            (row, number) ->
-                new Problem(
-                    "conflict",
-                    row.getString(1),
-                    "%s/%s cannot be deleted while %s/%s refers to it%s"
-                        .formatted(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5).isEmpty() ? "" : " as its " + row.getString(5))))
+            (row, number) -> {
+              var key = new ResourceKey(row.getString(1), row.getString(2));
+              Entry entry = deleted.get(key);
+              return new Problem(
+                  "conflict",
+                  entry == null ? key.type() : entry.name(),
+                  "%s cannot be deleted while %s/%s refers to it%s: change or delete that one first,"
+                          .formatted(
+                              key,
+                              row.getString(3),
+                              row.getString(4),
+                              row.getString(5).isEmpty() ? "" : " as its " + row.getString(5))
+                      + " or mark the resource as entered in error instead.");
+            })
         .list();
   }
 
-  private List<Problem> dangling(Collection<ResourceKey> written) {
-    return jdbc.sql(
-            """
-            select w.type, w.id, f.target_type, f.target_id
-            from unnest(?::text[], ?::text[]) as w(type, id)
-            join resource r on r.type = w.type collate "C" and r.id = w.id collate "C"
-            join reference f on f.rid = r.rid and f.target_type <> '' and f.target_id <> ''
-            where not exists (
-              select from resource t
-              where t.type = f.target_type and t.id = f.target_id and not t.deleted)
-            order by r.rid limit ?
-            """)
-        .params(types(written), ids(written), NAMED)
-        .query(
-            (row, number) ->
-                new Problem(
-                    "not-found",
-                    row.getString(1),
-                    "%s/%s refers to %s/%s, which is not here"
-                        .formatted(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4))))
-        .list();
+  private List<Problem> dangling(Map<ResourceKey, Entry> stored) {
+    Set<ResourceKey> asked = new LinkedHashSet<>();
+    stored.values().forEach(entry -> targets(entry, asked::add));
+    asked.removeAll(stored.keySet());
+    Set<ResourceKey> missing = asked.isEmpty() ? Set.of() : missing(asked);
+    List<Problem> problems = new ArrayList<>();
+    for (Entry entry : stored.values()) {
+      Set<ResourceKey> wanted = new LinkedHashSet<>();
+      targets(entry, wanted::add);
+      wanted.retainAll(missing);
+      wanted.forEach(target -> problems.add(dangling(entry, target)));
+    }
+    return problems;
+  }
+
+  /** The resources of this server that a body refers to literally, and that its sender names. */
+  private void targets(Entry entry, Consumer<ResourceKey> found) {
+    Draft draft = entry.draft();
+    ObjectNode body = draft == null ? null : draft.body();
+    // A stored Bundle has entries of its own, which its references mean.
+    if (body != null && !entry.type().equals("Bundle")) {
+      SentReferences.each(
+          body,
+          url -> {
+            if (!entry.referredBefore().contains(url)) {
+              references.target(url).filter(key -> !key.type().isEmpty()).ifPresent(found);
+            }
+          });
+    }
+  }
+
+  private Set<ResourceKey> missing(Set<ResourceKey> asked) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select t.type, t.id
+                from unnest(?::text[], ?::text[]) as t(type, id)
+                where not exists (
+                  select from resource r
+                  where r.type = t.type collate "C" and r.id = t.id collate "C" and not r.deleted)
+                """)
+            .params(types(asked), ids(asked))
+            .query((row, number) -> new ResourceKey(row.getString(1), row.getString(2)))
+            .list());
+  }
+
+  private Problem dangling(Entry entry, ResourceKey target) {
+    Draft draft = entry.draft();
+    ObjectNode body = draft == null ? null : draft.body();
+    String place =
+        body == null
+            ? entry.at()
+            : SentReferences.place(
+                body, entry.at(), url -> references.target(url).filter(target::equals).isPresent());
+    return new Problem(
+        "not-found",
+        place,
+        "%s points at %s, which is not here: send that resource first, or in the same transaction."
+                .formatted(place, target)
+            + " With VERTEPATH_REFERENCES=lenient a reference may arrive before its target.");
   }
 
   private static String[] types(Collection<ResourceKey> keys) {

@@ -1,5 +1,6 @@
 package dev.vertepath.record.store;
 
+import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.index.Hashes;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +23,11 @@ public final class Locks {
 
   public static long ofPatient(String id) {
     return Hashes.of("lock", "Patient", id) & Long.MAX_VALUE;
+  }
+
+  /** Of a patient it is the same as {@link #ofPatient}. */
+  public static long ofResource(ResourceKey key) {
+    return Hashes.of("lock", key.type(), key.id()) & Long.MAX_VALUE;
   }
 
   /** Negative, so that it is taken before those of patients: who the patient is follows from it. */

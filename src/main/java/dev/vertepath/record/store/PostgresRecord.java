@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The record: one request is one database transaction, tried again when others got in between. */
 public final class PostgresRecord implements ClinicalRecord {
 
-  private static final int ATTEMPTS = 4;
+  private static final int ATTEMPTS = 8;
 
   private final RecordSettings settings;
   private final SearchParameters parameters;
@@ -77,7 +77,7 @@ public final class PostgresRecord implements ClinicalRecord {
             search,
             new History(pages, settings.zone()),
             new Everything(tables.jdbc(), pages, settings.types(), settings.zone()));
-    this.integrity = new Integrity(tables.jdbc(), settings.strictReferences());
+    this.integrity = new Integrity(tables.jdbc(), references, settings.strictReferences());
   }
 
   @Override
@@ -122,13 +122,20 @@ public final class PostgresRecord implements ClinicalRecord {
     return switch (interaction) {
       case Interaction.Read read -> reads.answer(read);
       case Interaction.Search asked -> reads.answer(asked);
-      default -> inTransaction(work -> run(work, List.of(interaction), true)).getFirst();
+      default ->
+          inTransaction((work, attempt) -> run(work, List.of(interaction), true, attempt))
+              .getFirst();
     };
   }
 
   @Override
+  public void rehearse(Interaction interaction) {
+    inTransaction((work, attempt) -> run(work, List.of(interaction), true, attempt), false);
+  }
+
+  @Override
   public List<Outcome> transact(List<Interaction> interactions) {
-    return inTransaction(work -> run(work, interactions, false));
+    return inTransaction((work, attempt) -> run(work, interactions, false, attempt));
   }
 
   @Override
@@ -147,7 +154,7 @@ public final class PostgresRecord implements ClinicalRecord {
   @Override
   public void revisit(String patient) {
     inTransaction(
-        work -> {
+        (work, attempt) -> {
           work.revisit(patient);
           consequences.get().forEach(consequence -> consequence.follow(work));
           work.finish();
@@ -160,32 +167,51 @@ public final class PostgresRecord implements ClinicalRecord {
     return tables.resources().patients(after, limit);
   }
 
-  private List<Outcome> run(UnitOfWork work, List<Interaction> interactions, boolean alone) {
+  private List<Outcome> run(
+      UnitOfWork work, List<Interaction> interactions, boolean alone, int attempt) {
+    List<Entry> entries = new ArrayList<>();
+    for (Interaction interaction : interactions) {
+      String place = alone ? null : "Bundle.entry[" + entries.size() + "]";
+      entries.add(new Entry(interaction, place));
+    }
+    var conditionals = new Conditionals(tables.jdbc(), search, entries.size());
+    var targets = new Targets(tables, conditionals, work.now(), attempt > 1);
     var transaction =
-        new Transaction(settings.types(), new Conditionals(tables, search), work, reads, alone);
-    List<Outcome> outcomes = transaction.run(interactions);
+        new Transaction(settings.types(), work, reads, conditionals, targets, entries);
+    List<Outcome> outcomes = transaction.run();
     if (!work.written().isEmpty()) {
-      Set<ResourceKey> sent = work.written();
-      Set<ResourceKey> deleted = work.deleted();
+      Set<ResourceKey> written = work.written();
       consequences.get().forEach(consequence -> consequence.follow(work));
       work.finish();
-      integrity.check(sent, deleted);
+      integrity.check(
+          entries.stream()
+              .filter(entry -> entry.draft() != null && written.contains(entry.target()))
+              .toList());
     }
     return outcomes;
   }
 
   private interface Task<T> {
-    T run(UnitOfWork work);
+    T run(UnitOfWork work, int attempt);
   }
 
   private <T> T inTransaction(Task<T> task) {
+    return inTransaction(task, true);
+  }
+
+  private <T> T inTransaction(Task<T> task, boolean kept) {
     for (int attempt = 1; ; attempt++) {
+      int number = attempt;
       try {
         T result =
             transactions.execute(
                 status -> {
                   Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                  return task.run(new UnitOfWork(tables, extraction, parameters, now));
+                  T done = task.run(new UnitOfWork(tables, extraction, parameters, now), number);
+                  if (!kept) {
+                    status.setRollbackOnly();
+                  }
+                  return done;
                 });
         if (result == null) {
           throw new IllegalStateException("A transaction gave nothing back");

@@ -1,211 +1,213 @@
 package dev.vertepath.record.store;
 
-import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.store.Entry.Turn;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Several interactions as one: identities first, then references, then all writes together, reads
- * last (R4 http.html, "Transaction Processing Rules").
+ * Several interactions as one, in FHIR's order: deletes, creates, then updates and patches, then
+ * what only looks (R4 http.html, "Transaction Processing Rules"). Creates, updates and patches are
+ * written together, for they refer to each other.
  */
-public final class Transaction {
+final class Transaction {
 
   private final Set<String> types;
-  private final Conditionals conditionals;
   private final UnitOfWork work;
   private final Reads reads;
-  private final boolean alone;
+  private final Conditionals conditionals;
+  private final Targets targets;
+  private final List<Entry> entries;
 
   /**
-   * @param alone whether it is a single interaction, whose problems name the type and no entry
+   * @param types the resource types that are served
    */
-  public Transaction(
-      Set<String> types, Conditionals conditionals, UnitOfWork work, Reads reads, boolean alone) {
+  Transaction(
+      Set<String> types,
+      UnitOfWork work,
+      Reads reads,
+      Conditionals conditionals,
+      Targets targets,
+      List<Entry> entries) {
     this.types = types;
-    this.conditionals = conditionals;
     this.work = work;
     this.reads = reads;
-    this.alone = alone;
+    this.conditionals = conditionals;
+    this.targets = targets;
+    this.entries = entries;
   }
 
-  /** What an interaction is going to write, or that it writes nothing. */
-  private sealed interface Intent {
-    record Write(Draft draft, @Nullable String fullUrl) implements Intent {}
-
-    record Settled(Outcome outcome, @Nullable String fullUrl, @Nullable ResourceKey key)
-        implements Intent {}
-
-    /** Another entry creates under the same condition: one resource answers both. */
-    record Same(ResourceKey key, @Nullable String fullUrl) implements Intent {}
-
-    record Later(Interaction interaction) implements Intent {}
+  /** One outcome for each entry, in their order. */
+  List<Outcome> run() {
+    each(entries, this::understand);
+    conditionals.claim(
+        entries.stream()
+            .filter(entry -> entry.turn() == Turn.CREATE || entry.turn() == Turn.CHANGE)
+            .flatMap(Transaction::condition)
+            .toList());
+    delete(of(Turn.DELETE));
+    write(of(Turn.CREATE), of(Turn.CHANGE));
+    each(of(Turn.LOOK), entry -> entry.settle(reads.answer(entry.interaction())));
+    return entries.stream().map(Entry::outcome).toList();
   }
 
-  public List<Outcome> run(List<Interaction> interactions) {
-    List<Intent> intents = new ArrayList<>();
-    for (int i = 0; i < interactions.size(); i++) {
-      String at = alone ? null : "Bundle.entry[" + i + "]";
+  private List<Entry> of(Turn turn) {
+    return entries.stream().filter(entry -> entry.turn() == turn).toList();
+  }
+
+  private static void each(Collection<Entry> entries, Consumer<Entry> step) {
+    for (Entry entry : entries) {
       try {
-        intents.add(identify(interactions.get(i), at));
+        step.accept(entry);
       } catch (RecordException e) {
-        throw at == null ? e : e.within(at);
+        throw entry.refused(e);
       }
     }
-    List<Intent.Write> writes =
-        intents.stream()
-            .filter(Intent.Write.class::isInstance)
-            .map(Intent.Write.class::cast)
-            .toList();
-    requireDistinct(writes);
+  }
+
+  private void understand(Entry entry) {
+    if (!types.contains(entry.type())) {
+      throw Reads.notServed(entry.type());
+    }
+    entry.understand();
+  }
+
+  private static Stream<Condition> condition(Entry entry) {
+    return Stream.ofNullable(entry.condition());
+  }
+
+  /** First, so that every condition sees what is gone. */
+  private void delete(List<Entry> deletes) {
+    if (deletes.isEmpty()) {
+      return;
+    }
+    targets.lock(entries);
+    conditionals.look(deletes.stream().flatMap(Transaction::condition).toList());
+    each(deletes, targets::ofDelete);
+    requireDistinct(deletes);
+    send(deletes);
+    conditionals.forget();
+  }
+
+  private void write(List<Entry> creates, List<Entry> changes) {
+    List<Entry> writes = Stream.of(creates, changes).flatMap(List::stream).toList();
+    if (writes.isEmpty()) {
+      return;
+    }
+    each(writes, Transaction::findConditions);
+    conditionals.look(asked(writes));
+    each(creates, targets::ofCreate);
+    Predicate<Entry> conditional = entry -> entry.condition() != null;
+    each(changes.stream().filter(conditional.negate()).toList(), targets::ofChange);
+    each(changes.stream().filter(conditional).toList(), targets::ofChange);
+    requireDistinct(entries);
+    targets.lock(entries);
+    each(targets.load(writes), targets::settle);
+    each(writes, Transaction::findConditions);
+    conditionals.look(asked(writes));
     var references = new EntryReferences(conditionals);
-    intents.forEach(intent -> introduce(intent, references));
-    writes.forEach(write -> references.rewrite(write.draft()));
-    List<Outcome> written = work.write(writes.stream().map(Intent.Write::draft).toList());
-
-    Outcome[] outcomes = new Outcome[intents.size()];
-    int next = 0;
-    for (int i = 0; i < outcomes.length; i++) {
-      outcomes[i] =
-          switch (intents.get(i)) {
-            case Intent.Write ignored -> written.get(next++);
-            case Intent.Settled settled -> settled.outcome();
-            case Intent.Same same -> new Outcome.Unchanged(work.stored(same.key()));
-            case Intent.Later later -> reads.answer(later.interaction());
-          };
-    }
-    return Arrays.asList(outcomes);
+    each(writes, entry -> references.introduce(entry.fullUrl(), entry.target(), entry.name()));
+    send(writes, references);
+    each(writes.stream().filter(entry -> !entry.settled()).toList(), this::same);
   }
 
-  private static void introduce(Intent intent, EntryReferences references) {
-    switch (intent) {
-      case Intent.Write(Draft draft, String fullUrl) -> {
-        references.introduce(fullUrl, draft.key(), draft.at());
-        references.arrives(draft);
-      }
-      case Intent.Settled(Outcome ignored, String fullUrl, ResourceKey key) when key != null ->
-          references.introduce(fullUrl, key, key.type());
-      case Intent.Same(ResourceKey key, String fullUrl) ->
-          references.introduce(fullUrl, key, key.type());
-      default -> {
-        // Nothing that another entry could refer to.
-      }
-    }
+  private static void findConditions(Entry entry) {
+    Draft draft = entry.draft();
+    var body = draft == null ? entry.sent() : draft.body();
+    entry.refersBy(body == null ? List.of() : EntryReferences.conditions(body, entry.at()));
   }
 
-  private Intent identify(Interaction interaction, @Nullable String entry) {
-    return switch (interaction) {
-      case Interaction.Create c -> create(c, at(entry, type(c.body())));
-      case Interaction.Update u -> {
-        requireServed(u.key().type());
-        Ids.require(u.key());
-        yield new Intent.Write(
-            Draft.update(u.key(), copy(u.body()), u.ifMatch(), at(entry, u.key().type())),
-            u.fullUrl());
-      }
-      case Interaction.ConditionalUpdate u -> conditionalUpdate(u, at(entry, u.type()));
-      case Interaction.Delete d -> {
-        requireServed(d.key().type());
-        Ids.require(d.key());
-        yield new Intent.Write(Draft.delete(d.key(), d.ifMatch(), at(entry, d.key().type())), null);
-      }
-      case Interaction.ConditionalDelete d -> {
-        requireServed(d.type());
-        var found = conditionals.atMostOne(d.type(), d.query());
-        yield found == null
-            ? new Intent.Settled(new Outcome.Deleted(0), null, null)
-            : new Intent.Write(Draft.delete(found, null, at(entry, d.type())), null);
-      }
-      case Interaction.Read read -> new Intent.Later(read);
-      case Interaction.Search search -> new Intent.Later(search);
-    };
+  private static List<Condition> asked(List<Entry> writes) {
+    return writes.stream()
+        .flatMap(entry -> Stream.concat(condition(entry), entry.refersBy().stream()))
+        .distinct()
+        .toList();
   }
 
-  private Intent create(Interaction.Create create, String at) {
-    String type = type(create.body());
-    requireServed(type);
-    String condition = create.ifNoneExist();
-    if (condition != null) {
-      ResourceKey promised = conditionals.promised(type, condition);
-      if (promised != null) {
-        return new Intent.Same(promised, create.fullUrl());
+  /**
+   * Those first that others may refer to by a search, which finds only what is stored; an
+   * identifier is found in what arrives as well.
+   */
+  private void send(List<Entry> writes, EntryReferences references) {
+    Set<String> arriving =
+        writes.stream()
+            .filter(entry -> entry.draft() != null)
+            .map(Entry::type)
+            .collect(Collectors.toSet());
+    Map<Boolean, List<Entry>> waiting =
+        writes.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    entry ->
+                        entry.refersBy().stream()
+                            .anyMatch(c -> c.token() == null && arriving.contains(c.type()))));
+    for (List<Entry> wave : List.of(part(waiting, false), part(waiting, true))) {
+      for (Entry entry : wave) {
+        if (entry.draft() != null) {
+          references.rewrite(entry.draft());
+        }
       }
-      ResourceKey found = conditionals.claim(type, condition);
-      if (found != null) {
-        return new Intent.Settled(
-            new Outcome.Unchanged(conditionals.current(found)), create.fullUrl(), found);
-      }
-    }
-    var key = new ResourceKey(type, Ids.next(work.now()));
-    if (condition != null) {
-      conditionals.promise(type, condition, key);
-    }
-    return new Intent.Write(Draft.create(key, copy(create.body()), at), create.fullUrl());
-  }
-
-  private Intent conditionalUpdate(Interaction.ConditionalUpdate update, String at) {
-    requireServed(update.type());
-    ResourceKey found = conditionals.claim(update.type(), update.query());
-    String sent = update.body().path("id").asString("");
-    if (found != null) {
-      if (!sent.isEmpty() && !sent.equals(found.id())) {
-        throw new RecordException(
-            Kind.INVALID,
-            "value",
-            update.type() + ".id",
-            "The body has the id '%s', but the condition matches %s.".formatted(sent, found));
-      }
-      return new Intent.Write(Draft.update(found, copy(update.body()), null, at), update.fullUrl());
-    }
-    if (sent.isEmpty()) {
-      var key = new ResourceKey(update.type(), Ids.next(work.now()));
-      return new Intent.Write(Draft.create(key, copy(update.body()), at), update.fullUrl());
-    }
-    var key = new ResourceKey(update.type(), sent);
-    Ids.require(key);
-    return new Intent.Write(Draft.update(key, copy(update.body()), null, at), update.fullUrl());
-  }
-
-  private static String at(@Nullable String entry, String type) {
-    return entry == null ? type : entry + ".resource";
-  }
-
-  private static String type(ObjectNode body) {
-    return body.path("resourceType").asString("");
-  }
-
-  /** A second attempt must find the body as it was sent. */
-  private static ObjectNode copy(ObjectNode body) {
-    return body.deepCopy();
-  }
-
-  private void requireServed(String type) {
-    if (!types.contains(type)) {
-      throw Reads.notServed(type);
+      send(wave);
+      conditionals.forgetSearches();
     }
   }
 
-  private static void requireDistinct(List<Intent.Write> writes) {
-    Map<ResourceKey, String> seen = new HashMap<>();
-    for (Intent.Write write : writes) {
-      String before = seen.put(write.draft().key(), write.draft().at());
+  private static List<Entry> part(Map<Boolean, List<Entry>> parts, boolean which) {
+    return Objects.requireNonNull(parts.get(which));
+  }
+
+  private void send(List<Entry> writes) {
+    List<Entry> sent = new ArrayList<>();
+    List<Draft> drafts = new ArrayList<>();
+    for (Entry entry : writes) {
+      if (entry.draft() != null) {
+        sent.add(entry);
+        drafts.add(entry.draft());
+      }
+    }
+    if (!drafts.isEmpty()) {
+      List<Outcome> outcomes = work.write(drafts);
+      for (int i = 0; i < outcomes.size(); i++) {
+        sent.get(i).settle(outcomes.get(i));
+      }
+    }
+  }
+
+  /** Another entry created under the same condition: one resource answers both. */
+  private void same(Entry entry) {
+    entry.settle(new Outcome.Unchanged(work.stored(entry.target())));
+  }
+
+  private static void requireDistinct(List<Entry> entries) {
+    Map<ResourceKey, Entry> seen = new HashMap<>();
+    for (Entry entry : entries) {
+      boolean writes = entry.draft() != null || entry.turn() == Turn.CHANGE;
+      Entry before = writes ? seen.put(entry.target(), entry) : null;
       if (before != null) {
         throw new RecordException(
-            Kind.INVALID,
-            "duplicate",
-            write.draft().at(),
-            "%s is written here and by %s: one transaction may write a resource once."
-                .formatted(write.draft().key(), before));
+            Kind.INVALID, List.of(duplicate(before, entry), duplicate(entry, before)));
       }
     }
+  }
+
+  private static Problem duplicate(Entry one, Entry other) {
+    return new Problem(
+        "duplicate",
+        one.name(),
+        "%s is the target of this entry and of %s: one transaction may write a resource once."
+            .formatted(one.target(), other.name()));
   }
 }

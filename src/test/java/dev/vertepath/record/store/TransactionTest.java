@@ -153,7 +153,7 @@ class TransactionTest {
             e -> {
               assertThat(e.kind()).isEqualTo(Kind.PRECONDITION_FAILED);
               assertThat(e.problems().getFirst().expression())
-                  .isEqualTo("Bundle.entry[1].resource");
+                  .isEqualTo("Bundle.entry[1].resource.subject.reference");
             });
     assertThat(store.ids("Patient", "")).isEmpty();
   }

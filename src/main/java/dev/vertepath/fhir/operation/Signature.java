@@ -1,0 +1,31 @@
+package dev.vertepath.fhir.operation;
+
+import java.util.Set;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an operation is called, as its OperationDefinition says.
+ *
+ * @param name without the dollar sign, as in {@code validate}
+ * @param definition canonical URL of the OperationDefinition
+ * @param levels what it is called on
+ * @param types the resource types that have it; empty for all
+ * @param affectsState whether it may change what is stored: such a one is called by POST only
+ * @param parameters names of the input parameters
+ * @param resource the input parameter that a body other than Parameters stands for; null when there
+ *     is none
+ */
+public record Signature(
+    String name,
+    String definition,
+    Set<Level> levels,
+    Set<String> types,
+    boolean affectsState,
+    SortedSet<String> parameters,
+    @Nullable String resource) {
+
+  boolean isOf(@Nullable String type) {
+    return types.isEmpty() || type == null || types.contains(type);
+  }
+}

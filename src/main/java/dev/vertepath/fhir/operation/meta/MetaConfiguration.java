@@ -1,0 +1,15 @@
+package dev.vertepath.fhir.operation.meta;
+
+import dev.vertepath.fhir.operation.Operation;
+import dev.vertepath.record.ClinicalRecord;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class MetaConfiguration {
+
+  @Bean
+  Operation readMeta(ClinicalRecord record) {
+    return new ReadMeta(record);
+  }
+}

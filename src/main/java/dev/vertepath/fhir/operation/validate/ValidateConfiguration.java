@@ -1,0 +1,19 @@
+package dev.vertepath.fhir.operation.validate;
+
+import ca.uhn.fhir.context.FhirContext;
+import dev.vertepath.fhir.body.Body;
+import dev.vertepath.fhir.operation.Operation;
+import dev.vertepath.record.ClinicalRecord;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ValidateConfiguration {
+
+  @Bean
+  Operation validate(FhirContext context, ClinicalRecord record) {
+    var validator = new Validator(context, new RecordDefinitions(context, record));
+    var bodies = new Body(context);
+    return new Validate(record, validator, new Rehearsal(record, bodies), bodies);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.vertepath.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** R4 operations.html, "Executing an Operation": how operations are found and called. */
+class OperationsTest extends FhirOverHttp {
+
+  @Test
+  void areCalledByGetAndByPostWithAndWithoutABody() {
+    String id = post("/Patient", patient("Abel")).id();
+
+    for (Response called :
+        new Response[] {
+          get("/Patient/" + id + "/$meta"),
+          send("POST", "/Patient/" + id + "/$meta", new byte[0]),
+          post("/Patient/" + id + "/$meta", "{'resourceType':'Parameters'}"),
+          postXml(
+              "/Patient/" + id + "/$meta",
+              "<Parameters xmlns='http://hl7.org/fhir'/>",
+              "Accept",
+              JSON)
+        }) {
+      assertThat(called.status()).isEqualTo(200);
+      assertThat(called.json().at("/parameter/0/valueMeta/versionId").asString()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void answerInTheFormatThatIsAskedFor() {
+    String id = post("/Patient", patient("Bea")).id();
+
+    Response xml = get("/Patient/" + id + "/$meta?_format=xml");
+
+    assertThat(xml.header("Content-Type")).startsWith(XML);
+    assertThat(xml.text()).contains("<versionId value=\"1\">");
+  }
+
+  @Test
+  void answerNoBodyToHead() {
+    String id = post("/Patient", patient("Cid")).id();
+
+    Response head = send("HEAD", "/Patient/" + id + "/$meta", new byte[0]);
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.text()).isEmpty();
+  }
+
+  @Test
+  void thatAreUnknownAre404WithThoseThatAreThere() {
+    Response ofType = get("/Patient/$none");
+    Response ofSystem = get("/$none");
+    Response ofUnknownType = get("/Foo/$meta");
+
+    assertThat(ofType.status()).isEqualTo(404);
+    assertThat(ofType.issues()).containsExactly("not-supported");
+    assertThat(ofType.text()).contains("no operation $none").contains("$meta");
+    assertThat(ofSystem.status()).isEqualTo(404);
+    assertThat(ofUnknownType.status()).isEqualTo(404);
+    assertThat(ofUnknownType.text()).contains("'Foo' is no resource type");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/$meta,the whole system", "/Patient/$meta,the type"})
+  void onAnotherLevelAreRefusedWithTheRightOne(String path, String level) {
+    Response refused = get(path);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text())
+        .contains("$meta is not called on " + level)
+        .contains("[base]/[type]/[id]/$meta");
+  }
+
+  @Test
+  void byOtherVerbsAre405WithThoseThatAreServed() {
+    Response refused = delete("/Patient/1/$meta");
+
+    assertThat(refused.status()).isEqualTo(405);
+    assertThat(refused.header("Allow")).contains("GET").contains("POST").doesNotContain("DELETE");
+    assertThat(send("PUT", "/Patient/1/$meta", quoted("{}"), "Content-Type", JSON).status())
+        .isEqualTo(405);
+  }
+
+  @Test
+  void belowAPathThatR4DoesNotHaveAreRefused() {
+    assertThat(get("/Patient/1/2/$meta").status()).isEqualTo(400);
+    assertThat(get("/Patient/1/_other/2/$meta").status()).isEqualTo(400);
+  }
+
+  @Test
+  void refuseParametersThatTheyDoNotHave() {
+    String id = post("/Patient", patient("Dag")).id();
+    String path = "/Patient/" + id + "/$meta";
+
+    Response inUrl = get(path + "?colour=red");
+    Response inBody =
+        post(
+            path,
+            "{'resourceType':'Parameters','parameter':[{'name':'colour','valueString':'red'}]}");
+
+    assertThat(inUrl.status()).isEqualTo(400);
+    assertThat(inUrl.text()).contains("$meta has no parameter 'colour'");
+    assertThat(inBody.status()).isEqualTo(400);
+    assertThat(inBody.issues()).containsExactly("not-supported Parameters.parameter[0].value");
+  }
+
+  @Test
+  void refuseParametersThatAreNotSound() {
+    String path = "/Patient/" + post("/Patient", patient("Eve")).id() + "/$meta";
+
+    assertThat(post(path, "{'resourceType':'Parameters','parametr':[]}").issues())
+        .containsExactly("structure Parameters.parametr");
+    assertThat(post(path, "{'resourceType':'Parameters','parameter':[{'name':'x'}]}").issues())
+        .containsExactly("invariant Parameters.parameter[0]");
+    assertThat(post(path, patient("Eve")).issues()).containsExactly("value Patient");
+    assertThat(
+            send("POST", path, "x".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain")
+                .status())
+        .isEqualTo(415);
+  }
+}
