@@ -28,7 +28,6 @@ final class ConstantAnswers extends HttpServlet {
     }
     Context context = tomcat.addContext("", null);
     Tomcat.addServlet(context, "constant", new ConstantAnswers()).addMapping("/*");
-
     tomcat.start();
     tomcat.getServer().await();
   }
