@@ -67,10 +67,10 @@ final class Report {
 
   private static String refused(Measurement one, String refusal) {
     Reference reference = one.workload().reference();
-    return "| %s | refused %s | | | | | | | | | | %s | | %d |"
+    return "| %s | %s | | | | | | | | | | %s | | %d |"
         .formatted(
             one.workload().title(),
-            refusal.substring(0, 3),
+            refusal.startsWith("200") ? "wrong" : "refused " + refusal.substring(0, 3),
             reference.milliseconds(),
             reference.perSecond());
   }
