@@ -2,15 +2,29 @@ package dev.vertepath.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** R4 operations.html, "Executing an Operation": how operations are found and called. */
 class OperationsTest extends FhirOverHttp {
+
+  @Autowired FhirContext context;
 
   private static final String LABEL =
       "{'resourceType':'Parameters','parameter':[{'name':'meta',"
@@ -34,6 +48,38 @@ class OperationsTest extends FhirOverHttp {
       assertThat(called.status()).isEqualTo(200);
       assertThat(called.json().at("/parameter/0/valueMeta/versionId").asString()).isEqualTo("1");
     }
+  }
+
+  @Test
+  void areCalledByHapisClient() {
+    context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
+    IGenericClient client = context.newRestfulGenericClient(base());
+    var patient = new Patient();
+    patient.addName().setFamily("Client").addGiven("Clio");
+    patient.setBirthDateElement(new DateType("1931-08-09"));
+    IIdType id = client.create().resource(patient).execute().getId().toUnqualifiedVersionless();
+    var label = new Meta();
+    label.addTag("urn:t", "client", null);
+
+    Meta added = client.meta().add().onResource(id).meta(label).execute();
+    Meta read = client.meta().get(Meta.class).fromResource(id).execute();
+    var outcome =
+        (OperationOutcome) client.validate().resource(patient).execute().getOperationOutcome();
+    Bundle matches =
+        client
+            .operation()
+            .onType(Patient.class)
+            .named("$match")
+            .withParameter(Parameters.class, "resource", patient)
+            .returnResourceType(Bundle.class)
+            .execute();
+
+    assertThat(added.getTag("urn:t", "client")).isNotNull();
+    assertThat(read.getVersionId()).isEqualTo("2");
+    assertThat(outcome.getIssue()).isNotEmpty();
+    assertThat(matches.getEntryFirstRep().getResource().getIdElement().getIdPart())
+        .isEqualTo(id.getIdPart());
+    assertThat(matches.getEntryFirstRep().getSearch().getScore()).isGreaterThan(BigDecimal.ZERO);
   }
 
   @Test
