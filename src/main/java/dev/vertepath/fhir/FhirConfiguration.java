@@ -29,6 +29,8 @@ class FhirConfiguration {
       Operations operations,
       Clock clock,
       @Value("${vertepath.base-url:}") String baseUrl,
+      @Value("${vertepath.references:strict}") String references,
+      @Value("${vertepath.cors-origins:}") String corsOrigins,
       @Value("${vertepath.version}") String version,
       @Value("${vertepath.built}") String built) {
     var body = new Body(context);
@@ -45,7 +47,15 @@ class FhirConfiguration {
     server.setUncompressIncomingContents(false);
     server.registerInterceptor(new Errors());
     server.setServerConformanceProvider(
-        new Capabilities(record, operations, version, built, clock.instant()));
+        new Capabilities(
+            record,
+            operations,
+            new Capabilities.Settings(
+                version,
+                built,
+                clock.instant(),
+                references.equals("strict"),
+                !corsOrigins.isBlank())));
     if (!baseUrl.isBlank()) {
       server.setServerAddressStrategy(
           new HardcodedServerAddressStrategy(baseUrl.strip().replaceAll("/+$", "")));

@@ -65,7 +65,7 @@ final class Includes {
     if (includes.isEmpty() || matches.isEmpty()) {
       return new Included(List.of(), List.of());
     }
-    List<Wanted> all = includes.stream().map(this::wanted).toList();
+    List<Wanted> all = includes.stream().map(this::wanted).distinct().toList();
     Set<Long> seen = new LinkedHashSet<>();
     matches.forEach(row -> seen.add(row.rid()));
     Map<Long, Row> found = new LinkedHashMap<>();
@@ -175,7 +175,9 @@ final class Includes {
     }
     if (source != null && param != null && !isReference(source, param)) {
       throw SearchConditions.invalid(
-          asked, "names no reference: %s has none called '%s'".formatted(source, param));
+          asked,
+          "names no reference that could be followed: %s has none called '%s'"
+              .formatted(source, param));
     }
     String target = parts.length == 3 ? type(asked, parts[2]) : null;
     return new Wanted(reverse, iterate, source, param, target);
@@ -185,6 +187,7 @@ final class Includes {
     return parameters
         .find(type, name)
         .filter(found -> found.type() == RestSearchParameterTypeEnum.REFERENCE)
+        .filter(SearchParameters.Parameter::isLiteral)
         .isPresent();
   }
 
