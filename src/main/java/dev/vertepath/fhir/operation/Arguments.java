@@ -107,10 +107,13 @@ public final class Arguments {
    */
   public Optional<ObjectNode> object(String name, String kind) {
     Optional<Argument> given = one(name);
-    if (given.isPresent() && !given.get().kind().equals(kind)) {
-      throw wrong(given.get(), "must be a '%s', sent by POST".formatted(kind));
+    if (given.isEmpty()) {
+      return Optional.empty();
     }
-    return given.map(argument -> (ObjectNode) argument.value());
+    if (given.get().kind().equals(kind) && given.get().value() instanceof ObjectNode object) {
+      return Optional.of(object);
+    }
+    throw wrong(given.get(), "must be a '%s', sent by POST".formatted(kind));
   }
 
   /** Where a parameter stands, as FHIRPath, if it stands in a body. */
