@@ -21,6 +21,15 @@ final class Chains {
 
   private static final String HAS = "_has";
 
+  /** As far as anybody can mean, and as deep as a program may call itself. */
+  private static final int DEEPEST = 60;
+
+  /**
+   * Letters of SQL: a chain that names no types branches into all that are possible, at each step
+   * again, and what is longer takes PostgreSQL seconds to plan.
+   */
+  private static final int LONGEST = 250_000;
+
   private final SearchParameters parameters;
   private final Set<String> types;
   private final BiFunction<Scope, Parameter, Condition> next;
@@ -43,6 +52,9 @@ final class Chains {
   }
 
   Condition of(Scope scope, Parameter asked) {
+    if (scope.depth() >= DEEPEST) {
+      throw Refusals.tooCostly("A chain may have %d steps.".formatted(DEEPEST));
+    }
     try {
       return asked.name().equals(HAS) ? reverse(scope, asked) : forward(scope, asked);
     } catch (RecordException e) {
@@ -70,12 +82,20 @@ final class Chains {
               .formatted(scope.type(), step.name()));
     }
     List<Condition> all = new ArrayList<>();
+    int length = 0;
     RecordException refused = null;
     for (String type : targets(scope.type(), reference, step.modifier())) {
       try {
         all.add(linked(scope, reference, type, rest));
       } catch (RecordException e) {
         refused = better(refused, e);
+        continue;
+      }
+      length += all.getLast().check(scope.alias()).text().length();
+      if (length > LONGEST) {
+        throw Refusals.tooCostly(
+            "It branches into too many types: name those that are meant, as in %s:%s.%s."
+                .formatted(step.name(), type, rest.written()));
       }
     }
     if (all.isEmpty()) {
@@ -89,7 +109,14 @@ final class Chains {
 
   /** What is wrong with a parameter that is there tells more than that others lack it. */
   private static RecordException better(@Nullable RecordException one, RecordException other) {
-    return one == null || one.problems().getFirst().code().equals("not-supported") ? other : one;
+    if (code(other).equals("too-costly")) {
+      throw other;
+    }
+    return one == null || code(one).equals("not-supported") ? other : one;
+  }
+
+  private static String code(RecordException refused) {
+    return refused.problems().getFirst().code();
   }
 
   private Condition linked(

@@ -11,6 +11,9 @@ import java.util.List;
 /** The parameters of a URL's query, decoded, in their order. */
 public record QueryString(List<Parameter> parameters) {
 
+  /** Each costs some work, even if it says what another one has said. */
+  private static final int MOST = 500;
+
   /** One parameter: {@code date:missing=true} has the name date and the modifier missing. */
   public record Parameter(String name, String modifier, String value) {
 
@@ -61,10 +64,14 @@ public record QueryString(List<Parameter> parameters) {
   }
 
   /**
-   * @throws RecordException INVALID when the percent encoding is broken
+   * @throws RecordException INVALID when the percent encoding is broken, or there is too much of it
    */
   public static QueryString parse(String query) {
     List<Parameter> parameters = new ArrayList<>();
+    if (query.chars().filter(c -> c == '&').count() > MOST) {
+      throw Refusals.tooCostly(
+          "A URL may have %d parameters: ask in several requests.".formatted(MOST));
+    }
     for (String part : query.split("&", -1)) {
       if (!part.isEmpty()) {
         int equals = part.indexOf('=');
@@ -78,7 +85,15 @@ public record QueryString(List<Parameter> parameters) {
 
   private static String decode(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+      if (decoded.indexOf('\0') < 0) {
+        return decoded;
+      }
+      throw new RecordException(
+          Kind.INVALID,
+          "invalid",
+          null,
+          "'%s' holds the character U+0000, which nothing in FHIR can hold.".formatted(text));
     } catch (IllegalArgumentException e) {
       throw new RecordException(
           Kind.INVALID,
