@@ -27,7 +27,7 @@ final class Conditions {
             options.connections(),
             options.measured().toSeconds(),
             options.warmUp().toSeconds(),
-            Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+            Files.readString(Path.of("/proc/loadavg")).replaceFirst("(?s) .*", ""));
   }
 
   /** What the database of a started program holds. */

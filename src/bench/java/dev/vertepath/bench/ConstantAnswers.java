@@ -18,9 +18,7 @@ final class ConstantAnswers extends HttpServlet {
 
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
 
-  /**
-   * @param arguments the port
-   */
+  /** Runs until it is ended, on the port that is the one argument. */
   public static void main(String... arguments) throws IOException, LifecycleException {
     var tomcat = new Tomcat();
     tomcat.setBaseDir(Files.createTempDirectory("constant-answers").toString());
@@ -29,8 +27,7 @@ final class ConstantAnswers extends HttpServlet {
       protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     }
     Context context = tomcat.addContext("", null);
-    Tomcat.addServlet(context, "constant", new ConstantAnswers());
-    context.addServletMappingDecoded("/*", "constant");
+    Tomcat.addServlet(context, "constant", new ConstantAnswers()).addMapping("/*");
     tomcat.start();
     tomcat.getServer().await();
   }

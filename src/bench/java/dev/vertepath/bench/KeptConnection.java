@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -24,6 +25,9 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
  */
 final class KeptConnection implements AutoCloseable {
 
+  /** After which a service that does not answer is taken for one that hangs. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final ContentType FHIR = ContentType.create("application/fhir+json");
 
   private final URI base;
@@ -43,6 +47,7 @@ final class KeptConnection implements AutoCloseable {
             Http1Config.custom().setBufferSize(32 * 1024).build(), null, null);
     var socket = new Socket(base.getHost(), base.getPort());
     socket.setTcpNoDelay(true);
+    socket.setSoTimeout((int) PATIENCE.toMillis());
     opened.bind(socket);
     return opened;
   }

@@ -91,8 +91,9 @@ final class LoadRun {
       crowd.run(workloads.intakeOfFractures(), warmUp.plus(time));
     }
     Answer first = crowd.ask(workload);
-    if (first == null || first.isError()) {
-      return Measurement.refused(workload, first == null ? "nothing to ask" : first.told());
+    String refusal = first == null ? "no request to send" : workload.refusal(first);
+    if (refusal != null) {
+      return Measurement.refused(workload, refusal);
     }
     crowd.run(workload, warmUp);
     if (profile != null) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record Measurement(Workload workload, Tally tally, ProcessorTime used, @Nullable String refusal) {
 
   static Measurement refused(Workload workload, String why) {
-    return new Measurement(workload, new Tally(), new ProcessorTime(0, 0, 0, 0), why);
+    return new Measurement(workload, new Tally(), new ProcessorTime(0, 0, 0), why);
   }
 
   ProcessorTime perRequest() {

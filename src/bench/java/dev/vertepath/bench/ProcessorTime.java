@@ -14,10 +14,9 @@ import java.util.stream.Stream;
  *
  * @param jvm of the service, all its threads
  * @param compiler the part of it that the just-in-time compilers took
- * @param collector the part of it that the garbage collector took
  * @param postgres of the postmaster and every process it has started, those that have ended too
  */
-record ProcessorTime(double jvm, double compiler, double collector, double postgres) {
+record ProcessorTime(double jvm, double compiler, double postgres) {
 
   /** {@code getconf CLK_TCK} of every Linux that this runs on. */
   private static final double MILLISECONDS_PER_TICK = 10;
@@ -38,21 +37,16 @@ record ProcessorTime(double jvm, double compiler, double collector, double postg
     return new ProcessorTime(
         service == 0 ? 0 : own(proc(service)),
         ofThreads(service, List.of("C1 Compiler", "C2 Compiler")),
-        ofThreads(service, List.of("GC ", "G1 ", "VM Thread")),
         postmaster == 0 ? 0 : ofServer(postmaster));
   }
 
   ProcessorTime since(ProcessorTime before) {
     return new ProcessorTime(
-        jvm - before.jvm,
-        compiler - before.compiler,
-        collector - before.collector,
-        postgres - before.postgres);
+        jvm - before.jvm, compiler - before.compiler, postgres - before.postgres);
   }
 
   ProcessorTime per(long requests) {
-    return new ProcessorTime(
-        jvm / requests, compiler / requests, collector / requests, postgres / requests);
+    return new ProcessorTime(jvm / requests, compiler / requests, postgres / requests);
   }
 
   double sum() {

@@ -9,9 +9,9 @@ final class Report {
 
   private static final String HEAD =
       """
-      | workload | req/s | p50 | p90 | p99 | max | errors | bytes | JVM | of it JIT | of it GC \
-      | PostgreSQL | sum | HAPI JPA | ratio | HAPI req/s |
-      |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+      | workload | req/s | p50 | p90 | p99 | max | errors | JVM | of it compiler | PostgreSQL | sum \
+      | HAPI | ratio | HAPI req/s |
+      |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
       """;
 
   private Report() {}
@@ -42,7 +42,7 @@ final class Report {
     Reference reference = one.workload().reference();
     return String.format(
         Locale.ROOT,
-        "| %s | %,.0f | %.1f | %.1f | %.1f | %.0f | %d | %,.0f | %.3f | %.3f | %.3f | %.3f"
+        "| %s | %,.0f | %.1f | %.1f | %.1f | %.0f | %d | %.3f | %.3f | %.3f"
             + " | **%.3f** | %s | **%.1f** | %d |",
         one.workload().title(),
         tally.perSecond(),
@@ -51,10 +51,8 @@ final class Report {
         tally.percentile(99),
         tally.max(),
         tally.errors(),
-        tally.bytesPerAnswer(),
         used.jvm(),
         used.compiler(),
-        used.collector(),
         used.postgres(),
         used.sum(),
         reference.milliseconds(),
@@ -69,10 +67,10 @@ final class Report {
 
   private static String refused(Measurement one, String refusal) {
     Reference reference = one.workload().reference();
-    return "| %s | refused %s | | | | | | | | | | | | %s | | %d |"
+    return "| %s | %s | | | | | | | | | | %s | | %d |"
         .formatted(
             one.workload().title(),
-            refusal.substring(0, 3),
+            refusal.startsWith("200") ? "wrong" : "refused " + refusal.substring(0, 3),
             reference.milliseconds(),
             reference.perSecond());
   }

@@ -10,14 +10,12 @@ final class Tally {
   private static final int DIGITS = 3;
 
   private final Histogram microseconds = new Histogram(TimeUnit.MINUTES.toMicros(10), DIGITS);
-  private long bytes;
   private long errors;
   private @Nullable String firstError;
   private double seconds;
 
   void answered(long nanoseconds, Answer answer) {
     microseconds.recordValue(nanoseconds / 1000);
-    bytes += answer.length();
     if (answer.isError()) {
       failed(answer.told());
     }
@@ -30,7 +28,6 @@ final class Tally {
 
   void add(Tally other) {
     microseconds.add(other.microseconds);
-    bytes += other.bytes;
     errors += other.errors;
     firstError = firstError == null ? other.firstError : firstError;
   }
@@ -54,10 +51,6 @@ final class Tally {
 
   double max() {
     return microseconds.getMaxValue() / 1000.0;
-  }
-
-  double bytesPerAnswer() {
-    return (double) bytes / requests();
   }
 
   long errors() {

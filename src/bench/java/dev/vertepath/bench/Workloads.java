@@ -1,5 +1,6 @@
 package dev.vertepath.bench;
 
+import dev.vertepath.bench.Workload.Expected;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Workloads {
 
   private static final Pattern NEW_PATIENT = Pattern.compile("Patient/([A-Za-z0-9.-]+)/_history/1");
+
+  private static final Expected MATCH = new Expected("\"mode\":\"match\"", 1);
+  private static final Expected PAGE = new Expected("\"mode\":\"match\"", 50);
+
+  /** Some plans of a page may be of the same patient. */
+  private static final Expected INCLUDED = new Expected("\"mode\":\"include\"", 40);
+
+  private static final Expected RESOURCES = new Expected("\"fullUrl\"", 6);
+  private static final Expected STORED = new Expected("\"status\":\"201", 2);
 
   private final Population patients;
   private final Arrivals arrivals = new Arrivals();
@@ -32,36 +42,41 @@ final class Workloads {
     return List.of(
         Workload.of("read", "read", Reference.READ, random -> read(random.nextBoolean(), random)),
         Workload.of(
-            "by-patient",
-            "search by patient",
-            Reference.BY_PATIENT,
-            random -> Request.get("/CarePlan?patient=" + patients.id(patients.any(random)))),
-        worklist("worklist", "worklist of 50", Reference.WORKLIST, ""),
+                "by-patient",
+                "search by patient",
+                Reference.BY_PATIENT,
+                random -> Request.get("/CarePlan?patient=" + patients.id(patients.any(random))))
+            .expecting(MATCH),
+        worklist("worklist", "worklist of 50", Reference.WORKLIST, "").expecting(PAGE),
         worklist(
-            "worklist-subjects",
-            "worklist of 50 with subjects",
-            Reference.WORKLIST_WITH_SUBJECTS,
-            "&_include=CarePlan:subject"),
+                "worklist-subjects",
+                "worklist of 50 with subjects",
+                Reference.WORKLIST_WITH_SUBJECTS,
+                "&_include=CarePlan:subject")
+            .expecting(PAGE, INCLUDED),
         worklist(
-            "worklist-sorted",
-            "worklist of 50 sorted by date",
-            Reference.WORKLIST_BY_DATE,
-            "&_sort=date"),
+                "worklist-sorted",
+                "worklist of 50 sorted by date",
+                Reference.WORKLIST_BY_DATE,
+                "&_sort=date")
+            .expecting(PAGE),
         Workload.of(
-            "everything",
-            "`$everything`",
-            Reference.EVERYTHING,
-            random ->
-                Request.get("/Patient/" + patients.id(patients.any(random)) + "/$everything")));
+                "everything",
+                "`$everything`",
+                Reference.EVERYTHING,
+                random ->
+                    Request.get("/Patient/" + patients.id(patients.any(random)) + "/$everything"))
+            .expecting(RESOURCES));
   }
 
   private List<Workload> writing() {
     return List.of(
         Workload.of(
-            "intake",
-            "intake, no fracture",
-            Reference.INTAKE,
-            random -> Request.post(arrivals.intake(false))),
+                "intake",
+                "intake, no fracture",
+                Reference.INTAKE,
+                random -> Request.post(arrivals.intake(false)))
+            .expecting(STORED),
         intakeOfFractures(),
         Workload.of(
             "record",

@@ -2,13 +2,33 @@ package dev.vertepath.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** R4 operations.html, "Executing an Operation": how operations are found and called. */
 class OperationsTest extends FhirOverHttp {
+
+  @Autowired FhirContext context;
+
+  private static final String LABEL =
+      "{'resourceType':'Parameters','parameter':[{'name':'meta',"
+          + "'valueMeta':{'tag':[{'system':'urn:t','code':'of-a-batch'}]}}]}";
 
   @Test
   void areCalledByGetAndByPostWithAndWithoutABody() {
@@ -28,6 +48,38 @@ class OperationsTest extends FhirOverHttp {
       assertThat(called.status()).isEqualTo(200);
       assertThat(called.json().at("/parameter/0/valueMeta/versionId").asString()).isEqualTo("1");
     }
+  }
+
+  @Test
+  void areCalledByHapisClient() {
+    context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
+    IGenericClient client = context.newRestfulGenericClient(base());
+    var patient = new Patient();
+    patient.addName().setFamily("Client").addGiven("Clio");
+    patient.setBirthDateElement(new DateType("1931-08-09"));
+    IIdType id = client.create().resource(patient).execute().getId().toUnqualifiedVersionless();
+    var label = new Meta();
+    label.addTag("urn:t", "client", null);
+
+    Meta added = client.meta().add().onResource(id).meta(label).execute();
+    Meta read = client.meta().get(Meta.class).fromResource(id).execute();
+    var outcome =
+        (OperationOutcome) client.validate().resource(patient).execute().getOperationOutcome();
+    Bundle matches =
+        client
+            .operation()
+            .onType(Patient.class)
+            .named("$match")
+            .withParameter(Parameters.class, "resource", patient)
+            .returnResourceType(Bundle.class)
+            .execute();
+
+    assertThat(added.getTag("urn:t", "client")).isNotNull();
+    assertThat(read.getVersionId()).isEqualTo("2");
+    assertThat(outcome.getIssue()).isNotEmpty();
+    assertThat(matches.getEntryFirstRep().getResource().getIdElement().getIdPart())
+        .isEqualTo(id.getIdPart());
+    assertThat(matches.getEntryFirstRep().getSearch().getScore()).isGreaterThan(BigDecimal.ZERO);
   }
 
   @Test
@@ -121,5 +173,76 @@ class OperationsTest extends FhirOverHttp {
             send("POST", path, "x".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain")
                 .status())
         .isEqualTo(415);
+  }
+
+  @Test
+  void areCalledByEntriesOfABatch() {
+    String id = post("/Patient", patient("Fay")).id();
+
+    JsonNode answer =
+        bundle(
+            "batch",
+            "{'request':{'method':'GET','url':'Patient/%s/$meta'}}".formatted(id),
+            "{'request':{'method':'POST','url':'Patient/$validate'},"
+                + "'resource':{'resourceType':'Patient','foo':1}}",
+            "{'request':{'method':'POST','url':'%s/Patient/%s/$meta-add'},'resource':%s}"
+                .formatted(base(), id, LABEL));
+
+    assertThat(statuses(answer)).containsOnly("200 OK");
+    assertThat(answer.at("/entry/0/resource/parameter/0/valueMeta/versionId").asString())
+        .isEqualTo("1");
+    assertThat(answer.at("/entry/1/resource/issue/0/code").asString()).isEqualTo("structure");
+    assertThat(get("/Patient/" + id + "/$meta").text()).contains("of-a-batch");
+  }
+
+  @Test
+  void areRefusedInAnEntryOfABatchWithItsPlace() {
+    JsonNode answer =
+        bundle(
+            "batch",
+            "{'request':{'method':'GET','url':'Patient/1/$none'}}",
+            "{'request':{'method':'GET','url':'Foo/1/$meta'}}",
+            "{'request':{'method':'GET','url':'Patient/1/$meta-add'}}",
+            "{'request':{'method':'GET','url':'Patient/nobody/$meta?colour=%zz'}}",
+            "{'request':{'method':'POST','url':'Patient/1/$meta-add'},"
+                + "'resource':{'resourceType':'Parameters','parameter':[{'name':'meta'}]}}");
+
+    assertThat(statuses(answer))
+        .containsExactly(
+            "404 Not Found",
+            "404 Not Found",
+            "400 Bad Request",
+            "400 Bad Request",
+            "400 Bad Request");
+    assertThat(answer.at("/entry/0/response/outcome/issue/0/diagnostics").asString())
+        .contains("no operation $none");
+    assertThat(answer.at("/entry/4/response/outcome/issue/0/expression/0").asString())
+        .isEqualTo("Bundle.entry[4].resource.parameter[0]");
+  }
+
+  @Test
+  void areNotCalledByEntriesOfATransaction() {
+    Response refused =
+        post(
+            "",
+            "{'resourceType':'Bundle','type':'transaction','entry':["
+                + "{'request':{'method':'GET','url':'Patient/1/$meta'}}]}");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("send it alone");
+  }
+
+  private JsonNode bundle(String type, String... entries) {
+    Response answer =
+        post(
+            "",
+            "{'resourceType':'Bundle','type':'%s','entry':[%s]}"
+                .formatted(type, String.join(",", entries)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static Stream<String> statuses(JsonNode answer) {
+    return answer.path("entry").valueStream().map(entry -> entry.at("/response/status").asString());
   }
 }

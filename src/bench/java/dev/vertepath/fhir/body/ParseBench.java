@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Fork(
     value = 1,
     jvmArgs = {"-XX:+UseParallelGC", "-Xmx512m"})
-@Warmup(iterations = 3, time = 2)
+@Warmup(iterations = 6, time = 3)
 @Measurement(iterations = 5, time = 2)
 public class ParseBench {
 

@@ -163,7 +163,6 @@ final class Validate implements Operation {
       // The server's own trouble, as a database that does not answer.
       throw e;
     } catch (RuntimeException e) {
-      LOG.warn("$validate gave up: {}", e.toString());
       findings.add(whyItGaveUp(type, resource, e));
     }
   }
@@ -175,6 +174,7 @@ final class Validate implements Operation {
     } catch (RecordException structure) {
       return structure.problems();
     }
+    LOG.warn("$validate gave up: {}", e.toString());
     return List.of(
         new Problem(
             "processing",
