@@ -5,11 +5,11 @@ import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Chains {
 
   private static final String HAS = "_has";
+
+  /** A query of a thousand steps would be planned for minutes. */
+  private static final int MOST_STEPS = 12;
+
+  /** Each step that may lead to several types multiplies what has to be looked for. */
+  private static final int MOST_WAYS = 60;
 
   private final SearchParameters parameters;
   private final Set<String> types;
@@ -69,20 +75,27 @@ final class Chains {
           "%s.%s cannot be followed: it holds URLs of definitions, or resources, not references."
               .formatted(scope.type(), step.name()));
     }
+    List<String> targets = targets(scope.type(), reference, step.modifier(), rest);
+    int ways = scope.ways() * targets.size();
+    if (ways > MOST_WAYS) {
+      throw Refusals.invalid(
+          asked, "can mean too many types of resources: name them, as in subject:Patient.name");
+    }
     List<Condition> all = new ArrayList<>();
     RecordException refused = null;
-    for (String type : targets(scope.type(), reference, step.modifier())) {
+    for (String type : targets) {
       try {
-        all.add(linked(scope, reference, type, rest));
+        Scope linked = step(scope, asked, type, ways);
+        all.add(
+            new Condition.Linked(
+                new Link(scope, linked, ReferenceConditions.named(reference), false),
+                next.apply(linked, rest)));
       } catch (RecordException e) {
         refused = better(refused, e);
       }
     }
-    if (all.isEmpty()) {
-      throw refused == null
-          ? Refusals.unknown(
-              "%s.%s refers to no type that is served here.".formatted(scope.type(), step.name()))
-          : refused;
+    if (refused != null && all.isEmpty()) {
+      throw refused;
     }
     return Condition.any(all);
   }
@@ -92,28 +105,61 @@ final class Chains {
     return one == null || one.problems().getFirst().code().equals("not-supported") ? other : one;
   }
 
-  private Condition linked(
-      Scope scope, SearchParameters.Parameter reference, String type, Parameter rest) {
-    Scope linked = scope.linked(type);
-    return new Condition.Linked(
-        new Link(scope, linked, ReferenceConditions.named(reference), false),
-        next.apply(linked, rest));
+  private static Scope step(Scope scope, Parameter asked, String type, int ways) {
+    if (scope.depth() == MOST_STEPS) {
+      throw Refusals.invalid(
+          asked, "has more steps than the %d that are followed".formatted(MOST_STEPS));
+    }
+    return scope.linked(type, ways);
   }
 
-  private Collection<String> targets(
-      String from, SearchParameters.Parameter reference, String named) {
+  /**
+   * The types that a step may lead to: of those that are not named, the ones that know the rest.
+   */
+  private List<String> targets(
+      String from, SearchParameters.Parameter reference, String named, Parameter rest) {
     Set<String> possible =
         new TreeSet<>(reference.targets().isEmpty() ? types : reference.targets());
-    if (named.isEmpty()) {
-      possible.retainAll(types);
-      return possible;
+    if (!named.isEmpty()) {
+      if (!possible.contains(named)) {
+        throw Refusals.unknown(
+            "%s.%s does not refer to '%s' but to %s."
+                .formatted(from, reference.name(), named, String.join(", ", possible)));
+      }
+      return List.of(named);
     }
-    if (!possible.contains(named)) {
+    possible.retainAll(types);
+    List<String> knowing = possible.stream().filter(type -> knows(type, rest)).toList();
+    if (knowing.isEmpty() && possible.size() != 1) {
       throw Refusals.unknown(
-          "%s.%s does not refer to '%s' but to %s."
-              .formatted(from, reference.name(), named, String.join(", ", possible)));
+          "%s.%s refers to %s: none of them has a search parameter '%s'."
+              .formatted(
+                  from,
+                  reference.name(),
+                  reference.targets().isEmpty() ? "all types" : String.join(", ", possible),
+                  firstName(rest)));
     }
-    return List.of(named);
+    return knowing.isEmpty() ? List.copyOf(possible) : knowing;
+  }
+
+  private boolean knows(String type, Parameter rest) {
+    return switch (rest.name()) {
+      case "_list" -> true;
+      case HAS -> {
+        String[] parts = rest.modifier().split(":", 3);
+        yield parts.length > 1
+            && types.contains(parts[0])
+            && parameters
+                .find(parts[0], parts[1])
+                .filter(p -> p.targets().isEmpty() || p.targets().contains(type))
+                .isPresent();
+      }
+      default -> parameters.find(type, firstName(rest)).isPresent();
+    };
+  }
+
+  private static String firstName(Parameter rest) {
+    return StringUtils.substringBefore(rest.name(), ".");
   }
 
   /** {@code _has:Observation:patient:code}: who is referred to by a resource as described. */
@@ -137,7 +183,7 @@ final class Chains {
                   scope.type(),
                   String.join(", ", new TreeSet<>(reference.targets()))));
     }
-    Scope linked = scope.linked(type);
+    Scope linked = step(scope, asked, type, scope.ways());
     return new Condition.Linked(
         new Link(scope, linked, ReferenceConditions.named(reference), true),
         next.apply(linked, Parameter.of(parts[2], asked.value())));

@@ -78,7 +78,12 @@ public record QueryString(List<Parameter> parameters) {
 
   private static String decode(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+      if (decoded.indexOf('\0') < 0) {
+        return decoded;
+      }
+      throw new RecordException(
+          Kind.INVALID, "invalid", null, "'%s' holds the character U+0000.".formatted(text));
     } catch (IllegalArgumentException e) {
       throw new RecordException(
           Kind.INVALID,

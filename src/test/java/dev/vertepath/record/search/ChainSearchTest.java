@@ -1,6 +1,7 @@
 package dev.vertepath.record.search;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -109,7 +110,8 @@ class ChainSearchTest extends SearchOnPostgres {
           Condition?code.name=x -> Condition has no reference 'code'
           Condition?patient:Group.name=x -> does not refer to 'Group' but to Patient
           Condition?patient.birthdate=soon -> is no date
-          Condition?patient.general-practitioner.nme=x -> has no search parameter 'nme'
+          Condition?patient.general-practitioner.nme=x -> none of them has a search parameter 'nme'
+          Task?focus.focus.focus.focus.focus.focus.focus.status=x -> name them, as in subject:Patient.name
           CarePlan?instantiates-canonical.name=x -> cannot be followed
           Patient?_has:Condition:patient=x -> type, reference, parameter
           Patient?_has:Conditon:patient:code=x -> 'Conditon' is no type
@@ -119,5 +121,12 @@ class ChainSearchTest extends SearchOnPostgres {
           """)
   void namesTheStepThatIsWrong(String url, String words) {
     refuses(url, words);
+  }
+
+  @Test
+  void goesAsFarAsTheRecordIsDeepAndRefusesWhatNobodyMeans() {
+    String there = "_has:Condition:patient:subject:Patient.";
+    finds("Patient?" + there.repeat(4) + "name=alt", "old");
+    refuses("Patient?" + there.repeat(10) + "name=alt", "more steps than the 12");
   }
 }
