@@ -45,14 +45,21 @@ final class BodyLimit extends OncePerRequestFilter {
   private final class Limited extends HttpServletRequestWrapper {
 
     private final boolean gzip;
+    private final @Nullable Refusal unknown;
 
     Limited(HttpServletRequest request) {
       super(request);
-      this.gzip = "gzip".equalsIgnoreCase(request.getHeader(ENCODING));
+      String encoding = request.getHeader(ENCODING);
+      this.gzip = "gzip".equalsIgnoreCase(encoding);
+      boolean plain = encoding == null || encoding.isBlank() || "identity".equals(encoding);
+      this.unknown = gzip || plain ? null : notDecoded(encoding);
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
+      if (unknown != null) {
+        throw unknown;
+      }
       InputStream sent = super.getInputStream();
       try {
         return new Counted(gzip ? new GZIPInputStream(sent) : sent, limit);
@@ -73,6 +80,17 @@ final class BodyLimit extends OncePerRequestFilter {
           ? Collections.enumeration(List.of())
           : super.getHeaders(name);
     }
+  }
+
+  private static Refusal notDecoded(String encoding) {
+    var refusal =
+        new Refusal(
+            Refusal.UNSUPPORTED_MEDIA_TYPE,
+            "not-supported",
+            "The Content-Encoding '%s' is not read here: send the body plain, or as gzip."
+                .formatted(encoding));
+    refusal.addResponseHeader("Accept-Encoding", "gzip, identity");
+    return refusal;
   }
 
   private static Refusal notGzip(IOException e) {

@@ -10,12 +10,17 @@ import dev.vertepath.record.ResourceKey;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what an entry of a batch or transaction asks for (R4 http.html, "transaction"). */
 final class BundleReader {
+
+  private static final Pattern SEARCH =
+      Pattern.compile("(?:https?://[^?]*/|/)?([A-Z][A-Za-z]+)\\?(.*)");
 
   private final String base;
   private final Patches patches;
@@ -90,7 +95,8 @@ final class BundleReader {
 
   private static Interaction create(JsonNode entry, Target target, JsonNode request) {
     ObjectNode body = resource(entry, type(target));
-    return new Interaction.Create(fullUrl(entry), body, text(request, "ifNoneExist"));
+    return new Interaction.Create(
+        fullUrl(entry), body, criteria(text(request, "ifNoneExist"), type(target)));
   }
 
   private static Interaction update(JsonNode entry, Target target, String query, JsonNode request) {
@@ -177,6 +183,28 @@ final class BundleReader {
                   target.id(),
                   sent.isEmpty() ? "the body has none" : "the body has '" + sent + "'"));
     }
+  }
+
+  /**
+   * The search parameters of a conditional create; some clients, HAPI's own among them, send the
+   * whole URL of the search.
+   *
+   * @throws RecordException INVALID for the URL of another type
+   */
+  static @Nullable String criteria(@Nullable String ifNoneExist, String type) {
+    Matcher url = SEARCH.matcher(ifNoneExist == null ? "" : ifNoneExist.strip());
+    if (!url.matches()) {
+      return ifNoneExist;
+    }
+    if (!url.group(1).equals(type)) {
+      throw new RecordException(
+          Kind.INVALID,
+          "value",
+          null,
+          "The condition searches for %s, but what is created is of the type %s: make the two agree."
+              .formatted(url.group(1), type));
+    }
+    return url.group(2);
   }
 
   static String type(Target target) {

@@ -12,6 +12,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
@@ -20,6 +23,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResource
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceOperationComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
 import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalReadStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
 import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
 import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
@@ -50,23 +54,48 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           SystemRestfulInteraction.BATCH,
           SystemRestfulInteraction.HISTORYSYSTEM);
 
+  private static final String BEHAVIOUR =
+      """
+      An update with If-Match of another version than the current one is answered 412, with the \
+      current version as ETag. A read takes If-None-Match and If-Modified-Since, and _asOf for the \
+      version that was current at an instant. A delete is refused with 409 while others refer to \
+      the resource, and names them. Searches refuse what they do not know, unless the request says \
+      Prefer: handling=lenient; they may be sent by POST to _search, take _sort, _count (1000 at \
+      most), _total, _summary, _elements, _include, _revinclude and _asOf, and come in pages that \
+      all show the record as the first one saw it. A date without a zone means the facility's day.""";
+
+  private static final String ACCESS =
+      "None: whoever reaches the port may read and write all. Let others in only through a proxy"
+          + " that authenticates them.";
+
+  /** What every type has beside its own, and cannot be asked with modifiers. */
+  private static final SortedMap<String, String> OF_ALL_TYPES =
+      new TreeMap<>(
+          Map.of(
+              "_has",
+              "Those referred to by resources as described: _has:Observation:patient:code=1234-5",
+              "_list",
+              "Those that a List names as its items: _list=42"));
+
   private final ClinicalRecord record;
   private final Operations operations;
-  private final String version;
-  private final String built;
-  private final Instant started;
+  private final Settings settings;
 
-  /**
-   * @param built when the program was built, as 2026-03-01T08:00:00Z
-   */
-  Capabilities(
-      ClinicalRecord record, Operations operations, String version, String built, Instant started) {
+  Capabilities(ClinicalRecord record, Operations operations, Settings settings) {
     this.record = record;
     this.operations = operations;
-    this.version = version;
-    this.built = built;
-    this.started = started;
+    this.settings = settings;
   }
+
+  /**
+   * What differs from one service to another.
+   *
+   * @param built when the program was built, as 2026-03-01T08:00:00Z
+   * @param strictReferences whether a reference to what is not there is refused
+   * @param cors whether web pages of other origins are let in
+   */
+  record Settings(
+      String version, String built, Instant started, boolean strictReferences, boolean cors) {}
 
   /** {@code GET [base]/metadata}; HAPI keeps the answer for a minute. */
   @Override
@@ -77,33 +106,47 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     statement
         .setName("VertePath")
         .setTitle("VertePath: the care of vertebral compression fractures")
-        .setVersion(version)
+        .setVersion(settings.version())
         .setStatus(PublicationStatus.ACTIVE)
-        .setDate(Date.from(started))
+        .setDate(Date.from(settings.started()))
         .setKind(CapabilityStatementKind.INSTANCE)
         .setFhirVersion(FHIRVersion._4_0_1);
-    statement.getSoftware().setName("VertePath").setVersion(version);
-    statement.getSoftware().setReleaseDateElement(new DateTimeType(built));
+    statement.getSoftware().setName("VertePath").setVersion(settings.version());
+    statement.getSoftware().setReleaseDateElement(new DateTimeType(settings.built()));
     statement
         .getImplementation()
-        .setDescription("VertePath %s, built %s".formatted(version, built))
+        .setDescription("VertePath %s, built %s".formatted(settings.version(), settings.built()))
         .setUrl(request.getFhirServerBase());
     statement.addFormat("application/fhir+json").addFormat("application/fhir+xml");
     statement
         .addPatchFormat("application/json-patch+json")
         .addPatchFormat("application/fhir+json")
         .addPatchFormat("application/fhir+xml");
-    CapabilityStatementRestComponent rest =
-        statement.addRest().setMode(RestfulCapabilityMode.SERVER);
-    new TreeSet<>(record.types()).forEach(type -> describe(rest.addResource(), type));
-    OF_SYSTEM.forEach(interaction -> rest.addInteraction().setCode(interaction));
-    operations.ofSystem().forEach(operation -> describe(rest.addOperation(), operation));
+    describe(statement.addRest().setMode(RestfulCapabilityMode.SERVER).setDocumentation(BEHAVIOUR));
     return statement;
   }
 
   @Override
   public void setRestfulServer(RestfulServer server) {
     // All that is told is known without it.
+  }
+
+  private void describe(CapabilityStatementRestComponent rest) {
+    rest.getSecurity().setCors(settings.cors()).setDescription(ACCESS);
+    var includes = new ServedIncludes(record);
+    for (String type : new TreeSet<>(record.types())) {
+      describe(rest.addResource(), type);
+      includes.from(type).forEach(rest.getResource().getLast()::addSearchInclude);
+      includes.to(type).forEach(rest.getResource().getLast()::addSearchRevInclude);
+    }
+    OF_SYSTEM.forEach(interaction -> rest.addInteraction().setCode(interaction));
+    OF_ALL_TYPES.forEach(
+        (name, words) ->
+            rest.addSearchParam()
+                .setName(name)
+                .setType(SearchParamType.SPECIAL)
+                .setDocumentation(words));
+    operations.ofSystem().forEach(operation -> describe(rest.addOperation(), operation));
   }
 
   private void describe(CapabilityStatementRestResourceComponent resource, String type) {
@@ -117,6 +160,12 @@ public final class Capabilities implements IServerConformanceProvider<Capability
         .setConditionalRead(ConditionalReadStatus.FULLSUPPORT)
         .setConditionalUpdate(true)
         .setConditionalDelete(ConditionalDeleteStatus.SINGLE);
+    resource
+        .addReferencePolicy(ReferenceHandlingPolicy.LITERAL)
+        .addReferencePolicy(ReferenceHandlingPolicy.LOGICAL);
+    if (settings.strictReferences()) {
+      resource.addReferencePolicy(ReferenceHandlingPolicy.ENFORCED);
+    }
     OF_TYPE.forEach(interaction -> resource.addInteraction().setCode(interaction));
     for (ServedParameter parameter : record.searchParameters(type)) {
       resource

@@ -7,6 +7,7 @@ import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import dev.vertepath.record.RecordException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -31,12 +32,28 @@ final class Errors {
       case BaseServerResponseException hapi when hapi.getStatusCode() < FAILED -> ofHapi(hapi);
       case DataFormatException format ->
           new Refusal(Refusal.BAD_REQUEST, "structure", plain(format));
+      case IllegalArgumentException url when url.getMessage() != null && isOfUrl(url) ->
+          new Refusal(
+              Refusal.BAD_REQUEST,
+              "invalid",
+              "The URL is not percent-encoded as it must be: write % itself as %25.");
+      case InvalidParameterException form ->
+          new Refusal(
+              form.getErrorCode(),
+              "invalid",
+              "The parameters cannot be read: they may be 1000 and 2 MB at most, and are"
+                  + " percent-encoded.");
       case CannotCreateTransactionException e -> unavailable(request, e);
       case DataAccessResourceFailureException e -> unavailable(request, e);
       case TransientDataAccessResourceException e -> unavailable(request, e);
       case QueryTimeoutException e -> unavailable(request, e);
       default -> failed(request, failure);
     };
+  }
+
+  /** HAPI decodes every query before anything else. */
+  private static boolean isOfUrl(IllegalArgumentException failure) {
+    return failure.getMessage().startsWith("URLDecoder:");
   }
 
   private static Refusal refused(RecordException e) {

@@ -7,7 +7,10 @@ import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.patch.Patches;
 import dev.vertepath.record.ClinicalRecord;
 import java.time.Clock;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +32,8 @@ class FhirConfiguration {
       Operations operations,
       Clock clock,
       @Value("${vertepath.base-url:}") String baseUrl,
+      @Value("${vertepath.references:strict}") String references,
+      @Value("${vertepath.cors-origins:}") String corsOrigins,
       @Value("${vertepath.version}") String version,
       @Value("${vertepath.built}") String built) {
     var body = new Body(context);
@@ -46,7 +51,15 @@ class FhirConfiguration {
     server.setUncompressIncomingContents(false);
     server.registerInterceptor(new Errors());
     server.setServerConformanceProvider(
-        new Capabilities(record, operations, version, built, clock.instant()));
+        new Capabilities(
+            record,
+            operations,
+            new Capabilities.Settings(
+                version,
+                built,
+                clock.instant(),
+                references.equals("strict"),
+                !corsOrigins.isBlank())));
     if (!baseUrl.isBlank()) {
       server.setServerAddressStrategy(
           new HardcodedServerAddressStrategy(baseUrl.strip().replaceAll("/+$", "")));
@@ -59,6 +72,15 @@ class FhirConfiguration {
   @Bean
   EverythingOfPatient everythingOfPatient(ClinicalRecord record) {
     return new EverythingOfPatient(record);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> protocolErrors() {
+    return factory ->
+        factory.addContextCustomizers(
+            context ->
+                ((StandardHost) context.getParent())
+                    .setErrorReportValveClass(ProtocolErrors.class.getName()));
   }
 
   @Bean

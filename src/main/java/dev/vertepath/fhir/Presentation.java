@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import dev.vertepath.record.RecordException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,6 +84,10 @@ record Presentation(EncodingEnum encoding, boolean pretty, Subset subset) {
       }
     }
     if (best == null) {
+      // HAPI, which writes the refusal, knows more formats than are served.
+      Map<String, String[]> inJson = new HashMap<>(request.getParameters());
+      inJson.put("_format", new String[] {"json"});
+      request.setParameters(inJson);
       throw notAcceptable("Accept", String.join(", ", accepted));
     }
     return best;

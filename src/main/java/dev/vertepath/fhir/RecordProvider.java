@@ -104,7 +104,9 @@ final class RecordProvider {
   private Answer create(ServletRequestDetails request, Target target) {
     ObjectNode body = bodies.read(request, type(target));
     BundleReader.requireType(body, type(target));
-    var create = new Interaction.Create(null, body, request.getHeader("If-None-Exist"));
+    var create =
+        new Interaction.Create(
+            null, body, BundleReader.criteria(request.getHeader("If-None-Exist"), type(target)));
     return stored(request, record.apply(create));
   }
 

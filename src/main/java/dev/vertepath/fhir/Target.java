@@ -164,7 +164,7 @@ record Target(
         "not-found",
         null,
         path.isEmpty()
-            ? "A search needs a type, as in [base]/Patient?name=Ada."
+            ? "The path names no resource type, as [base]/Patient does."
             : "'%s' is no path of the FHIR REST API that is served here.".formatted(path));
   }
 }

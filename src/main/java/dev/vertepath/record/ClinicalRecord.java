@@ -86,6 +86,12 @@ public interface ClinicalRecord {
   /** Logical ids of patients that anything belongs to, in their order, after the one given. */
   List<String> patients(@Nullable String after, int limit);
 
-  /** A search parameter that is served: its name, FHIR type and documentation. */
-  record ServedParameter(String name, String type, String documentation) {}
+  /**
+   * A search parameter that is served.
+   *
+   * @param type one of FHIR's, as {@code token}
+   * @param targets the types that its references may lead to, so that chains and includes follow
+   *     them; empty where it has none
+   */
+  record ServedParameter(String name, String type, String documentation, Set<String> targets) {}
 }

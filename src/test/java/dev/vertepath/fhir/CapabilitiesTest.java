@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Patient;
@@ -47,6 +49,90 @@ class CapabilitiesTest extends FhirOverHttp {
               .reduce("_count=0", (a, b) -> a + "&" + b);
       assertThat(get("/" + type + "?" + query).status()).as(type).isEqualTo(200);
     }
+  }
+
+  @Test
+  void everyIncludeThatIsNamedIsServed() {
+    JsonNode rest = get("/metadata").json().path("rest").path(0);
+    for (JsonNode resource : rest.path("resource")) {
+      String type = resource.path("type").asString();
+      String form =
+          "_count=1&" + includes(resource, "_include") + "&" + includes(resource, "_revinclude");
+
+      Response found =
+          send(
+              "POST",
+              "/" + type + "/_search",
+              form.getBytes(StandardCharsets.UTF_8),
+              "Content-Type",
+              "application/x-www-form-urlencoded");
+
+      assertThat(found.status()).as("%s: %s", type, found.text()).isEqualTo(200);
+    }
+  }
+
+  private static String includes(JsonNode resource, String parameter) {
+    String field = parameter.equals("_include") ? "searchInclude" : "searchRevInclude";
+    return resource
+        .path(field)
+        .valueStream()
+        .map(include -> parameter + "=" + include.asString())
+        .collect(Collectors.joining("&"));
+  }
+
+  @Test
+  void namesTheIncludesThatLeadSomewhereAndNoOthers() {
+    JsonNode patient = resource("Patient");
+
+    assertThat(texts(patient.path("searchInclude")))
+        .containsExactly(
+            "*", "Patient:general-practitioner", "Patient:link", "Patient:organization");
+    assertThat(texts(patient.path("searchRevInclude")))
+        .contains("*", "Observation:subject", "Provenance:target", "List:item")
+        .doesNotContain("Encounter:service-provider");
+    // What it names is named by the URLs of definitions, which nothing follows.
+    assertThat(texts(resource("PlanDefinition").path("searchInclude")))
+        .doesNotContain("PlanDefinition:depends-on");
+    assertThat(get("/PlanDefinition?_include=PlanDefinition:depends-on").status()).isEqualTo(400);
+  }
+
+  @Test
+  void tellsWhatHoldsForAllTypes() {
+    JsonNode rest = get("/metadata").json().path("rest").path(0);
+
+    assertThat(rest.path("searchParam").valueStream())
+        .extracting(p -> p.path("name").asString())
+        .containsExactly("_has", "_list");
+    assertThat(get("/Patient?_has:Observation:patient:code=x&_list=none").status()).isEqualTo(200);
+    for (JsonNode resource : rest.path("resource")) {
+      assertThat(texts(resource.path("referencePolicy")))
+          .containsExactly("literal", "logical", "enforced");
+      assertThat(resource.path("searchParam").valueStream())
+          .extracting(p -> p.path("name").asString())
+          .contains("_id", "_lastUpdated", "_profile", "_security", "_source", "_tag");
+    }
+  }
+
+  /** A client reads it at every start: it stays below a megabyte, and a tenth of that zipped. */
+  @Test
+  void isOfASizeThatClientsCanBear() {
+    byte[] statement = get("/metadata").http().body();
+
+    assertThat(statement).hasSizeLessThan(1_000_000);
+    assertThat(gzip(statement)).hasSizeLessThan(100_000);
+  }
+
+  private JsonNode resource(String type) {
+    for (JsonNode resource : get("/metadata").json().at("/rest/0/resource")) {
+      if (resource.path("type").asString().equals(type)) {
+        return resource;
+      }
+    }
+    throw new AssertionError(type);
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asString).toList();
   }
 
   @Test

@@ -12,6 +12,9 @@ final class Alternatives {
     Condition of(String value);
   }
 
+  /** As many as a page may hold. */
+  private static final int MOST = 1000;
+
   private Alternatives() {}
 
   static Condition any(Parameter asked, OfValue one) {
@@ -23,6 +26,11 @@ final class Alternatives {
     List<String> values = QueryString.alternatives(asked.value());
     if (values.stream().anyMatch(String::isBlank)) {
       throw Refusals.invalid(asked, "has an empty value: give one, or leave the parameter out");
+    }
+    if (values.size() > MOST) {
+      throw Refusals.tooCostly(
+          "%s has %d values, and may have %d: ask in several searches."
+              .formatted(asked.written(), values.size(), MOST));
     }
     return values;
   }

@@ -5,11 +5,11 @@ import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +21,14 @@ final class Chains {
 
   private static final String HAS = "_has";
 
-  /** A query of a thousand steps would be planned for minutes. */
-  private static final int MOST_STEPS = 12;
+  /** As far as anybody can mean, and as deep as a program may call itself. */
+  private static final int DEEPEST = 60;
 
-  /** Each step that may lead to several types multiplies what has to be looked for. */
-  private static final int MOST_WAYS = 60;
+  /**
+   * Letters of SQL: a chain that names no types branches into all that are possible, at each step
+   * again, and what is longer takes PostgreSQL seconds to plan.
+   */
+  private static final int LONGEST = 250_000;
 
   private final SearchParameters parameters;
   private final Set<String> types;
@@ -49,6 +52,9 @@ final class Chains {
   }
 
   Condition of(Scope scope, Parameter asked) {
+    if (scope.depth() >= DEEPEST) {
+      throw Refusals.tooCostly("A chain may have %d steps.".formatted(DEEPEST));
+    }
     try {
       return asked.name().equals(HAS) ? reverse(scope, asked) : forward(scope, asked);
     } catch (RecordException e) {
@@ -75,91 +81,66 @@ final class Chains {
           "%s.%s cannot be followed: it holds URLs of definitions, or resources, not references."
               .formatted(scope.type(), step.name()));
     }
-    List<String> targets = targets(scope.type(), reference, step.modifier(), rest);
-    int ways = scope.ways() * targets.size();
-    if (ways > MOST_WAYS) {
-      throw Refusals.invalid(
-          asked, "can mean too many types of resources: name them, as in subject:Patient.name");
-    }
     List<Condition> all = new ArrayList<>();
+    int length = 0;
     RecordException refused = null;
-    for (String type : targets) {
+    for (String type : targets(scope.type(), reference, step.modifier())) {
       try {
-        Scope linked = step(scope, asked, type, ways);
-        all.add(
-            new Condition.Linked(
-                new Link(scope, linked, ReferenceConditions.named(reference), false),
-                next.apply(linked, rest)));
+        all.add(linked(scope, reference, type, rest));
       } catch (RecordException e) {
         refused = better(refused, e);
+        continue;
+      }
+      length += all.getLast().check(scope.alias()).text().length();
+      if (length > LONGEST) {
+        throw Refusals.tooCostly(
+            "It branches into too many types: name those that are meant, as in %s:%s.%s."
+                .formatted(step.name(), type, rest.written()));
       }
     }
-    if (refused != null && all.isEmpty()) {
-      throw refused;
+    if (all.isEmpty()) {
+      throw refused == null
+          ? Refusals.unknown(
+              "%s.%s refers to no type that is served here.".formatted(scope.type(), step.name()))
+          : refused;
     }
     return Condition.any(all);
   }
 
   /** What is wrong with a parameter that is there tells more than that others lack it. */
   private static RecordException better(@Nullable RecordException one, RecordException other) {
-    return one == null || one.problems().getFirst().code().equals("not-supported") ? other : one;
-  }
-
-  private static Scope step(Scope scope, Parameter asked, String type, int ways) {
-    if (scope.depth() == MOST_STEPS) {
-      throw Refusals.invalid(
-          asked, "has more steps than the %d that are followed".formatted(MOST_STEPS));
+    if (code(other).equals("too-costly")) {
+      throw other;
     }
-    return scope.linked(type, ways);
+    return one == null || code(one).equals("not-supported") ? other : one;
   }
 
-  /**
-   * The types that a step may lead to: of those that are not named, the ones that know the rest.
-   */
-  private List<String> targets(
-      String from, SearchParameters.Parameter reference, String named, Parameter rest) {
+  private static String code(RecordException refused) {
+    return refused.problems().getFirst().code();
+  }
+
+  private Condition linked(
+      Scope scope, SearchParameters.Parameter reference, String type, Parameter rest) {
+    Scope linked = scope.linked(type);
+    return new Condition.Linked(
+        new Link(scope, linked, ReferenceConditions.named(reference), false),
+        next.apply(linked, rest));
+  }
+
+  private Collection<String> targets(
+      String from, SearchParameters.Parameter reference, String named) {
     Set<String> possible =
         new TreeSet<>(reference.targets().isEmpty() ? types : reference.targets());
-    if (!named.isEmpty()) {
-      if (!possible.contains(named)) {
-        throw Refusals.unknown(
-            "%s.%s does not refer to '%s' but to %s."
-                .formatted(from, reference.name(), named, String.join(", ", possible)));
-      }
-      return List.of(named);
+    if (named.isEmpty()) {
+      possible.retainAll(types);
+      return possible;
     }
-    possible.retainAll(types);
-    List<String> knowing = possible.stream().filter(type -> knows(type, rest)).toList();
-    if (knowing.isEmpty() && possible.size() != 1) {
+    if (!possible.contains(named)) {
       throw Refusals.unknown(
-          "%s.%s refers to %s: none of them has a search parameter '%s'."
-              .formatted(
-                  from,
-                  reference.name(),
-                  reference.targets().isEmpty() ? "all types" : String.join(", ", possible),
-                  firstName(rest)));
+          "%s.%s does not refer to '%s' but to %s."
+              .formatted(from, reference.name(), named, String.join(", ", possible)));
     }
-    return knowing.isEmpty() ? List.copyOf(possible) : knowing;
-  }
-
-  private boolean knows(String type, Parameter rest) {
-    return switch (rest.name()) {
-      case "_list" -> true;
-      case HAS -> {
-        String[] parts = rest.modifier().split(":", 3);
-        yield parts.length > 1
-            && types.contains(parts[0])
-            && parameters
-                .find(parts[0], parts[1])
-                .filter(p -> p.targets().isEmpty() || p.targets().contains(type))
-                .isPresent();
-      }
-      default -> parameters.find(type, firstName(rest)).isPresent();
-    };
-  }
-
-  private static String firstName(Parameter rest) {
-    return StringUtils.substringBefore(rest.name(), ".");
+    return List.of(named);
   }
 
   /** {@code _has:Observation:patient:code}: who is referred to by a resource as described. */
@@ -183,7 +164,7 @@ final class Chains {
                   scope.type(),
                   String.join(", ", new TreeSet<>(reference.targets()))));
     }
-    Scope linked = step(scope, asked, type, scope.ways());
+    Scope linked = scope.linked(type);
     return new Condition.Linked(
         new Link(scope, linked, ReferenceConditions.named(reference), true),
         next.apply(linked, Parameter.of(parts[2], asked.value())));

@@ -21,11 +21,19 @@ final class DateComparison {
         : "";
   }
 
-  /** The range that a parameter's only value means. */
+  /** The range that a parameter's only value means, whatever its prefix. */
   static DateRange range(Parameter asked, ZoneId zone) {
-    String value = asked.value();
+    return range(asked, asked.value().substring(prefix(asked.value()).length()), zone);
+  }
+
+  /** As {@link #range}, of a value that cannot have a prefix. */
+  static DateRange plain(Parameter asked, ZoneId zone) {
+    return range(asked, asked.value(), zone);
+  }
+
+  private static DateRange range(Parameter asked, String date, ZoneId zone) {
     try {
-      return DateRange.of(written(value.substring(prefix(value).length())), zone);
+      return DateRange.of(written(date), zone);
     } catch (IllegalArgumentException e) {
       throw SearchConditions.invalid(
           asked, "is no date: write it as in 2026-11-23 or 2026-11-23T08:30:00Z");

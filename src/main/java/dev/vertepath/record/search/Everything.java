@@ -67,10 +67,10 @@ public final class Everything {
       case "_since" ->
           Sql.of(
               " and r.updated >= ?",
-              DateComparison.range(asked, zone).lo().atOffset(ZoneOffset.UTC));
+              DateComparison.plain(asked, zone).lo().atOffset(ZoneOffset.UTC));
       case "_type" -> Sql.of(" and r.type = any(?::text[])", (Object) types(asked));
-      case "start" -> care(moment, "x.hi >= ?", DateComparison.range(asked, zone).loMicros());
-      case "end" -> care(moment, "x.lo <= ?", DateComparison.range(asked, zone).hiMicros());
+      case "start" -> care(moment, "x.hi >= ?", DateComparison.plain(asked, zone).loMicros());
+      case "end" -> care(moment, "x.lo <= ?", DateComparison.plain(asked, zone).hiMicros());
       default ->
           throw new RecordException(
               Kind.INVALID,

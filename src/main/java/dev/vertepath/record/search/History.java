@@ -47,6 +47,7 @@ public final class History {
   public SearchPage page(@Nullable String type, @Nullable String id, String query) {
     SearchRequest request = SearchRequest.parse(query);
     String name = "_history/" + Objects.toString(type, "") + "/" + Objects.toString(id, "");
+    requireNoSearch(request);
     Cursor cursor = request.cursor() == null ? null : pages.open(name, request, request.cursor());
     Moment moment = cursor == null ? Moment.NOW : cursor.moment();
     Sql where = Sql.of(moment.has("r.tx"));
@@ -66,6 +67,17 @@ public final class History {
       requireThere(fetched.page());
     }
     return fetched.page();
+  }
+
+  private static void requireNoSearch(SearchRequest request) {
+    if (!request.sorts().isEmpty() || !request.includes().isEmpty() || request.asOf() != null) {
+      throw new RecordException(
+          Kind.INVALID,
+          "not-supported",
+          null,
+          "History is not sorted, includes nothing and is of now: it takes _since, _at, _count and"
+              + " _total.");
+    }
   }
 
   private static void requireThere(SearchPage page) {
@@ -100,14 +112,11 @@ public final class History {
 
   private Sql condition(Parameter asked) {
     return switch (asked.name()) {
-      case "_since" -> Sql.of(" and r.updated >= ?", range(asked).lo().atOffset(ZoneOffset.UTC));
-      case "_at" -> {
-        DateRange at = range(asked);
-        yield Sql.of(
-            " and r.updated <= ? and r.until > ?",
-            at.hi().atOffset(ZoneOffset.UTC),
-            at.lo().atOffset(ZoneOffset.UTC));
-      }
+      case "_since" ->
+          Sql.of(
+              " and r.updated >= ?",
+              DateComparison.plain(asked, zone).lo().atOffset(ZoneOffset.UTC));
+      case "_at" -> current(asked);
       default ->
           throw new RecordException(
               Kind.INVALID,
@@ -118,12 +127,20 @@ public final class History {
     };
   }
 
+  /** Versions that were current at some time of a period, or until or from one on. */
+  private Sql current(Parameter asked) {
+    DateRange at = range(asked);
+    Sql begun = Sql.of(" and r.updated <= ?", at.hi().atOffset(ZoneOffset.UTC));
+    Sql lasting = Sql.of(" and r.until > ?", at.lo().atOffset(ZoneOffset.UTC));
+    return switch (DateComparison.prefix(asked.value())) {
+      case "", "eq" -> begun.then(lasting);
+      case "ge" -> lasting;
+      case "le" -> begun;
+      default -> throw SearchConditions.invalid(asked, "can have the prefixes eq, ge and le");
+    };
+  }
+
   private DateRange range(Parameter asked) {
-    try {
-      return DateRange.of(asked.value(), zone);
-    } catch (IllegalArgumentException e) {
-      throw SearchConditions.invalid(
-          asked, "is no date: write it as in 2026-11-23 or 2026-11-23T08:30:00Z");
-    }
+    return DateComparison.range(asked, zone);
   }
 }

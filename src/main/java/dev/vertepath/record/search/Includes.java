@@ -65,7 +65,7 @@ final class Includes {
     if (includes.isEmpty() || matches.isEmpty()) {
       return new Included(List.of(), List.of());
     }
-    List<Wanted> all = includes.stream().map(this::wanted).toList();
+    List<Wanted> all = includes.stream().map(this::wanted).distinct().toList();
     Set<Long> seen = new LinkedHashSet<>();
     matches.forEach(row -> seen.add(row.rid()));
     Map<Long, Row> found = new LinkedHashMap<>();
@@ -193,10 +193,13 @@ final class Includes {
     return parameters
         .find(type, name)
         .filter(found -> found.type() == RestSearchParameterTypeEnum.REFERENCE)
+        .filter(SearchParameters.Parameter::isLiteral)
         .orElseThrow(
             () ->
                 SearchConditions.invalid(
-                    asked, "names no reference: %s has none called '%s'".formatted(type, name)));
+                    asked,
+                    "names no reference that could be followed: %s has none called '%s'"
+                        .formatted(type, name)));
   }
 
   private String type(Parameter asked, String name) {

@@ -21,7 +21,7 @@ final class Lists {
             .map(QueryString::unescape)
             .map(value -> id(asked, value))
             .toArray(String[]::new);
-    Scope list = scope.linked("List", scope.ways());
+    Scope list = scope.linked("List");
     return new Condition.Linked(
         new Link(scope, list, Sql.of("x.param = 'item'"), true),
         list.is(Reach.ONE, Sql.of("y.id = any(?::text[])", (Object) ids)));

@@ -11,6 +11,9 @@ import java.util.List;
 /** The parameters of a URL's query, decoded, in their order. */
 public record QueryString(List<Parameter> parameters) {
 
+  /** Each costs some work, even if it says what another one has said. */
+  private static final int MOST = 500;
+
   /** One parameter: {@code date:missing=true} has the name date and the modifier missing. */
   public record Parameter(String name, String modifier, String value) {
 
@@ -61,10 +64,14 @@ public record QueryString(List<Parameter> parameters) {
   }
 
   /**
-   * @throws RecordException INVALID when the percent encoding is broken
+   * @throws RecordException INVALID when the percent encoding is broken, or there is too much of it
    */
   public static QueryString parse(String query) {
     List<Parameter> parameters = new ArrayList<>();
+    if (query.chars().filter(c -> c == '&').count() > MOST) {
+      throw Refusals.tooCostly(
+          "A URL may have %d parameters: ask in several requests.".formatted(MOST));
+    }
     for (String part : query.split("&", -1)) {
       if (!part.isEmpty()) {
         int equals = part.indexOf('=');
@@ -83,7 +90,10 @@ public record QueryString(List<Parameter> parameters) {
         return decoded;
       }
       throw new RecordException(
-          Kind.INVALID, "invalid", null, "'%s' holds the character U+0000.".formatted(text));
+          Kind.INVALID,
+          "invalid",
+          null,
+          "'%s' holds the character U+0000, which nothing in FHIR can hold.".formatted(text));
     } catch (IllegalArgumentException e) {
       throw new RecordException(
           Kind.INVALID,

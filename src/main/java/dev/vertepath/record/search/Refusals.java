@@ -34,6 +34,11 @@ final class Refusals {
                     : those.stream().map(one -> ":" + one).collect(Collectors.joining(", "))));
   }
 
+  /** More than a search may cost others: what it asks for has a limit. */
+  static RecordException tooCostly(String what) {
+    return new RecordException(Kind.INVALID, "too-costly", null, what);
+  }
+
   /** No such parameter: what lenient handling ignores. */
   static RecordException unknown(String what) {
     return new RecordException(Kind.INVALID, "not-supported", null, what);

@@ -10,17 +10,16 @@ import dev.vertepath.record.search.Condition.Rows;
  * @param alias of a row with {@code rid}
  * @param type the resource's
  * @param depth how many chains lead here, for aliases that differ
- * @param ways how many ways they may take, since a reference may be to several types
  */
-record Scope(String alias, String type, Moment moment, int depth, int ways) {
+record Scope(String alias, String type, Moment moment, int depth) {
 
   static Scope of(String alias, String type, Moment moment) {
-    return new Scope(alias, type, moment, 0, 1);
+    return new Scope(alias, type, moment, 0);
   }
 
   /** Resources that a chain leads to, under an alias of their own. */
-  Scope linked(String otherType, int allWays) {
-    return new Scope("r" + (depth + 1), otherType, moment, depth + 1, allWays);
+  Scope linked(String otherType) {
+    return new Scope("r" + (depth + 1), otherType, moment, depth + 1);
   }
 
   /**

@@ -34,9 +34,9 @@ record SearchRequest(
 
   static final int DEFAULT_COUNT = 50;
   static final int MOST = 1000;
+  private static final int MOST_SORTS = 10;
 
-  private static final Set<String> SHAPING =
-      Set.of("_format", "_pretty", "_elements", "_summary", "_contained", "_containedType");
+  private static final Set<String> SHAPING = Set.of("_format", "_pretty", "_elements", "_summary");
 
   /** A parameter to sort by. */
   record Sort(String name, boolean descending) {}
@@ -58,13 +58,23 @@ record SearchRequest(
         case "_include", "_revinclude" -> includes.add(asked);
         case "_asOf" -> asOf = asked;
         case "_cursor" -> cursor = asked.value();
-        default -> (SHAPING.contains(asked.name()) ? shaping : filters).add(asked);
+        default -> (isShaping(asked) ? shaping : filters).add(asked);
       }
+    }
+    if (sorts.size() > MOST_SORTS) {
+      throw Refusals.tooCostly(
+          "_sort names %d parameters, and may name %d.".formatted(sorts.size(), MOST_SORTS));
     }
     boolean countOnly =
         shaping.stream().anyMatch(p -> p.name().equals("_summary") && p.value().equals("count"));
     return new SearchRequest(
         filters, sorts, includes, countOnly ? 0 : count, total, asOf, cursor, shaping);
+  }
+
+  /** Resources within others are found by nothing: that alone can be asked for. */
+  private static boolean isShaping(Parameter asked) {
+    return SHAPING.contains(asked.name())
+        || asked.name().equals("_contained") && asked.value().equals("false");
   }
 
   private static boolean total(Parameter asked) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
@@ -89,8 +90,19 @@ public final class PostgresRecord implements ClinicalRecord {
   @Override
   public List<ServedParameter> searchParameters(String type) {
     return parameters.of(type).values().stream()
-        .map(p -> new ServedParameter(p.name(), p.type().getCode(), p.documentation()))
+        .map(p -> new ServedParameter(p.name(), p.type().getCode(), p.documentation(), linked(p)))
         .toList();
+  }
+
+  private Set<String> linked(SearchParameters.Parameter parameter) {
+    if (!parameter.type().getCode().equals("reference") || !parameter.isLiteral()) {
+      return Set.of();
+    }
+    return parameter.targets().isEmpty()
+        ? settings.types()
+        : parameter.targets().stream()
+            .filter(settings.types()::contains)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
