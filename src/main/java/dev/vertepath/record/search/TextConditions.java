@@ -16,6 +16,9 @@ final class TextConditions {
   /** Marks of accents, which {@link StringValues#fold} takes away. */
   private static final String MARKS = "[\\u0300-\\u036f]";
 
+  /** PostgreSQL takes no longer patterns, and nobody means more. */
+  private static final int LONGEST = 200;
+
   private static final String TEXT_BEGINS =
       """
       exists (
@@ -30,6 +33,10 @@ final class TextConditions {
         asked,
         value -> {
           String folded = StringValues.fold(QueryString.unescape(value)).strip();
+          if (folded.length() > LONGEST) {
+            throw Refusals.invalid(
+                asked, "is too long: %d characters are compared".formatted(LONGEST));
+          }
           boolean tells = Tokens.tells(folded);
           List<Long> hashes =
               parameter.stored().tokens().stream()

@@ -1,6 +1,7 @@
 package dev.vertepath.record.search;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -110,6 +111,7 @@ class ChainSearchTest extends SearchOnPostgres {
           Condition?patient:Group.name=x -> does not refer to 'Group' but to Patient
           Condition?patient.birthdate=soon -> is no date
           Condition?patient.general-practitioner.nme=x -> has no search parameter 'nme'
+          Task?focus.focus.focus.focus.focus.focus.focus.status=x -> branches into too many types
           CarePlan?instantiates-canonical.name=x -> cannot be followed
           Patient?_has:Condition:patient=x -> type, reference, parameter
           Patient?_has:Conditon:patient:code=x -> 'Conditon' is no type
@@ -119,5 +121,12 @@ class ChainSearchTest extends SearchOnPostgres {
           """)
   void namesTheStepThatIsWrong(String url, String words) {
     refuses(url, words);
+  }
+
+  @Test
+  void goesAsFarAsTheRecordIsDeepAndRefusesWhatNobodyMeans() {
+    String there = "_has:Condition:patient:subject:Patient.";
+    finds("Patient?" + there.repeat(8) + "name=alt", "old");
+    refuses("Patient?" + there.repeat(31) + "name=alt", "A chain may have 60 steps");
   }
 }

@@ -1,6 +1,7 @@
 package dev.vertepath.record.search;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -150,5 +151,12 @@ class TokenSearchTest extends SearchOnPostgres {
           """)
   void refusesWhatNoCodeCanBe(String url, String words) {
     refuses(url, words);
+  }
+
+  @Test
+  void refusesCharactersAndLengthsThatNoTextHas() {
+    refuses("Condition?code=%00", "U+0000");
+    refuses("Condition?code:text=" + "x".repeat(300), "is too long");
+    finds("Condition?code:text=" + "[](){}^$*+?\\\\-".repeat(9), null);
   }
 }
