@@ -1,14 +1,11 @@
 package dev.vertepath.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.FhirVersionEnum;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
-import ca.uhn.fhir.rest.api.SummaryEnum;
-import ca.uhn.fhir.rest.server.RestfulServerUtils;
-import ca.uhn.fhir.rest.server.RestfulServerUtils.ResponseEncoding;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import dev.vertepath.record.Json;
 import dev.vertepath.record.StoredResource;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
@@ -18,7 +15,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes answers. JSON goes out byte for byte as it is kept; only XML, or a part of a resource, is
@@ -31,15 +29,17 @@ final class AnswerWriter {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
   private final FhirContext context;
+  private final SubsetWriter subsets;
 
   AnswerWriter(FhirContext context) {
     this.context = context;
+    this.subsets = new SubsetWriter(context);
   }
 
-  void write(ServletRequestDetails request, Answer answer) throws IOException {
+  void write(ServletRequestDetails request, Answer answer, Presentation presentation)
+      throws IOException {
     HttpServletResponse response = request.getServletResponse();
     response.setStatus(answer.status());
-    response.setHeader("X-Request-ID", request.getRequestId());
     StoredResource resource = answer.resource();
     if (resource != null) {
       response.setHeader("ETag", etag(resource));
@@ -50,15 +50,15 @@ final class AnswerWriter {
         response.setHeader("Content-Location", url);
       }
     }
-    if (answer.body() == null) {
-      return;
-    }
-    byte[] content = content(request, answer.content());
-    ResponseEncoding encoding = RestfulServerUtils.determineResponseEncodingWithDefault(request);
-    response.setContentType(encoding.getResourceContentType() + ";charset=UTF-8");
-    response.setContentLength(content.length);
-    if (request.getRequestType() != RequestTypeEnum.HEAD) {
-      response.getOutputStream().write(content);
+    if (answer.body() != null) {
+      byte[] wanted = part(answer.content(), resource == null, presentation.subset());
+      byte[] content = encoded(wanted, presentation);
+      response.setContentType(
+          presentation.encoding().getResourceContentTypeNonLegacy() + ";charset=UTF-8");
+      response.setContentLength(content.length);
+      if (request.getRequestType() != RequestTypeEnum.HEAD) {
+        response.getOutputStream().write(content);
+      }
     }
   }
 
@@ -74,25 +74,29 @@ final class AnswerWriter {
     return HTTP_DATE.format(instant.atOffset(ZoneOffset.UTC));
   }
 
-  private byte[] content(ServletRequestDetails request, byte[] json) {
-    if (isWanted(request)) {
+  private byte[] part(byte[] json, boolean page, Subset subset) {
+    if (subset.isWhole()) {
       return json;
     }
-    IParser reader = context.newJsonParser();
-    IParser writer = RestfulServerUtils.getNewParser(context, FhirVersionEnum.R4, request);
-    // Evidence is named with its version.
-    writer.setStripVersionsFromReferences(false);
-    return writer
-        .encodeResourceToString(reader.parseResource(new ByteArrayInputStream(json)))
-        .getBytes(StandardCharsets.UTF_8);
+    var tree = (ObjectNode) Json.MAPPER.readTree(json);
+    if (page) {
+      subsets.reducePage(tree, subset);
+    } else {
+      subsets.reduce(tree, subset);
+    }
+    return Json.MAPPER.writeValueAsBytes(tree);
   }
 
-  /** Whether the whole resource is wanted as JSON, with no more white space than it has. */
-  private static boolean isWanted(ServletRequestDetails request) {
-    return RestfulServerUtils.determineResponseEncodingWithDefault(request).getEncoding()
-            == EncodingEnum.JSON
-        && !RestfulServerUtils.prettyPrintResponse(request.getServer(), request)
-        && RestfulServerUtils.determineSummaryMode(request).equals(Set.of(SummaryEnum.FALSE))
-        && request.getParameters().keySet().stream().noneMatch(p -> p.startsWith("_elements"));
+  private byte[] encoded(byte[] json, Presentation presentation) {
+    boolean inXml = presentation.encoding() == EncodingEnum.XML;
+    if (!inXml && !presentation.pretty()) {
+      return json;
+    }
+    IBaseResource resource = context.newJsonParser().parseResource(new ByteArrayInputStream(json));
+    IParser writer = inXml ? context.newXmlParser() : context.newJsonParser();
+    writer.setPrettyPrint(presentation.pretty());
+    // Evidence is named with its version.
+    writer.setStripVersionsFromReferences(false);
+    return writer.encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8);
   }
 }

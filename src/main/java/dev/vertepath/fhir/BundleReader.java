@@ -1,6 +1,7 @@
 package dev.vertepath.fhir;
 
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import dev.vertepath.fhir.patch.Patches;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.RecordException;
@@ -37,11 +38,13 @@ final class BundleReader {
     if (method == null || url == null) {
       throw invalid("entry.request", "The entry has no request.method and request.url.");
     }
-    String relative = relative(url);
-    int question = relative.indexOf('?');
-    String path = question < 0 ? relative : relative.substring(0, question);
-    String query = question < 0 ? "" : relative.substring(question + 1);
-    Target target = Target.of(verb(method), path);
+    String query = query(url);
+    Target target = Target.of(verb(method), path(url));
+    if (target.interaction() == RestOperationTypeEnum.READ
+        || target.interaction() == RestOperationTypeEnum.SEARCH_TYPE) {
+      // What cannot be answered is not carried out.
+      subset(url);
+    }
     return switch (target.interaction()) {
       case CREATE -> create(entry, target, request);
       case UPDATE -> update(entry, target, query, request);
@@ -57,12 +60,27 @@ final class BundleReader {
     };
   }
 
+  /** Which part of the resources an entry's URL asks for. */
+  Subset subset(String url) {
+    boolean search = !path(url).contains("/");
+    return Subset.of(Query.parameters(query(url)), search);
+  }
+
+  private String path(String url) {
+    return relative(url).replaceFirst("\\?.*", "");
+  }
+
+  private static String query(String url) {
+    int question = url.indexOf('?');
+    return question < 0 ? "" : url.substring(question + 1);
+  }
+
   private String relative(String url) {
     String relative = url.startsWith(base + "/") ? url.substring(base.length()) : url;
     return relative.startsWith("/") ? relative.substring(1) : relative;
   }
 
-  private static RequestTypeEnum verb(String method) {
+  static RequestTypeEnum verb(String method) {
     try {
       return RequestTypeEnum.valueOf(method.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {

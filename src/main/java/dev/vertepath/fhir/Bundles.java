@@ -1,6 +1,7 @@
 package dev.vertepath.fhir;
 
 import dev.vertepath.fhir.body.Body;
+import dev.vertepath.fhir.body.EntryNames;
 import dev.vertepath.fhir.patch.Patches;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
@@ -10,6 +11,7 @@ import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,24 +21,34 @@ final class Bundles {
   private final ClinicalRecord record;
   private final Body bodies;
   private final Patches patches;
+  private final SubsetWriter subsets;
+  private final OperationCalls operations;
 
-  Bundles(ClinicalRecord record, Body bodies, Patches patches) {
+  Bundles(
+      ClinicalRecord record,
+      Body bodies,
+      Patches patches,
+      SubsetWriter subsets,
+      OperationCalls operations) {
     this.record = record;
     this.bodies = bodies;
     this.patches = patches;
+    this.subsets = subsets;
+    this.operations = operations;
   }
 
   /**
    * @param bundle structurally sound; of a batch the entries have still to be looked at
-   * @param representation whether the answer holds what was stored
+   * @param preferred what the answer shall hold of each entry that stored something
+   * @throws RecordException whose problems name the entries by index and fullUrl
    */
-  byte[] run(String base, ObjectNode bundle, boolean representation) {
+  byte[] run(String base, ObjectNode bundle, Preferences.@Nullable Body preferred) {
     String type = bundle.path("type").asString("");
     var reader = new BundleReader(base, patches);
-    var writer = new BundleAnswer(base, representation);
+    var writer = new BundleAnswer(base, reader, preferred, subsets);
     return switch (type) {
-      case "transaction" -> writer.write(type, transact(bundle, reader));
-      case "batch" -> writer.write(type, batch(bundle, reader));
+      case "transaction" -> writer.write(bundle, transact(bundle, reader));
+      case "batch" -> writer.write(bundle, batch(base, bundle, reader));
       default ->
           throw new RecordException(
               Kind.UNPROCESSABLE,
@@ -50,8 +62,9 @@ final class Bundles {
   private List<Outcome> transact(ObjectNode bundle, BundleReader reader) {
     List<Interaction> interactions = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
+    int index = 0;
     for (JsonNode entry : bundle.path("entry")) {
-      String place = place(interactions.size() + problems.size());
+      String place = place(index++);
       try {
         interactions.add(reader.interaction(entry));
       } catch (RecordException e) {
@@ -60,22 +73,33 @@ final class Bundles {
         problems.add(new Problem("not-supported", place, String.valueOf(e.getMessage())));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new RecordException(Kind.INVALID, problems);
+    try {
+      if (!problems.isEmpty()) {
+        throw new RecordException(Kind.INVALID, problems);
+      }
+      return record.transact(interactions);
+    } catch (RecordException e) {
+      throw EntryNames.in(bundle, e);
     }
-    return record.transact(interactions);
   }
 
-  private List<Outcome> batch(ObjectNode bundle, BundleReader reader) {
+  private List<Outcome> batch(String base, ObjectNode bundle, BundleReader reader) {
     List<Outcome> outcomes = new ArrayList<>();
     for (JsonNode entry : bundle.path("entry")) {
-      outcomes.add(one(entry, place(outcomes.size()), reader));
+      Outcome outcome = one(base, entry, place(outcomes.size()), reader);
+      outcomes.add(
+          outcome instanceof Outcome.Refused(RecordException e)
+              ? new Outcome.Refused(EntryNames.in(bundle, e))
+              : outcome);
     }
     return outcomes;
   }
 
-  private Outcome one(JsonNode entry, String place, BundleReader reader) {
+  private Outcome one(String base, JsonNode entry, String place, BundleReader reader) {
     try {
+      if (operations.isCalledBy(entry)) {
+        return new Outcome.Answered(operations.answer(base, entry));
+      }
       if (entry.path("resource") instanceof ObjectNode resource) {
         bodies.check(resource, place + ".resource");
       }

@@ -24,6 +24,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
 import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
@@ -52,12 +53,18 @@ public final class Capabilities implements IServerConformanceProvider<Capability
   private final ClinicalRecord record;
   private final Operations operations;
   private final String version;
+  private final String built;
   private final Instant started;
 
-  Capabilities(ClinicalRecord record, Operations operations, String version, Instant started) {
+  /**
+   * @param built when the program was built, as 2026-03-01T08:00:00Z
+   */
+  Capabilities(
+      ClinicalRecord record, Operations operations, String version, String built, Instant started) {
     this.record = record;
     this.operations = operations;
     this.version = version;
+    this.built = built;
     this.started = started;
   }
 
@@ -76,9 +83,10 @@ public final class Capabilities implements IServerConformanceProvider<Capability
         .setKind(CapabilityStatementKind.INSTANCE)
         .setFhirVersion(FHIRVersion._4_0_1);
     statement.getSoftware().setName("VertePath").setVersion(version);
+    statement.getSoftware().setReleaseDateElement(new DateTimeType(built));
     statement
         .getImplementation()
-        .setDescription("VertePath " + version)
+        .setDescription("VertePath %s, built %s".formatted(version, built))
         .setUrl(request.getFhirServerBase());
     statement.addFormat("application/fhir+json").addFormat("application/fhir+xml");
     statement
@@ -106,7 +114,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
         .setReadHistory(true)
         .setUpdateCreate(true)
         .setConditionalCreate(true)
-        .setConditionalRead(ConditionalReadStatus.NOTMATCH)
+        .setConditionalRead(ConditionalReadStatus.FULLSUPPORT)
         .setConditionalUpdate(true)
         .setConditionalDelete(ConditionalDeleteStatus.SINGLE);
     OF_TYPE.forEach(interaction -> resource.addInteraction().setCode(interaction));

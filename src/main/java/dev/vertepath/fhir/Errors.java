@@ -27,7 +27,7 @@ final class Errors {
   public BaseServerResponseException answer(RequestDetails request, Throwable failure) {
     return switch (failure) {
       case Refusal refusal -> refusal;
-      case RecordException refused -> new Refusal(status(refused.kind()), refused.problems());
+      case RecordException refused -> refused(refused);
       case BaseServerResponseException hapi when hapi.getStatusCode() < FAILED -> ofHapi(hapi);
       case DataFormatException format ->
           new Refusal(Refusal.BAD_REQUEST, "structure", plain(format));
@@ -37,6 +37,14 @@ final class Errors {
       case QueryTimeoutException e -> unavailable(request, e);
       default -> failed(request, failure);
     };
+  }
+
+  private static Refusal refused(RecordException e) {
+    var refusal = new Refusal(status(e.kind()), e.problems());
+    if (e.current() != null) {
+      refusal.addResponseHeader("ETag", "W/\"" + e.current() + "\"");
+    }
+    return refusal;
   }
 
   static int status(RecordException.Kind kind) {

@@ -12,7 +12,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.filter.CorsFilter;
 
 /** Serves the record at {@code /fhir}. */
 @Configuration(proxyBeanMethods = false)
@@ -27,22 +29,24 @@ class FhirConfiguration {
       Operations operations,
       Clock clock,
       @Value("${vertepath.base-url:}") String baseUrl,
-      @Value("${vertepath.version}") String version) {
+      @Value("${vertepath.version}") String version,
+      @Value("${vertepath.built}") String built) {
     var body = new Body(context);
     var patches = new Patches(context, body);
     var bodies = new RequestBody(body, patches);
+    var calls = new OperationCalls(record, operations, bodies, body);
     var provider =
         new RecordProvider(
             record,
             bodies,
-            new Bundles(record, body, patches),
-            new OperationCalls(operations, bodies),
+            new Bundles(record, body, patches, new SubsetWriter(context), calls),
+            calls,
             new AnswerWriter(context));
     var server = new FhirServer(context, provider);
     server.setUncompressIncomingContents(false);
     server.registerInterceptor(new Errors());
     server.setServerConformanceProvider(
-        new Capabilities(record, operations, version, clock.instant()));
+        new Capabilities(record, operations, version, built, clock.instant()));
     if (!baseUrl.isBlank()) {
       server.setServerAddressStrategy(
           new HardcodedServerAddressStrategy(baseUrl.strip().replaceAll("/+$", "")));
@@ -53,9 +57,24 @@ class FhirConfiguration {
   }
 
   @Bean
+  EverythingOfPatient everythingOfPatient(ClinicalRecord record) {
+    return new EverythingOfPatient(record);
+  }
+
+  @Bean
   FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${vertepath.max-body:16MB}") String limit) {
     var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes()));
     filter.addUrlPatterns(PATH);
+    return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<CorsFilter> cors(@Value("${vertepath.cors-origins:}") String origins) {
+    var filter = new FilterRegistrationBean<>(Cors.filter(origins));
+    filter.addUrlPatterns(PATH);
+    // Before anything that could refuse a request, so that the page may read why.
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    filter.setEnabled(!origins.isBlank());
     return filter;
   }
 

@@ -1,10 +1,15 @@
 package dev.vertepath.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 
 /**
  * HAPI's server. It binds the CapabilityStatement; every other interaction and operation of every
@@ -13,6 +18,7 @@ import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
 final class FhirServer extends RestfulServer {
 
   private static final long serialVersionUID = 1;
+  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,64}");
 
   private final transient RecordBinding record;
 
@@ -26,7 +32,25 @@ final class FhirServer extends RestfulServer {
     boolean boundByHapi =
         String.valueOf(request.getOperation()).equals("metadata")
             || request.getRequestType() == RequestTypeEnum.OPTIONS;
+    if (boundByHapi && request.getRequestType() != RequestTypeEnum.OPTIONS) {
+      Presentation.of(request, RestOperationTypeEnum.METADATA);
+    }
     return boundByHapi ? super.determineResourceMethod(request, path) : record;
+  }
+
+  /** The client's own, if it is fit for a log, so that both sides find the request under it. */
+  @Override
+  protected String getOrCreateRequestId(HttpServletRequest request) {
+    String sent = request.getHeader(Constants.HEADER_REQUEST_ID);
+    return sent != null && REQUEST_ID.matcher(sent).matches()
+        ? sent
+        : newRequestId(Constants.REQUEST_ID_LENGTH);
+  }
+
+  /** At once, and so on every answer, whoever writes it. */
+  @Override
+  protected void addRequestIdToResponse(ServletRequestDetails request, String id) {
+    request.getServletResponse().setHeader(Constants.HEADER_REQUEST_ID, id);
   }
 
   /** HAPI knows no types here, and comes to this only below a path such as Patient/metadata. */

@@ -2,10 +2,14 @@ package dev.vertepath.fhir;
 
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The query of a request, encoded as in a URL. */
 final class Query {
@@ -21,6 +25,33 @@ final class Query {
     }
     String query = request.getServletRequest().getQueryString();
     return query == null ? "" : query;
+  }
+
+  /**
+   * The parameters of a URL's query, decoded, each with its values.
+   *
+   * @param query encoded
+   */
+  static Map<String, String[]> parameters(String query) {
+    return UriComponentsBuilder.newInstance()
+        .query(query)
+        .build()
+        .getQueryParams()
+        .entrySet()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                e -> decode(e.getKey()),
+                e -> e.getValue().stream().map(Query::decode).toArray(String[]::new),
+                (one, other) -> one));
+  }
+
+  private static String decode(@Nullable String text) {
+    try {
+      return text == null ? "" : URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(text);
+    }
   }
 
   private static String encode(String text) {

@@ -4,8 +4,6 @@ import static dev.vertepath.fhir.BundleReader.key;
 import static dev.vertepath.fhir.BundleReader.type;
 import static dev.vertepath.fhir.BundleReader.version;
 
-import ca.uhn.fhir.rest.api.PreferReturnEnum;
-import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
@@ -13,7 +11,6 @@ import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.StoredResource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,7 +40,8 @@ final class RecordProvider {
   /** Writes the answer, or throws what {@link Errors} makes an answer of. */
   void answer(ServletRequestDetails request) throws IOException {
     Target target = Target.of(request);
-    requireServed(target.type());
+    Presentation presentation = Presentation.of(request, target.interaction());
+    requireServed(record, target.type());
     Answer answer =
         switch (target.interaction()) {
           case READ, VREAD -> read(request, target);
@@ -58,10 +56,13 @@ final class RecordProvider {
               operations.answer(request, target);
           default -> throw new IllegalStateException(target.toString());
         };
-    writer.write(request, answer);
+    writer.write(request, answer, presentation);
   }
 
-  private void requireServed(@Nullable String type) {
+  /**
+   * @throws RecordException NOT_FOUND for a type that is not served
+   */
+  static void requireServed(ClinicalRecord record, @Nullable String type) {
     if (type != null && !record.types().contains(type)) {
       throw new RecordException(
           RecordException.Kind.NOT_FOUND,
@@ -78,18 +79,20 @@ final class RecordProvider {
         asOf == null || target.version() != null
             ? record.read(key(target), version(target.version()))
             : record.readAsOf(key(target), asOf[0]);
-    String known = request.getHeader("If-None-Match");
-    if (known != null && known.strip().equals(AnswerWriter.etag(found))) {
-      return Answer.unchanged(found);
-    }
-    return Answer.found(found);
+    Freshness known =
+        Freshness.ofHeaders(
+            request.getHeader("If-None-Match"), request.getHeader("If-Modified-Since"));
+    return known.has(found) ? Answer.unchanged(found) : Answer.found(found);
   }
 
   private Answer search(ServletRequestDetails request, Target target) {
     String type = type(target);
     return Answer.page(
         BundleWriter.searchset(
-            request.getFhirServerBase(), type, record.search(type, Query.of(request))));
+            request.getFhirServerBase(),
+            type,
+            record.search(
+                type, Query.of(request), Preferences.of(request.getServletRequest()).handling())));
   }
 
   private Answer history(ServletRequestDetails request, Target target) {
@@ -147,8 +150,7 @@ final class RecordProvider {
   private Answer bundle(ServletRequestDetails request) {
     ObjectNode bundle = bodies.read(request, "Bundle");
     BundleReader.requireType(bundle, "Bundle");
-    boolean representation = preferred(request) == PreferReturnEnum.REPRESENTATION;
-    return Answer.page(bundles.run(request.getFhirServerBase(), bundle, representation));
+    return Answer.page(bundles.run(request.getFhirServerBase(), bundle, preferred(request)));
   }
 
   private static @Nullable Long ifMatch(ServletRequestDetails request) {
@@ -171,24 +173,15 @@ final class RecordProvider {
 
   /** As the Prefer header wants it: the resource by default, nothing, or a few words. */
   private static Answer shaped(ServletRequestDetails request, Answer answer, String words) {
-    PreferReturnEnum preferred = preferred(request);
-    return switch (preferred) {
+    return switch (preferred(request)) {
       case MINIMAL -> answer.with(null);
-      case OPERATION_OUTCOME -> answer.with(words(words));
+      case OPERATION_OUTCOME -> answer.with(OperationOutcomes.information(words + "."));
       case REPRESENTATION -> answer;
       case null -> answer;
     };
   }
 
-  private static @Nullable PreferReturnEnum preferred(ServletRequestDetails request) {
-    return RestfulServerUtils.parsePreferHeader(request.getHeader("Prefer")).getReturn();
-  }
-
-  private static byte[] words(String words) {
-    return """
-        {"resourceType":"OperationOutcome","issue":[{"severity":"information",\
-        "code":"informational","diagnostics":"%s."}]}"""
-        .formatted(words)
-        .getBytes(StandardCharsets.UTF_8);
+  private static Preferences.@Nullable Body preferred(ServletRequestDetails request) {
+    return Preferences.of(request.getServletRequest()).body();
   }
 }

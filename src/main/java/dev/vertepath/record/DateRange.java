@@ -84,15 +84,28 @@ public record DateRange(Instant lo, Instant hi) {
   }
 
   private static DateRange moment(String text, ZoneId zone) {
-    boolean zoned = text.endsWith("Z") || text.substring(DAY).matches(".*[+-]\\d\\d:\\d\\d");
-    String local = text.replaceFirst("(Z|[+-]\\d\\d:\\d\\d)$", "");
+    int end = endOfLocal(text);
+    String local = text.substring(0, end);
     Instant lo =
-        zoned
+        end < text.length()
             ? OffsetDateTime.parse(
-                    local.length() == MINUTE ? local + ":00" + text.substring(MINUTE) : text)
+                    local.length() == MINUTE ? local + ":00" + text.substring(end) : text)
                 .toInstant()
             : LocalDateTime.parse(text).atZone(zone).toInstant();
     long millis = local.length() == MINUTE ? 60_000 : local.indexOf('.') < 0 ? 1_000 : 1;
     return new DateRange(lo, lo.plusMillis(millis - 1));
+  }
+
+  /** Where the zone begins, or the text ends. */
+  private static int endOfLocal(String text) {
+    if (text.endsWith("Z")) {
+      return text.length() - 1;
+    }
+    int offset = text.length() - "+00:00".length();
+    boolean zoned =
+        offset > DAY
+            && (text.charAt(offset) == '+' || text.charAt(offset) == '-')
+            && text.charAt(offset + 3) == ':';
+    return zoned ? offset : text.length();
   }
 }

@@ -2,6 +2,7 @@ package dev.vertepath.care;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vertepath.CountingDataSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class CostOfARequestTest {
     patient.sends(patient.person());
 
     assertThat(sentFor(patient.painBefore()))
-        .hasSize(6)
+        .hasSize(4)
         .last()
         .isEqualTo("select exists (select from pathway_patient where patient = ?)");
   }
@@ -44,14 +45,14 @@ class CostOfARequestTest {
                 patient
                     .fracture()
                     .with("code", TestPatient.concept("http://snomed.info/sct", "64859006"))))
-        .hasSize(6);
+        .hasSize(4);
   }
 
   @Test
   void theFirstFractureCostsItsStorageThatOfTwelveItemsOneReadingAndOneStatementOfRows() {
     patient.sends(patient.person());
 
-    assertThat(sentFor(patient.fracture())).hasSize(5 + 4 + 2);
+    assertThat(sentFor(patient.fracture())).hasSize(3 + 2 + 1);
     assertThat(patient.kept().all()).hasSize(12);
   }
 
@@ -59,21 +60,21 @@ class CostOfARequestTest {
   void aPainScoreThatCompletesATaskRenewsItemsAtOnce() {
     patient.asTreated();
 
-    assertThat(sentFor(patient.pain("day-1", 3, "2026-03-03T12:00:00Z"))).hasSize(5 + 4 + 3);
+    assertThat(sentFor(patient.pain("day-1", 3, "2026-03-03T12:00:00Z"))).hasSize(3 + 3 + 1);
   }
 
   @Test
   void aPainScoreThatChangesNothingWritesNoItem() {
     patient.asTreated();
 
-    assertThat(sentFor(patient.pain("old", 7, "2025-12-03T12:00:00Z"))).hasSize(5 + 3);
+    assertThat(sentFor(patient.pain("old", 7, "2025-12-03T12:00:00Z"))).hasSize(3 + 3);
   }
 
   @Test
   void aCompletedProcedureWritesThePlanAndRenewsTheCaseAtOnce() {
     patient.asCandidate().sends(patient.order());
 
-    assertThat(sentFor(patient.procedure())).hasSize(5 + 6 + 2);
+    assertThat(sentFor(patient.procedure())).hasSize(3 + 2 + 2);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vertepath.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -116,6 +117,22 @@ class BundleTest extends FhirOverHttp {
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.issues())
           .containsExactly("duplicate Bundle.entry[0]", "duplicate Bundle.entry[1]");
+    }
+
+    @Test
+    void saysOfEveryProblemInWordsWhichEntryItIsAbout() {
+      String orphan = entry("urn:uuid:9", condition("Patient/nobody"), "POST", "Condition");
+      String unsound = entry("urn:uuid:9", "{'resourceType':'Patient','x':1}", "POST", "Patient");
+
+      for (String sent : List.of(orphan, unsound)) {
+        Response refused = post("", bundle("transaction", sent));
+        JsonNode batch = post("", bundle("batch", sent)).json();
+
+        assertThat(refused.status()).isBetween(400, 422);
+        assertThat(refused.text()).contains("(Bundle.entry[0], urn:uuid:9)");
+        assertThat(batch.at("/entry/0/response/outcome/issue/0/diagnostics").asString())
+            .contains("(Bundle.entry[0], urn:uuid:9)");
+      }
     }
 
     @Test

@@ -34,7 +34,11 @@ public final class Body {
     String root = resource.path("resourceType").asString(type);
     // Entries of a batch stand each for itself: one that is wrong refuses that one alone.
     boolean whole = !resource.path("type").asString("").equals("batch");
-    require(Structure.problems(context, resource, Place.of(root), whole));
+    try {
+      require(Structure.problems(context, resource, Place.of(root), whole));
+    } catch (RecordException e) {
+      throw root.equals("Bundle") ? EntryNames.in(resource, e) : e;
+    }
     return resource;
   }
 
@@ -47,10 +51,19 @@ public final class Body {
    */
   public ObjectNode readArguments(byte[] bytes, EncodingEnum encoding) {
     ObjectNode sent = tree(bytes, encoding, PARAMETERS);
+    checkArguments(sent);
+    return sent;
+  }
+
+  /**
+   * Looks at what an operation is called with, as {@link #readArguments}.
+   *
+   * @throws RecordException INVALID with every problem found
+   */
+  public void checkArguments(ObjectNode sent) {
     if (sent.path("resourceType").asString("").equals(PARAMETERS)) {
       require(Structure.problems(context, sent, Place.of(PARAMETERS), false));
     }
-    return sent;
   }
 
   private ObjectNode tree(byte[] bytes, EncodingEnum encoding, String type) {

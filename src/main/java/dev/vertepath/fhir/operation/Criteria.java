@@ -22,6 +22,11 @@ public final class Criteria {
     return raw(parameter, values.stream().map(Criteria::escaped).collect(Collectors.joining(",")));
   }
 
+  /** A value as it is written in a search: with commas between alternatives. */
+  public Criteria list(String parameter, String written) {
+    return raw(parameter, written);
+  }
+
   /** Any of these tokens, each with its system (R4 search.html, "token"). */
   public Criteria token(String parameter, Collection<Token> tokens) {
     return raw(
@@ -31,9 +36,9 @@ public final class Criteria {
             .collect(Collectors.joining(",")));
   }
 
-  /** At most so many on the page. */
-  public Criteria count(int most) {
-    return raw("_count", Integer.toString(most));
+  /** At most so many on the page, and nothing counted beside them. */
+  public Criteria atMost(int most) {
+    return raw("_count", Integer.toString(most)).raw("_total", "none");
   }
 
   /** The query, encoded as in a URL. */

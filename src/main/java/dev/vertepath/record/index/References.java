@@ -55,6 +55,17 @@ public final class References {
         : Optional.of(new ResourceKey("", reference));
   }
 
+  /** Whether a reference is to a resource of this type, or may be because it does not say. */
+  static boolean mayMean(JsonNode reference, String type) {
+    JsonNode literal = reference.path("reference");
+    if (!literal.isString()) {
+      JsonNode named = reference.path("type");
+      return !named.isString() || named.asString().equals(type);
+    }
+    Matcher parts = LITERAL.matcher(literal.asString());
+    return parts.matches() && parts.group(2).equals(type);
+  }
+
   /** Adds the references that no search parameter covers: deletes must know them too. */
   public void uncovered(ObjectNode body, IndexRows rows) {
     Set<ResourceKey> covered = new HashSet<>();

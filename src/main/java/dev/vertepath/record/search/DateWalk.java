@@ -129,6 +129,7 @@ final class DateWalk {
 
   private boolean isBroad(String type, Parameter filter) {
     return !filter.name().equals("identifier")
+        && !filter.name().equals("_id")
         && filter.name().indexOf('.') < 0
         && parameters
             .find(type, filter.name())

@@ -14,8 +14,23 @@ public record QueryString(List<Parameter> parameters) {
   /** One parameter: {@code date:missing=true} has the name date and the modifier missing. */
   public record Parameter(String name, String modifier, String value) {
 
+    /**
+     * @param written name and modifier, as in {@code date:missing}
+     */
+    static Parameter of(String written, String value) {
+      int colon = written.indexOf(':');
+      return colon < 0
+          ? new Parameter(written, "", value)
+          : new Parameter(written.substring(0, colon), written.substring(colon + 1), value);
+    }
+
+    /** Name and modifier, as in {@code date:missing}. */
+    String written() {
+      return modifier.isEmpty() ? name : name + ":" + modifier;
+    }
+
     public String encoded() {
-      return encode(modifier.isEmpty() ? name : name + ":" + modifier) + "=" + encode(value);
+      return encode(written()) + "=" + encode(value);
     }
 
     /**
@@ -55,11 +70,7 @@ public record QueryString(List<Parameter> parameters) {
         int equals = part.indexOf('=');
         String name = decode(equals < 0 ? part : part.substring(0, equals));
         String value = equals < 0 ? "" : decode(part.substring(equals + 1));
-        int colon = name.indexOf(':');
-        parameters.add(
-            colon < 0
-                ? new Parameter(name, "", value)
-                : new Parameter(name.substring(0, colon), name.substring(colon + 1), value));
+        parameters.add(Parameter.of(name, value));
       }
     }
     return new QueryString(parameters);
@@ -79,13 +90,18 @@ public record QueryString(List<Parameter> parameters) {
 
   /** Splits at commas that no backslash escapes, which stay as they are. */
   public static List<String> alternatives(String value) {
+    return split(value, ',');
+  }
+
+  /** Splits at a character where no backslash escapes it; escapes stay as they are. */
+  public static List<String> split(String value, char at) {
     List<String> parts = new ArrayList<>();
     var part = new StringBuilder();
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c == '\\' && i + 1 < value.length()) {
         part.append(c).append(value.charAt(++i));
-      } else if (c == ',') {
+      } else if (c == at) {
         parts.add(part.toString());
         part.setLength(0);
       } else {

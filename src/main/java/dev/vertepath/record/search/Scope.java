@@ -34,6 +34,14 @@ record Scope(String alias, String type, Moment moment, int depth) {
         .then(")");
   }
 
+  /** Whether no row of an index table is the resource's: an anti-join, whatever their number. */
+  Sql lacks(String table, Sql condition) {
+    return Sql.of("not exists (select from " + moment.table(table) + " x where x.rid = ")
+        .then(alias + ".rid and ")
+        .then(condition)
+        .then(")");
+  }
+
   /**
    * Whether a condition on the resource's own columns, under the alias {@code y}, holds.
    *

@@ -44,6 +44,9 @@ final class EntryReferences {
    */
   static List<Condition> conditions(ObjectNode body, String at) {
     List<Condition> conditions = new ArrayList<>();
+    if (isBundle(body)) {
+      return conditions;
+    }
     SentReferences.each(
         body,
         url -> {
@@ -67,7 +70,7 @@ final class EntryReferences {
    */
   void rewrite(Draft draft) {
     ObjectNode body = draft.body();
-    if (body == null) {
+    if (body == null || isBundle(body)) {
       return;
     }
     Map<String, String> literal = new HashMap<>();
@@ -80,10 +83,6 @@ final class EntryReferences {
           }
           return target == null ? url : target;
         });
-    if (draft.key().type().equals("Bundle")) {
-      // A stored Bundle has entries of its own, which its references mean.
-      return;
-    }
     References.firstUrn(body)
         .ifPresent(
             urn -> {
@@ -94,6 +93,11 @@ final class EntryReferences {
                   "It refers to '%s', which is the fullUrl of no entry: send both in one transaction."
                       .formatted(urn));
             });
+  }
+
+  /** A stored Bundle has entries of its own, which its references mean. */
+  static boolean isBundle(ObjectNode body) {
+    return body.path("resourceType").asString("").equals("Bundle");
   }
 
   private String literal(String url, ObjectNode body, String at) {

@@ -3,9 +3,9 @@ package dev.vertepath.record.store;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.index.IndexRows;
 import dev.vertepath.record.index.IndexRows.ReferenceRow;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,20 +17,42 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class IdentifierLinks {
 
+  /** Lets waiting references point at what arrives; a part of a statement that begins with with. */
+  static final String ADOPT =
+      """
+      arrived as (
+        select * from unnest(?::bigint[], ?::text[], ?::text[]) as a(hash, type, id)
+      ), adopted as (
+        update reference f set target_type = a.type, target_id = a.id
+        from arrived a
+        where f.identifier = a.hash and f.target_id = '' and f.target_type in ('', a.type)
+        returning f.rid, a.type as type, a.id as id
+      ), homed as (
+        update resource r set patient = adopted.id
+        from adopted
+        where r.rid = adopted.rid and r.patient is null and adopted.type = 'Patient'
+      )
+      """;
+
   private final JdbcClient jdbc;
 
   public IdentifierLinks(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** Gives the rows their targets where these are known and unique. */
-  public void resolve(Collection<IndexRows> all) {
+  /**
+   * Gives the rows their targets where these are known and unique.
+   *
+   * @param arriving who carries which identifier among what is being written
+   */
+  public void resolve(Collection<IndexRows> all, Map<Long, Set<ResourceKey>> arriving) {
     Set<Long> wanted = new java.util.TreeSet<>();
     all.forEach(rows -> rows.references().forEach(r -> wanted.addAll(hash(r))));
     if (wanted.isEmpty()) {
       return;
     }
-    Map<Long, List<ResourceKey>> carriers = new HashMap<>();
+    Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
+    arriving.forEach((hash, keys) -> carriers.put(hash, new LinkedHashSet<>(keys)));
     jdbc.sql(
             """
             select h.hash, r.type, r.id
@@ -42,18 +64,18 @@ public final class IdentifierLinks {
         .query(
             row -> {
               carriers
-                  .computeIfAbsent(row.getLong(1), hash -> new ArrayList<>())
+                  .computeIfAbsent(row.getLong(1), hash -> new LinkedHashSet<>())
                   .add(new ResourceKey(row.getString(2), row.getString(3)));
             });
     all.forEach(rows -> link(rows, carriers));
   }
 
-  private static void link(IndexRows rows, Map<Long, List<ResourceKey>> carriers) {
+  private static void link(IndexRows rows, Map<Long, Set<ResourceKey>> carriers) {
     for (ReferenceRow row : List.copyOf(rows.references())) {
       Long hash = row.identifier();
       if (hash != null) {
         List<ResourceKey> fitting =
-            carriers.getOrDefault(hash, List.of()).stream()
+            carriers.getOrDefault(hash, Set.of()).stream()
                 .filter(key -> row.targetType().isEmpty() || row.targetType().equals(key.type()))
                 .toList();
         if (fitting.size() == 1) {
@@ -77,24 +99,18 @@ public final class IdentifierLinks {
       return;
     }
     List<Map.Entry<Long, ResourceKey>> entries = List.copyOf(arrived.entrySet());
-    jdbc.sql(
-            """
-            with arrived as (
-              select * from unnest(?::bigint[], ?::text[], ?::text[]) as a(hash, type, id)
-            ), adopted as (
-              update reference f set target_type = a.type, target_id = a.id
-              from arrived a
-              where f.identifier = a.hash and f.target_id = '' and f.target_type in ('', a.type)
-              returning f.rid, a.type as type, a.id as id
-            )
-            update resource r set patient = adopted.id
-            from adopted
-            where r.rid = adopted.rid and r.patient is null and adopted.type = 'Patient'
-            """)
-        .params(
-            entries.stream().map(Map.Entry::getKey).toArray(Long[]::new),
-            entries.stream().map(e -> e.getValue().type()).toArray(String[]::new),
-            entries.stream().map(e -> e.getValue().id()).toArray(String[]::new))
-        .update();
+    jdbc.sql("with " + ADOPT + " select count(*) from adopted")
+        .params(arguments(arrived))
+        .query(Long.class)
+        .single();
+  }
+
+  /** The arguments of {@link #ADOPT}. */
+  static List<Object> arguments(Map<Long, ResourceKey> arrived) {
+    List<Map.Entry<Long, ResourceKey>> entries = List.copyOf(arrived.entrySet());
+    return List.of(
+        entries.stream().map(Map.Entry::getKey).toArray(Long[]::new),
+        entries.stream().map(e -> e.getValue().type()).toArray(String[]::new),
+        entries.stream().map(e -> e.getValue().id()).toArray(String[]::new));
   }
 }

@@ -111,8 +111,7 @@ final class Integrity {
   private void targets(Entry entry, Consumer<ResourceKey> found) {
     Draft draft = entry.draft();
     ObjectNode body = draft == null ? null : draft.body();
-    // A stored Bundle has entries of its own, which its references mean.
-    if (body != null && !entry.type().equals("Bundle")) {
+    if (body != null && !EntryReferences.isBundle(body)) {
       SentReferences.each(
           body,
           url -> {

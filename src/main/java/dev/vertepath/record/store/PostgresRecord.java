@@ -66,7 +66,8 @@ public final class PostgresRecord implements ClinicalRecord {
         new Search(
             tables.jdbc(),
             parameters,
-            new SearchConditions(parameters, references, settings.zone()),
+            new SearchConditions(
+                tables.jdbc(), parameters, references, settings.types(), settings.zone(), clock),
             settings.types(),
             settings.zone(),
             pages);
@@ -207,7 +208,9 @@ public final class PostgresRecord implements ClinicalRecord {
             transactions.execute(
                 status -> {
                   Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                  T done = task.run(new UnitOfWork(tables, extraction, parameters, now), number);
+                  T done =
+                      task.run(
+                          new UnitOfWork(tables, extraction, parameters, now, number == 1), number);
                   if (!kept) {
                     status.setRollbackOnly();
                   }

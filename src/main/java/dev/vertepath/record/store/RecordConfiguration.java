@@ -34,7 +34,7 @@ public class RecordConfiguration {
       FhirContext context,
       ZoneId zone,
       @Value("${vertepath.types:}") String types,
-      @Value("${vertepath.references:lenient}") String references,
+      @Value("${vertepath.references:strict}") String references,
       @Value("${vertepath.base-url:}") String baseUrl,
       @Value("${server.port:8080}") String port) {
     return new RecordSettings(

@@ -42,6 +42,8 @@ public final class ResourceTable {
             from n, x
           ),
           """
+          + IdentifierLinks.ADOPT
+          + ", "
           + IndexTables.ADD_NEW;
 
   private static final String REPLACE =
@@ -174,12 +176,17 @@ public final class ResourceTable {
         .list();
   }
 
-  /** Stores first versions with what the index holds of them. */
-  public void insert(List<Row> rows, List<IndexTables.Entry> index) {
+  /**
+   * Stores first versions with what the index holds of them.
+   *
+   * @param arrived who carries which identifier: references that waited for them find them now
+   */
+  void insert(List<Row> rows, List<IndexTables.Entry> index, Map<Long, ResourceKey> arrived) {
     if (!rows.isEmpty()) {
       var arguments = new ArrayList<Object>();
       arguments.add(txOffset);
       arguments.addAll(columns(rows));
+      arguments.addAll(IdentifierLinks.arguments(arrived));
       arguments.addAll(IndexTables.arguments(index));
       jdbc.sql(INSERT).params(arguments).update();
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,9 +40,25 @@ public final class UnitOfWork implements RecordChange {
   private final Set<String> patients = new LinkedHashSet<>();
   private final Set<ResourceKey> written = new LinkedHashSet<>();
   private final Set<ResourceKey> deleted = new LinkedHashSet<>();
+  private final boolean trusting;
 
+  /**
+   * Types of which all is known that the one patient of this request has: what is written of them
+   * and is not known is new. Should it be there after all, as another patient's, the request is
+   * tried again without this trust.
+   */
+  private final Set<String> complete = new HashSet<>();
+
+  /**
+   * @param trusting whether what a patient's record does not show need not be looked for
+   */
   public UnitOfWork(
-      Tables tables, Extraction extraction, SearchParameters parameters, Instant now) {
+      Tables tables,
+      Extraction extraction,
+      SearchParameters parameters,
+      Instant now,
+      boolean trusting) {
+    this.trusting = trusting;
     this.tables = tables;
     this.extraction = extraction;
     this.parameters = parameters;
@@ -49,22 +66,21 @@ public final class UnitOfWork implements RecordChange {
     this.now = now;
   }
 
-  /** A draft with what the index will hold of it. */
-  private record Prepared(Draft draft, IndexRows rows) {}
-
   /** Writes them all at once and says what each came to, in their order. */
   public List<Outcome> write(List<Draft> drafts) {
-    List<Prepared> prepared = new ArrayList<>();
-    for (Draft draft : drafts) {
-      ObjectNode body = draft.body();
-      IndexRows rows = body == null ? IndexRows.empty() : extraction.of(draft.key().type(), body);
-      prepared.add(new Prepared(draft, rows));
-    }
+    List<Prepared> prepared = drafts.stream().map(draft -> Prepared.of(draft, extraction)).toList();
     lock(prepared);
-    tables.links().resolve(prepared.stream().map(Prepared::rows).toList());
+    tables
+        .links()
+        .resolve(prepared.stream().map(Prepared::rows).toList(), Prepared.carriers(prepared));
     // A reference by identifier names its patient only now.
     lock(prepared);
-    load(drafts.stream().filter(d -> !d.fresh()).map(Draft::key).toList());
+    load(
+        drafts.stream()
+            .filter(d -> !d.fresh())
+            .map(Draft::key)
+            .filter(key -> !complete.contains(key.type()))
+            .toList());
     lockPatientsOf(drafts);
 
     var batch = new WriteBatch(tables, now);
@@ -94,24 +110,32 @@ public final class UnitOfWork implements RecordChange {
     if (there && old != null && Bodies.same(body, old.resource())) {
       return new Outcome.Unchanged(old.resource());
     }
-    String patient =
-        draft.key().type().equals("Patient")
-            ? draft.key().id()
-            : prepared.rows().patient(parameters.patientParameters(draft.key().type()));
+    String patient = prepared.patient(parameters);
     Row row =
         old == null
             ? batch.insert(draft, body, prepared.rows(), patient)
-            : batch.replace(draft, body, patient, old, changes(old, prepared.rows()));
+            : replaced(draft, body, prepared.rows(), patient, old, batch);
     remember(draft.key(), row, old);
     return there ? new Outcome.Updated(row.resource()) : new Outcome.Created(row.resource());
   }
 
-  private Changes changes(Row old, IndexRows rows) {
+  private Row replaced(
+      Draft draft,
+      ObjectNode body,
+      IndexRows rows,
+      @Nullable String patient,
+      Row old,
+      WriteBatch batch) {
+    Set<Long> identifiers = References.identifiers(body);
+    Changes changes;
     if (old.resource().deleted()) {
-      return Changes.renewed(old.rid(), rows);
+      changes = Changes.renewed(old.rid(), rows);
+    } else {
+      var before = (ObjectNode) Json.MAPPER.readTree(old.resource().body());
+      changes = Changes.between(old.rid(), extraction.of(old.key().type(), before), rows);
+      identifiers.removeAll(References.identifiers(before));
     }
-    var before = (ObjectNode) Json.MAPPER.readTree(old.resource().body());
-    return Changes.between(old.rid(), extraction.of(old.key().type(), before), rows);
+    return batch.replace(draft, body, patient, old, changes, identifiers);
   }
 
   private void remember(ResourceKey key, Row row, @Nullable Row old) {
@@ -129,24 +153,7 @@ public final class UnitOfWork implements RecordChange {
 
   private void lock(List<Prepared> prepared) {
     Set<Long> wanted = new LinkedHashSet<>();
-    for (Prepared one : prepared) {
-      ResourceKey key = one.draft().key();
-      String patient =
-          key.type().equals("Patient")
-              ? key.id()
-              : one.rows().patient(parameters.patientParameters(key.type()));
-      if (patient != null) {
-        wanted.add(Locks.ofPatient(patient));
-      }
-      one.rows().references().stream()
-          .flatMap(row -> IdentifierLinks.hash(row).stream())
-          .map(Locks::ofIdentifier)
-          .forEach(wanted::add);
-      ObjectNode body = one.draft().body();
-      if (body != null && key.type().equals("Patient")) {
-        References.identifiers(body).stream().map(Locks::ofIdentifier).forEach(wanted::add);
-      }
-    }
+    prepared.forEach(one -> wanted.addAll(one.locks(parameters)));
     locks.take(wanted);
   }
 
@@ -211,6 +218,9 @@ public final class UnitOfWork implements RecordChange {
   public List<StoredResource> ofPatient(String patient, Collection<String> types) {
     finish();
     List<Row> rows = tables.resources().ofPatient(patient, types);
+    if (trusting && patients.size() == 1) {
+      complete.addAll(types);
+    }
     rows.forEach(row -> known.put(row.key(), Optional.of(row)));
     return rows.stream().map(Row::resource).filter(resource -> !resource.deleted()).toList();
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +25,8 @@ final class WriteBatch {
   private final List<Row> replacements = new ArrayList<>();
   private final List<IndexTables.Entry> index = new ArrayList<>();
   private final List<Changes> changes = new ArrayList<>();
-  private final Map<Long, ResourceKey> carriers = new HashMap<>();
+  private final Map<Long, ResourceKey> arrived = new HashMap<>();
+  private final Map<Long, ResourceKey> changed = new HashMap<>();
 
   WriteBatch(Tables tables, Instant now) {
     this.tables = tables;
@@ -36,19 +38,28 @@ final class WriteBatch {
     Row row = row(tables.ids().next(), draft, body, 1, now, patient);
     inserts.add(row);
     index.add(new IndexTables.Entry(row.rid(), rows));
-    References.identifiers(body).forEach(hash -> carriers.put(hash, draft.key()));
+    References.identifiers(body).forEach(hash -> arrived.put(hash, draft.key()));
     return row;
   }
 
-  /** A version in the place of the old one, whose index rows differ by the changes. */
-  Row replace(Draft draft, ObjectNode body, @Nullable String patient, Row old, Changes change) {
+  /**
+   * A version in the place of the old one.
+   *
+   * @param changes of the index
+   * @param identifiers hashes of those that the old one did not have
+   */
+  Row replace(
+      Draft draft,
+      ObjectNode body,
+      @Nullable String patient,
+      Row old,
+      Changes change,
+      Set<Long> identifiers) {
     StoredResource was = old.resource();
     Row row = row(old.rid(), draft, body, was.version() + 1, was.created(), patient);
     replacements.add(row);
     changes.add(change);
-    if (change.tokens()) {
-      References.identifiers(body).forEach(hash -> carriers.put(hash, draft.key()));
-    }
+    identifiers.forEach(hash -> changed.put(hash, draft.key()));
     return row;
   }
 
@@ -86,8 +97,8 @@ final class WriteBatch {
   }
 
   void send() {
-    tables.resources().insert(inserts, index);
+    tables.resources().insert(inserts, index, arrived);
     tables.resources().replace(replacements, changes);
-    tables.links().adopt(carriers);
+    tables.links().adopt(changed);
   }
 }

@@ -12,4 +12,14 @@ class MetaConfiguration {
   Operation readMeta(ClinicalRecord record) {
     return new ReadMeta(record);
   }
+
+  @Bean
+  Operation addMeta(ClinicalRecord record) {
+    return ChangeMeta.adding(record);
+  }
+
+  @Bean
+  Operation deleteMeta(ClinicalRecord record) {
+    return ChangeMeta.deleting(record);
+  }
 }

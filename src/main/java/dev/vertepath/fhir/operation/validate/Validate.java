@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -158,6 +159,9 @@ final class Validate implements Operation {
       validator
           .validate(Json.MAPPER.writeValueAsString(resource), profile.stream().toList())
           .forEach(findings::add);
+    } catch (RecordException | NestedRuntimeException e) {
+      // The server's own trouble, as a database that does not answer.
+      throw e;
     } catch (RuntimeException e) {
       LOG.warn("$validate gave up: {}", e.toString());
       findings.add(whyItGaveUp(type, resource, e));

@@ -10,9 +10,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ValidateConfiguration {
 
+  private static final long BYTES_OF_A_MEGABYTE = 1L << 20;
+
   @Bean
   Operation validate(FhirContext context, ClinicalRecord record) {
-    var validator = new Validator(context, new RecordDefinitions(context, record));
+    long megabytes = Runtime.getRuntime().maxMemory() / BYTES_OF_A_MEGABYTE;
+    var validator = new Validator(context, new RecordDefinitions(context, record), megabytes);
     var bodies = new Body(context);
     return new Validate(record, validator, new Rehearsal(record, bodies), bodies);
   }

@@ -1,10 +1,11 @@
 package dev.vertepath.fhir.operation.validate;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.validation.IValidationContext;
 import ca.uhn.fhir.validation.ValidationContext;
 import ca.uhn.fhir.validation.ValidationOptions;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -31,13 +32,21 @@ final class Validator {
   /** What the definitions are tried on, so that nobody waits for them twice. */
   private static final String SMALLEST = "{\"resourceType\":\"Basic\",\"code\":{\"text\":\"x\"}}";
 
+  /** With less than this the definitions would leave no room for anything else. */
+  private static final long LEAST_MEGABYTES = 240;
+
   private final FhirContext context;
   private final RecordDefinitions definitions;
+  private final long megabytes;
   private @Nullable Loaded loaded;
 
-  Validator(FhirContext context, RecordDefinitions definitions) {
+  /**
+   * @param megabytes that the program may use for objects
+   */
+  Validator(FhirContext context, RecordDefinitions definitions, long megabytes) {
     this.context = context;
     this.definitions = definitions;
+    this.megabytes = megabytes;
   }
 
   /** Whether there is a profile of this canonical URL, in R4 or in the record. */
@@ -60,12 +69,26 @@ final class Validator {
   private synchronized Loaded loaded() {
     Loaded there = loaded;
     if (there == null) {
+      requireRoom();
       there = new Loaded(context, definitions);
       var smallest = ValidationContext.forText(context, SMALLEST, ValidationOptions.empty());
       there.read(all -> all.validator.validate(smallest));
       loaded = there;
     }
     return there;
+  }
+
+  /** A program out of memory ends: no one request may do that to it. */
+  private void requireRoom() {
+    if (megabytes < LEAST_MEGABYTES) {
+      throw new RecordException(
+          Kind.UNPROCESSABLE,
+          "too-costly",
+          null,
+          ("$validate reads R4's definitions, and this server may use %d MB, which is too little"
+                  + " for them: give it a heap of %d MB or more, as by -Xmx512m.")
+              .formatted(megabytes, LEAST_MEGABYTES));
+    }
   }
 
   private static final class Loaded {
@@ -83,7 +106,7 @@ final class Validator {
       // R4's own come first: nobody who may write a StructureDefinition changes what Patient means.
       this.chain =
           new ValidationSupportChain(
-              new DefaultProfileValidationSupport(context),
+              BaseDefinitions.read(context),
               definitions,
               grammars,
               new AbsentCodeSystems(context, grammars),

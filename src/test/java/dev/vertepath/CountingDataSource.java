@@ -1,4 +1,4 @@
-package dev.vertepath.care;
+package dev.vertepath;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -11,11 +11,11 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Notes every statement that is sent to the database through it. */
-final class CountingDataSource {
+public final class CountingDataSource {
 
   private final List<String> statements = new ArrayList<>();
 
-  DataSource over(DataSource source) {
+  public DataSource over(DataSource source) {
     return proxy(
         DataSource.class,
         (proxy, method, arguments) -> {
@@ -25,7 +25,7 @@ final class CountingDataSource {
   }
 
   /** What was sent since this was asked for last. */
-  List<String> sent() {
+  public List<String> sent() {
     List<String> sent = List.copyOf(statements);
     statements.clear();
     return sent;

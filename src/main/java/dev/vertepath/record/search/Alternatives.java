@@ -1,0 +1,29 @@
+package dev.vertepath.record.search;
+
+import dev.vertepath.record.search.QueryString.Parameter;
+import java.util.List;
+
+/** The values of a parameter, one of which is enough (R4 search.html, "Composite Search"). */
+final class Alternatives {
+
+  /** A condition on one value, which is still escaped. */
+  @FunctionalInterface
+  interface OfValue {
+    Sql of(String value);
+  }
+
+  private Alternatives() {}
+
+  static Sql any(Parameter asked, OfValue one) {
+    return Sql.any(of(asked).stream().map(one::of).toList());
+  }
+
+  /** Still escaped. */
+  static List<String> of(Parameter asked) {
+    List<String> values = QueryString.alternatives(asked.value());
+    if (values.stream().anyMatch(String::isBlank)) {
+      throw Refusals.invalid(asked, "has an empty value: give one, or leave the parameter out");
+    }
+    return values;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.fhir.operation.validate;
+
+import org.jspecify.annotations.NullMarked;
