@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.coyote.AbstractProtocol;
 
 /** Tomcat as the service runs it, and nothing else: {@code GET /985} is answered by 985 bytes. */
 final class ConstantAnswers extends HttpServlet {
@@ -23,9 +21,7 @@ final class ConstantAnswers extends HttpServlet {
     var tomcat = new Tomcat();
     tomcat.setBaseDir(Files.createTempDirectory("constant-answers").toString());
     tomcat.setPort(Integer.parseInt(arguments[0]));
-    if (tomcat.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-      protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    }
+    tomcat.getConnector();
     Context context = tomcat.addContext("", null);
     Tomcat.addServlet(context, "constant", new ConstantAnswers()).addMapping("/*");
     tomcat.start();
