@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Patches and requests within bundles, damaged in a thousand ways: what is refused is
- * refused whole, with an OperationOutcome, and none makes the service fail.
+ * Patches and requests within bundles, damaged in a thousand ways: what is refused is refused
+ * whole, with an OperationOutcome, and none makes the service fail.
  */
 class MutatedChangeTest extends FhirOverHttp {
 
