@@ -53,7 +53,7 @@ final class Errors {
 
   /** HAPI decodes every query before anything else. */
   private static boolean isOfUrl(IllegalArgumentException failure) {
-    return failure.getMessage().startsWith("URLDecoder:");
+    return String.valueOf(failure.getMessage()).startsWith("URLDecoder:");
   }
 
   private static Refusal refused(RecordException e) {

@@ -9,7 +9,7 @@ final class Alternatives {
   /** A condition on one value, which is still escaped. */
   @FunctionalInterface
   interface OfValue {
-    Sql of(String value);
+    Condition of(String value);
   }
 
   /** As many as a page may hold. */
@@ -17,8 +17,8 @@ final class Alternatives {
 
   private Alternatives() {}
 
-  static Sql any(Parameter asked, OfValue one) {
-    return Sql.any(of(asked).stream().map(one::of).toList());
+  static Condition any(Parameter asked, OfValue one) {
+    return Condition.any(of(asked).stream().map(one::of).toList());
   }
 
   /** Still escaped. */

@@ -32,13 +32,16 @@ final class Chains {
 
   private final SearchParameters parameters;
   private final Set<String> types;
-  private final BiFunction<Scope, Parameter, Sql> next;
+  private final BiFunction<Scope, Parameter, Condition> next;
 
   /**
    * @param types those that are served
    * @param next the condition of what stands at the end of a step
    */
-  Chains(SearchParameters parameters, Set<String> types, BiFunction<Scope, Parameter, Sql> next) {
+  Chains(
+      SearchParameters parameters,
+      Set<String> types,
+      BiFunction<Scope, Parameter, Condition> next) {
     this.parameters = parameters;
     this.types = Set.copyOf(types);
     this.next = next;
@@ -48,7 +51,7 @@ final class Chains {
     return asked.name().equals(HAS) || asked.written().indexOf('.') > 0;
   }
 
-  Sql of(Scope scope, Parameter asked) {
+  Condition of(Scope scope, Parameter asked) {
     if (scope.depth() >= DEEPEST) {
       throw Refusals.tooCostly("A chain may have %d steps.".formatted(DEEPEST));
     }
@@ -67,7 +70,7 @@ final class Chains {
     }
   }
 
-  private Sql forward(Scope scope, Parameter asked) {
+  private Condition forward(Scope scope, Parameter asked) {
     String written = asked.written();
     int dot = written.indexOf('.');
     Parameter step = Parameter.of(written.substring(0, dot), "");
@@ -78,7 +81,7 @@ final class Chains {
           "%s.%s cannot be followed: it holds URLs of definitions, or resources, not references."
               .formatted(scope.type(), step.name()));
     }
-    List<Sql> all = new ArrayList<>();
+    List<Condition> all = new ArrayList<>();
     int length = 0;
     RecordException refused = null;
     for (String type : targets(scope.type(), reference, step.modifier())) {
@@ -88,7 +91,7 @@ final class Chains {
         refused = better(refused, e);
         continue;
       }
-      length += all.getLast().text().length();
+      length += all.getLast().check(scope.alias()).text().length();
       if (length > LONGEST) {
         throw Refusals.tooCostly(
             "It branches into too many types: name those that are meant, as in %s:%s.%s."
@@ -101,7 +104,7 @@ final class Chains {
               "%s.%s refers to no type that is served here.".formatted(scope.type(), step.name()))
           : refused;
     }
-    return Sql.any(all);
+    return Condition.any(all);
   }
 
   /** What is wrong with a parameter that is there tells more than that others lack it. */
@@ -116,22 +119,12 @@ final class Chains {
     return refused.problems().getFirst().code();
   }
 
-  private Sql linked(
+  private Condition linked(
       Scope scope, SearchParameters.Parameter reference, String type, Parameter rest) {
     Scope linked = scope.linked(type);
-    Sql condition = next.apply(linked, rest);
-    String alias = linked.alias();
-    return scope.has(
-        "reference",
-        ReferenceConditions.named(reference)
-            .then(
-                " and x.target_type = ? and x.target_id in (select %1$s.id from %2$s %1$s"
-                        .formatted(alias, scope.moment().resources())
-                    + " where %1$s.type = ? and not %1$s.deleted and ".formatted(alias),
-                type,
-                type)
-            .then(condition)
-            .then(")"));
+    return new Condition.Linked(
+        new Link(scope, linked, ReferenceConditions.named(reference), false),
+        next.apply(linked, rest));
   }
 
   private Collection<String> targets(
@@ -151,7 +144,7 @@ final class Chains {
   }
 
   /** {@code _has:Observation:patient:code}: who is referred to by a resource as described. */
-  private Sql reverse(Scope scope, Parameter asked) {
+  private Condition reverse(Scope scope, Parameter asked) {
     String[] parts = asked.modifier().split(":", 3);
     if (parts.length < 3 || parts[2].isEmpty()) {
       throw Refusals.invalid(
@@ -172,21 +165,9 @@ final class Chains {
                   String.join(", ", new TreeSet<>(reference.targets()))));
     }
     Scope linked = scope.linked(type);
-    String alias = linked.alias();
-    Sql condition = next.apply(linked, Parameter.of(parts[2], asked.value()));
-    return scope.is(
-        Sql.of(
-                "y.id in (select x.target_id from %s x where "
-                    .formatted(scope.moment().table("reference")))
-            .then(ReferenceConditions.named(reference))
-            .then(
-                " and x.target_type = ? and x.rid in (select %1$s.rid from %2$s %1$s where %1$s.type = ? and not"
-                        .formatted(alias, scope.moment().resources())
-                    + " %s.deleted and ".formatted(alias),
-                scope.type(),
-                type)
-            .then(condition)
-            .then("))"));
+    return new Condition.Linked(
+        new Link(scope, linked, ReferenceConditions.named(reference), true),
+        next.apply(linked, Parameter.of(parts[2], asked.value())));
   }
 
   private SearchParameters.Parameter reference(String type, String name) {

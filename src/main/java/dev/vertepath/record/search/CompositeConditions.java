@@ -3,6 +3,7 @@ package dev.vertepath.record.search;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.SearchParameters.Composite;
 import dev.vertepath.record.index.Tokens;
+import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -15,7 +16,7 @@ final class CompositeConditions {
   private final SearchParameters parameters;
   private final QuantityConditions quantities;
   private final ReferenceConditions references;
-  private final BiFunction<Scope, Parameter, Sql> simple;
+  private final BiFunction<Scope, Parameter, Condition> simple;
 
   /**
    * @param simple the condition of a parameter that is none of these
@@ -24,14 +25,14 @@ final class CompositeConditions {
       SearchParameters parameters,
       QuantityConditions quantities,
       ReferenceConditions references,
-      BiFunction<Scope, Parameter, Sql> simple) {
+      BiFunction<Scope, Parameter, Condition> simple) {
     this.parameters = parameters;
     this.quantities = quantities;
     this.references = references;
     this.simple = simple;
   }
 
-  Sql of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
+  Condition of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
     if (!asked.modifier().isEmpty()) {
       throw Refusals.modifier(asked, MODIFIERS);
     }
@@ -43,17 +44,17 @@ final class CompositeConditions {
             throw Refusals.invalid(
                 asked, "must be two values with a $ between them, as in system|code$value");
           }
-          return Sql.any(
+          return Condition.any(
               parameter.composite().stream()
                   .map(way -> of(scope, way, asked, parts.getFirst(), parts.getLast()))
                   .toList());
         });
   }
 
-  private Sql of(Scope scope, Composite way, Parameter asked, String code, String value) {
+  private Condition of(Scope scope, Composite way, Parameter asked, String code, String value) {
     return switch (way) {
       case Composite.Both both ->
-          Sql.all(
+          Condition.all(
               List.of(
                   simple.apply(scope, new Parameter(both.code(), "", code)),
                   simple.apply(scope, new Parameter(both.value(), "", value))));
@@ -61,14 +62,15 @@ final class CompositeConditions {
     };
   }
 
-  private Sql paired(
+  private Condition paired(
       Scope scope, Composite.Paired paired, Parameter asked, String code, String value) {
     Tokens beside = paired.tokens().beside(hash(paired.tokens(), asked, code));
     return switch (paired.type()) {
-      case TOKEN -> TokenConditions.anyOf(scope, List.of(hash(beside, asked, value)));
+      case TOKEN -> TokenConditions.anyOf(scope, Reach.SOME, List.of(hash(beside, asked, value)));
       case REFERENCE ->
           TokenConditions.anyOf(
               scope,
+              Reach.SOME,
               references.composite(
                   beside, parameters.find(scope.type(), paired.value()).orElseThrow(), value));
       default -> quantities.of(scope, new Long[] {beside.param()}, true, asked, value);

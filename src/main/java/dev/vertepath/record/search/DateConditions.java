@@ -2,6 +2,7 @@ package dev.vertepath.record.search;
 
 import dev.vertepath.record.DateRange;
 import dev.vertepath.record.index.Span;
+import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,13 +31,16 @@ final class DateConditions {
   /**
    * @param param what the date is called in the index
    */
-  Sql of(Scope scope, long param, Parameter asked) {
+  Condition of(Scope scope, long param, Parameter asked) {
     plain(asked);
     return Alternatives.any(asked, value -> of(scope, param, asked, value));
   }
 
-  Sql of(Scope scope, long param, Parameter asked, String value) {
-    return scope.has("search_date", Sql.of("x.param = ? and ", param).then(stored(asked, value)));
+  private Condition of(Scope scope, long param, Parameter asked, String value) {
+    return scope.has(
+        "search_date",
+        DateComparison.prefix(value).isEmpty() ? Reach.SOME : Reach.MANY,
+        Sql.of("x.param = ? and ", param).then(stored(asked, value)));
   }
 
   private Sql stored(Parameter asked, String value) {
@@ -76,9 +80,9 @@ final class DateConditions {
   }
 
   /** On when a resource was stored. */
-  Sql updated(Scope scope, Parameter asked) {
+  Condition updated(Scope scope, Parameter asked) {
     plain(asked);
-    return Alternatives.any(asked, value -> scope.is(updated(asked, value)));
+    return Alternatives.any(asked, value -> scope.is(Reach.MANY, updated(asked, value)));
   }
 
   private Sql updated(Parameter asked, String value) {

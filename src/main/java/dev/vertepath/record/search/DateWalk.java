@@ -67,7 +67,7 @@ final class DateWalk {
       } else if (filter.name().equals(dated.name())) {
         where = where.then(" and ").then(bound(filter));
       } else {
-        where = where.then(" and ").then(conditions.of(scope, filter));
+        where = where.then(" and ").then(conditions.of(scope, filter).check("d"));
       }
     }
     return selection(moment, where, walked, request);

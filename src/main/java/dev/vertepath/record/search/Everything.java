@@ -47,7 +47,7 @@ public final class Everything {
     Cursor cursor =
         request.cursor() == null ? null : pages.open(NAME + patient, request, request.cursor());
     Moment moment = cursor == null ? Moment.NOW : cursor.moment();
-    Sql where = Sql.of("r.patient = ? and not r.deleted", patient);
+    Sql where = Sql.of(moment.resources() + " r where r.patient = ? and not r.deleted", patient);
     for (Parameter asked : request.filters()) {
       where = where.then(condition(asked, moment));
     }

@@ -9,16 +9,15 @@ final class Listing {
   private Listing() {}
 
   /**
-   * @param where on {@code r}
+   * @param source as in {@code resource r where r.patient = ?}, its rows under the alias {@code r}
    */
-  static Selection of(Moment moment, Sql where, List<Ordering.Sorted> sorted, boolean counted) {
+  static Selection of(Moment moment, Sql source, List<Ordering.Sorted> sorted, boolean counted) {
     List<Key> keys = sorted.stream().map(Ordering.Sorted::key).toList();
-    String from = " from " + moment.resources() + " r where ";
     Sql all = Sql.of("select r.rid");
     for (Ordering.Sorted one : sorted) {
       all = all.then(", ").then(one.value()).then(" as " + one.key().column());
     }
-    Sql selected = all.then(from).then(where);
+    Sql selected = all.then(" from ").then(source);
     String columns = keys.stream().map(key -> ", s." + key.column()).collect(Collectors.joining());
     Selection.PageRows rows =
         (position, limit) -> {
@@ -29,7 +28,7 @@ final class Listing {
           }
           return page.then(" order by " + keyset.order() + " limit ?", limit);
         };
-    Sql tally = counted ? Sql.of("select count(*)" + from).then(where) : null;
+    Sql tally = counted ? Sql.of("select count(*) from ").then(source) : null;
     return new Selection(rows, tally, keys, false, Selection.current(moment));
   }
 }

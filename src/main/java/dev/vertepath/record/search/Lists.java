@@ -1,5 +1,6 @@
 package dev.vertepath.record.search;
 
+import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ final class Lists {
 
   private Lists() {}
 
-  static Sql of(Scope scope, Parameter asked) {
+  static Condition of(Scope scope, Parameter asked) {
     if (!asked.modifier().isEmpty()) {
       throw Refusals.modifier(asked, List.of());
     }
@@ -20,15 +21,10 @@ final class Lists {
             .map(QueryString::unescape)
             .map(value -> id(asked, value))
             .toArray(String[]::new);
-    return scope.is(
-        Sql.of(
-            "y.id in (select x.target_id from %s x where x.param = 'item' and x.target_type = ?"
-                    .formatted(scope.moment().table("reference"))
-                + " and x.rid in (select l.rid from %s l where l.type = 'List'"
-                    .formatted(scope.moment().resources())
-                + " and l.id = any(?::text[]) and not l.deleted))",
-            scope.type(),
-            ids));
+    Scope list = scope.linked("List");
+    return new Condition.Linked(
+        new Link(scope, list, Sql.of("x.param = 'item'"), true),
+        list.is(Reach.ONE, Sql.of("y.id = any(?::text[])", (Object) ids)));
   }
 
   private static String id(Parameter asked, String value) {

@@ -3,6 +3,8 @@ package dev.vertepath.record.search;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.SearchParameters.Composite;
 import dev.vertepath.record.index.Tokens;
+import dev.vertepath.record.search.Condition.Reach;
+import dev.vertepath.record.search.Condition.Rows;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.List;
 
@@ -15,49 +17,39 @@ final class MissingConditions {
     this.parameters = parameters;
   }
 
-  Sql of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
+  Condition of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
+    Condition present = present(scope, parameter);
     return switch (asked.value()) {
-      case "true" -> absent(scope, parameter);
-      case "false" -> present(scope, parameter);
+      case "true" -> new Condition.Not(present);
+      case "false" -> present;
       default -> throw Refusals.invalid(asked, "must be true or false");
     };
   }
 
-  private Sql present(Scope scope, SearchParameters.Parameter parameter) {
+  private Condition present(Scope scope, SearchParameters.Parameter parameter) {
+    if (isColumn(parameter)) {
+      return new Condition.Fixed(true);
+    }
     return switch (parameter.type()) {
       case COMPOSITE ->
-          Sql.any(
+          Condition.any(
               parameter.composite().stream()
                   .map(
                       way ->
-                          Sql.all(parts(scope, way).stream().map(p -> present(scope, p)).toList()))
+                          Condition.all(
+                              parts(scope, way).stream().map(p -> present(scope, p)).toList()))
                   .toList());
       case REFERENCE ->
-          Sql.any(
+          Condition.any(
               List.of(
-                  scope.has("reference", row(parameter)),
-                  scope.has("search_token", token(parameter))));
-      default -> isColumn(parameter) ? Sql.of("true") : scope.has(table(parameter), row(parameter));
+                  has(scope, Rows.REFERENCES, row(parameter)),
+                  has(scope, Rows.TOKENS, token(parameter))));
+      default -> has(scope, table(parameter), row(parameter));
     };
   }
 
-  private Sql absent(Scope scope, SearchParameters.Parameter parameter) {
-    return switch (parameter.type()) {
-      case COMPOSITE ->
-          Sql.all(
-              parameter.composite().stream()
-                  .map(
-                      way ->
-                          Sql.any(parts(scope, way).stream().map(p -> absent(scope, p)).toList()))
-                  .toList());
-      case REFERENCE ->
-          Sql.all(
-              List.of(
-                  scope.lacks("reference", row(parameter)),
-                  scope.lacks("search_token", token(parameter))));
-      default ->
-          isColumn(parameter) ? Sql.of("false") : scope.lacks(table(parameter), row(parameter));
-    };
+  private static Condition has(Scope scope, String table, Sql condition) {
+    return scope.has(table, Reach.MANY, condition);
   }
 
   /** Every resource has an id and was stored at some time. */

@@ -1,5 +1,6 @@
 package dev.vertepath.record.search;
 
+import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.math.BigDecimal;
 import java.util.List;
@@ -33,14 +34,14 @@ final class Near {
         + cos(radians(?)) * cos(radians(x.low::float8))
           * power(sin(radians(x.high::float8 - ?) / 2), 2)))) <= ?""";
 
-  Sql of(Scope scope, long param, Parameter asked) {
+  Condition of(Scope scope, long param, Parameter asked) {
     if (!asked.modifier().isEmpty()) {
       throw Refusals.modifier(asked, MODIFIERS);
     }
     return Alternatives.any(asked, value -> of(scope, param, asked, value));
   }
 
-  private static Sql of(Scope scope, long param, Parameter asked, String value) {
+  private static Condition of(Scope scope, long param, Parameter asked, String value) {
     List<String> parts = QueryString.split(value, '|').stream().map(QueryString::unescape).toList();
     if (parts.size() < 2 || parts.size() > 4) {
       throw Refusals.invalid(asked, "must be latitude|longitude|distance|unit");
@@ -52,17 +53,19 @@ final class Near {
     double up = Math.toDegrees(angle);
     return scope.has(
         "search_quantity",
-        WITHIN,
-        param,
-        BigDecimal.valueOf(latitude - up),
-        BigDecimal.valueOf(latitude + up),
-        beside,
-        longitude,
-        beside,
-        latitude,
-        latitude,
-        longitude,
-        angle / 2);
+        Reach.SOME,
+        Sql.of(
+            WITHIN,
+            param,
+            BigDecimal.valueOf(latitude - up),
+            BigDecimal.valueOf(latitude + up),
+            beside,
+            longitude,
+            beside,
+            latitude,
+            latitude,
+            longitude,
+            angle / 2));
   }
 
   /** How far the circle reaches to the east and west, in degrees; all around, if it has a pole. */

@@ -1,5 +1,6 @@
 package dev.vertepath.record.search;
 
+import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.math.BigDecimal;
 import java.util.List;
@@ -18,14 +19,14 @@ final class QuantityConditions {
    * @param params what the quantity is called in the index
    * @param units whether a unit may follow the number
    */
-  Sql of(Scope scope, Long[] params, boolean units, Parameter asked) {
+  Condition of(Scope scope, Long[] params, boolean units, Parameter asked) {
     if (!asked.modifier().isEmpty()) {
       throw Refusals.modifier(asked, MODIFIERS);
     }
     return Alternatives.any(asked, value -> of(scope, params, units, asked, value));
   }
 
-  Sql of(Scope scope, Long[] params, boolean units, Parameter asked, String value) {
+  Condition of(Scope scope, Long[] params, boolean units, Parameter asked, String value) {
     List<String> parts = QueryString.split(value, '|').stream().map(QueryString::unescape).toList();
     if (parts.size() != 1 && (!units || parts.size() != 3)) {
       throw Refusals.invalid(
@@ -39,6 +40,7 @@ final class QuantityConditions {
             .then(compare(asked, parts.getFirst()));
     return scope.has(
         "search_quantity",
+        Reach.SOME,
         parts.size() == 1 ? condition : unit(condition, parts.get(1), parts.get(2)));
   }
 

@@ -4,6 +4,8 @@ import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.Tokens;
+import dev.vertepath.record.search.Condition.Reach;
+import dev.vertepath.record.search.Condition.Rows;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,9 +33,10 @@ final class ReferenceConditions {
     this.texts = texts;
   }
 
-  Sql of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
+  Condition of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
     return switch (asked.modifier()) {
-      case "identifier" -> TokenConditions.anyOf(scope, identifiers(parameter.tokens(), asked));
+      case "identifier" ->
+          TokenConditions.anyOf(scope, Reach.ONE, identifiers(parameter.tokens(), asked));
       case "text" -> texts.of(scope, parameter, asked);
       default -> {
         String type = asked.modifier();
@@ -52,7 +55,8 @@ final class ReferenceConditions {
     };
   }
 
-  private Sql of(Scope scope, SearchParameters.Parameter parameter, String type, String value) {
+  private Condition of(
+      Scope scope, SearchParameters.Parameter parameter, String type, String value) {
     Optional<ResourceKey> target = references.target(value);
     if (target.isEmpty() && !type.isEmpty()) {
       target = references.target(type + "/" + value);
@@ -66,23 +70,24 @@ final class ReferenceConditions {
     if (!parameter.isLiteral()) {
       return token(scope, parameter, value);
     }
-    Sql literal =
+    Condition literal =
         isOther(key, type) || isOther(key, parameter.stored().only())
-            ? Sql.of("false")
+            ? new Condition.Fixed(false)
             : to(scope, parameter, List.of(key.type()), key.id());
     return parameter.isLiteralOnly()
         ? literal
-        : Sql.any(List.of(literal, token(scope, parameter, value)));
+        : Condition.any(List.of(literal, token(scope, parameter, value)));
   }
 
   private static boolean isOther(ResourceKey key, @Nullable String type) {
     return type != null && !type.isEmpty() && !key.type().isEmpty() && !key.type().equals(type);
   }
 
-  private static Sql to(
+  private static Condition to(
       Scope scope, SearchParameters.Parameter parameter, Collection<String> targets, String id) {
     return scope.has(
-        "reference",
+        Rows.REFERENCES,
+        Reach.FEW,
         named(parameter)
             .then(
                 " and x.target_type = any(?::text[]) and x.target_id = ?",
@@ -111,8 +116,8 @@ final class ReferenceConditions {
   }
 
   /** Canonical URLs and resources within others are tokens. */
-  private static Sql token(Scope scope, SearchParameters.Parameter parameter, String value) {
-    return TokenConditions.anyOf(scope, List.of(parameter.tokens().code(value)));
+  private static Condition token(Scope scope, SearchParameters.Parameter parameter, String value) {
+    return TokenConditions.anyOf(scope, Reach.SOME, List.of(parameter.tokens().code(value)));
   }
 
   /** The types that a parameter refers to. */

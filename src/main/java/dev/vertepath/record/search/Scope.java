@@ -1,7 +1,11 @@
 package dev.vertepath.record.search;
 
+import dev.vertepath.record.search.Condition.Own;
+import dev.vertepath.record.search.Condition.Reach;
+import dev.vertepath.record.search.Condition.Rows;
+
 /**
- * What a condition is about: a resource of a type at a moment, as the row of an alias.
+ * What a condition is about: resources of a type at a moment, as rows of an alias.
  *
  * @param alias of a row with {@code rid}
  * @param type the resource's
@@ -13,46 +17,48 @@ record Scope(String alias, String type, Moment moment, int depth) {
     return new Scope(alias, type, moment, 0);
   }
 
-  /** A resource that a chain leads to, under an alias of its own. */
+  /** Resources that a chain leads to, under an alias of their own. */
   Scope linked(String otherType) {
     return new Scope("r" + (depth + 1), otherType, moment, depth + 1);
   }
 
   /**
-   * Whether some row of an index table is the resource's.
+   * That some row of an index table is the resource's.
    *
    * @param table as {@code search_date}
    * @param condition on the row's columns under the alias {@code x}
    */
-  Sql has(String table, String condition, Object... arguments) {
-    return has(table, Sql.of(condition, arguments));
-  }
-
-  Sql has(String table, Sql condition) {
-    return Sql.of(alias + ".rid in (select x.rid from " + moment.table(table) + " x where ")
-        .then(condition)
-        .then(")");
-  }
-
-  /** Whether no row of an index table is the resource's: an anti-join, whatever their number. */
-  Sql lacks(String table, Sql condition) {
-    return Sql.of("not exists (select from " + moment.table(table) + " x where x.rid = ")
-        .then(alias + ".rid and ")
-        .then(condition)
-        .then(")");
+  Condition has(String table, Reach reach, Sql condition) {
+    return new Rows(this, table, condition, reach);
   }
 
   /**
-   * Whether a condition on the resource's own columns, under the alias {@code y}, holds.
+   * That something holds of the resource's own columns, under the alias {@code y}.
    *
    * @param condition as in {@code y.updated > ?}
    */
-  Sql is(Sql condition) {
-    return Sql.of(
-            alias + ".rid in (select y.rid from " + moment.resources() + " y where y.type = ?",
-            type)
-        .then(" and not y.deleted and ")
-        .then(condition)
-        .then(")");
+  Condition is(Reach reach, Sql condition) {
+    return new Own(this, condition, reach);
+  }
+
+  String resources() {
+    return moment.resources();
+  }
+
+  /** That the row of an alias belongs to a resource of the type. */
+  Sql isOfType(String row) {
+    return Sql.of("exists (select from " + resources() + " y where y.rid = " + row + ".rid")
+        .then(" and y.type = ? and not y.deleted offset 0)", type);
+  }
+
+  /** A select of the {@code rid} of each resource that fulfils a condition. */
+  Sql select(Condition condition) {
+    Sql set = condition.set();
+    if (set == null) {
+      return Sql.of("select %1$s.rid from %2$s %1$s".formatted(alias, resources()))
+          .then(" where %1$s.type = ? and not %1$s.deleted and ".formatted(alias), type)
+          .then(condition.checkAll(alias));
+    }
+    return condition.repeats() ? Sql.of("select distinct m.rid from (").then(set).then(") m") : set;
   }
 }

@@ -83,8 +83,8 @@ public final class Search {
               + " identifier=system|value.");
     }
     Sql statement =
-        Sql.of("select r.id from resource r where ")
-            .then(where(type, request, Moment.NOW))
+        Sql.of("select r.id from ")
+            .then(source(type, request, Moment.NOW, true))
             .then(" order by r.rid limit 2");
     return jdbc.sql(statement.text())
         .params(statement.arguments())
@@ -139,17 +139,34 @@ public final class Search {
     var scope = Scope.of("r", type, moment);
     return Listing.of(
         moment,
-        where(type, request, moment),
+        source(type, request, moment, !request.sorts().isEmpty()),
         ordering.of(scope, request.sorts()),
         request.wantsTotal(true));
   }
 
-  private Sql where(String type, SearchRequest request, Moment moment) {
+  /**
+   * Those that match, as rows under the alias {@code r}.
+   *
+   * @param columns whether more than the {@code rid} of each is wanted
+   */
+  private Sql source(String type, SearchRequest request, Moment moment, boolean columns) {
     var scope = Scope.of("r", type, moment);
-    Sql where = Sql.of("r.type = ? and not r.deleted", type);
-    for (Parameter filter : request.filters()) {
-      where = where.then(" and ").then(conditions.of(scope, filter));
+    String resources = moment.resources() + " r";
+    List<Condition> all =
+        request.filters().stream().map(filter -> conditions.of(scope, filter)).toList();
+    if (all.isEmpty()) {
+      return Sql.of(resources + " where r.type = ? and not r.deleted", type);
     }
-    return where;
+    Condition condition = Condition.all(all);
+    if (condition.set() == null) {
+      return Sql.of(resources + " where r.type = ? and not r.deleted and ", type)
+          .then(condition.checkAll("r"));
+    }
+    Sql matches = Sql.of("(").then(scope.select(condition)).then(")");
+    return columns
+        ? matches
+            .then(" o cross join lateral (select r.* from " + resources)
+            .then(" where r.rid = o.rid offset 0) r")
+        : matches.then(" r");
   }
 }

@@ -3,6 +3,7 @@ package dev.vertepath.record.search;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
+import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -51,7 +52,7 @@ public final class SearchConditions {
    * @throws RecordException INVALID for a parameter that this type does not have, a modifier that
    *     does not apply or a value that cannot be read
    */
-  Sql of(Scope scope, Parameter asked) {
+  Condition of(Scope scope, Parameter asked) {
     if (Chains.isChain(asked)) {
       return chains.of(scope, asked);
     }
@@ -70,7 +71,7 @@ public final class SearchConditions {
     };
   }
 
-  private Sql defined(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
+  private Condition defined(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
     long param = parameter.tokens().param();
     return switch (parameter.type()) {
       case TOKEN -> tokens.of(scope, parameter, asked);
@@ -86,12 +87,13 @@ public final class SearchConditions {
     };
   }
 
-  private static Sql id(Scope scope, Parameter asked) {
+  private static Condition id(Scope scope, Parameter asked) {
     String[] ids =
         Alternatives.of(asked).stream().map(QueryString::unescape).toArray(String[]::new);
     return switch (asked.modifier()) {
-      case "" -> scope.is(Sql.of("y.id = any(?::text[])", (Object) ids));
-      case "not" -> scope.is(Sql.of("y.id <> all(?::text[])", (Object) ids));
+      case "" -> scope.is(Reach.ONE, Sql.of("y.id = any(?::text[])", (Object) ids));
+      case "not" ->
+          new Condition.Not(scope.is(Reach.MANY, Sql.of("y.id = any(?::text[])", (Object) ids)));
       default -> throw Refusals.modifier(asked, List.of("not", "missing"));
     };
   }

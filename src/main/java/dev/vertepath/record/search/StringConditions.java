@@ -2,6 +2,7 @@ package dev.vertepath.record.search;
 
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.StringValues;
+import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.List;
 
@@ -16,12 +17,13 @@ final class StringConditions {
   /** Comes after every character that a text may hold. */
   private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
-  Sql of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
+  Condition of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
     return Alternatives.any(
         asked,
         value ->
             scope.has(
                 "search_string",
+                asked.modifier().equals("contains") ? Reach.MANY : Reach.SOME,
                 Sql.of("x.param = any(?::bigint[]) and ", (Object) parameter.params())
                     .then(condition(asked, QueryString.unescape(value)))));
   }

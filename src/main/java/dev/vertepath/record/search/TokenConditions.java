@@ -2,6 +2,8 @@ package dev.vertepath.record.search;
 
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.Tokens;
+import dev.vertepath.record.search.Condition.Reach;
+import dev.vertepath.record.search.Condition.Rows;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,31 +22,35 @@ final class TokenConditions {
     this.valueSets = valueSets;
   }
 
-  Sql of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
+  Condition of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
     List<Tokens> tokens = parameter.stored().tokens();
     return switch (asked.modifier()) {
-      case "" -> anyOf(scope, hashes(tokens, asked));
+      case "" -> anyOf(scope, reach(parameter), hashes(tokens, asked));
       case "not" -> noneOf(scope, hashes(tokens, asked));
       case "text" -> texts.of(scope, parameter, asked);
-      case "in" -> anyOf(scope, valueSets.hashes(scope.moment(), tokens, asked));
+      case "in" -> anyOf(scope, Reach.MANY, valueSets.hashes(scope.moment(), tokens, asked));
       case "not-in" -> noneOf(scope, valueSets.hashes(scope.moment(), tokens, asked));
-      case "of-type" -> anyOf(scope, typed(tokens, asked));
+      case "of-type" -> anyOf(scope, Reach.ONE, typed(tokens, asked));
       default -> throw Refusals.modifier(asked, MODIFIERS);
     };
   }
 
-  static Sql anyOf(Scope scope, List<Long> hashes) {
-    return scope.has("search_token", condition(hashes));
+  /** Identifiers are meant to tell one from all others. */
+  private static Reach reach(SearchParameters.Parameter parameter) {
+    return parameter.name().equals("identifier") ? Reach.ONE : Reach.MANY;
   }
 
-  static Sql noneOf(Scope scope, List<Long> hashes) {
-    return scope.lacks("search_token", condition(hashes));
+  static Condition anyOf(Scope scope, Reach reach, List<Long> hashes) {
+    return scope.has(
+        Rows.TOKENS,
+        reach,
+        hashes.size() == 1
+            ? Sql.of("x.tokens @> array[?::bigint]", hashes.getFirst())
+            : Sql.of("x.tokens && ?::bigint[]", (Object) hashes.toArray(Long[]::new)));
   }
 
-  private static Sql condition(List<Long> hashes) {
-    return hashes.size() == 1
-        ? Sql.of("x.tokens @> array[?::bigint]", hashes.getFirst())
-        : Sql.of("x.tokens && ?::bigint[]", (Object) hashes.toArray(Long[]::new));
+  private static Condition noneOf(Scope scope, List<Long> hashes) {
+    return new Condition.Not(anyOf(scope, Reach.MANY, hashes));
   }
 
   private static List<Long> hashes(List<Tokens> tokens, Parameter asked) {

@@ -2,6 +2,7 @@ package dev.vertepath.record.search;
 
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.Tokens;
+import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ final class UriConditions {
 
   private static final List<String> MODIFIERS = List.of("above", "below", "missing");
 
-  Sql of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
+  Condition of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
     Tokens tokens = parameter.tokens();
     List<Long> hashes = new ArrayList<>();
     for (String value : Alternatives.of(asked)) {
@@ -23,7 +24,7 @@ final class UriConditions {
         default -> throw Refusals.modifier(asked, MODIFIERS);
       }
     }
-    return TokenConditions.anyOf(scope, hashes);
+    return TokenConditions.anyOf(scope, Reach.SOME, hashes);
   }
 
   /** Those that are stored may end in a slash or not. */
