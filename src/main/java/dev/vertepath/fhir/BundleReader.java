@@ -55,7 +55,7 @@ final class BundleReader {
       case UPDATE -> update(entry, target, query, request);
       case PATCH -> patch(entry, target, query, request);
       case DELETE -> delete(target, query, request);
-      case READ -> new Interaction.Read(key(target), null);
+      case READ -> read(target, query);
       case VREAD -> new Interaction.Read(key(target), version(target.version()));
       case SEARCH_TYPE -> new Interaction.Search(type(target), query);
       default ->
@@ -63,6 +63,17 @@ final class BundleReader {
               "entry.request.url",
               "'%s %s' is not served within a bundle: send it alone.".formatted(method, url));
     };
+  }
+
+  private static Interaction read(Target target, String query) {
+    if (Query.parameters(query).containsKey("_asOf")) {
+      throw new RecordException(
+          Kind.INVALID,
+          "not-supported",
+          "entry.request.url",
+          "A read with _asOf is not served within a bundle: send it alone.");
+    }
+    return new Interaction.Read(key(target), null);
   }
 
   /** Which part of the resources an entry's URL asks for. */

@@ -8,7 +8,11 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -20,11 +24,33 @@ final class FhirServer extends RestfulServer {
   private static final long serialVersionUID = 1;
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,64}");
 
+  private static final Set<String> VERBS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
   private final transient RecordBinding record;
 
   FhirServer(FhirContext context, RecordProvider provider) {
     super(context);
     this.record = new RecordBinding(context, provider);
+  }
+
+  /**
+   * What is no verb of FHIR, HAPI would leave to the container, which knows no OperationOutcome.
+   */
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (VERBS.contains(request.getMethod())) {
+      super.service(request, response);
+      return;
+    }
+    Refusal refusal = Refusal.notAllowed("the verb " + request.getMethod());
+    response.setStatus(refusal.getStatusCode());
+    refusal.getResponseHeaders().forEach((name, all) -> response.setHeader(name, all.getFirst()));
+    response.setContentType("application/fhir+json;charset=UTF-8");
+    response
+        .getWriter()
+        .write(getFhirContext().newJsonParser().encodeToString(refusal.getOperationOutcome()));
   }
 
   @Override

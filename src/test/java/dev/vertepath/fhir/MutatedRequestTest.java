@@ -154,6 +154,17 @@ class MutatedRequestTest extends FhirOverHttp {
         .containsExactly("too-costly");
   }
 
+  @Test
+  void aVerbThatFhirDoesNotHaveIsRefused() throws IOException {
+    for (String verb : List.of("PROPFIND", "get", "FETCH")) {
+      RawHttp.Answer answer = raw.send(verb, "/Patient", List.of(), NOTHING);
+
+      assertThat(answer.status()).isEqualTo(405);
+      assertThat(answer.resourceType()).isEqualTo("OperationOutcome");
+      assertThat(answer.head()).contains("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    }
+  }
+
   private static void requireAnswered(RawHttp.Answer answer, String request) {
     assertThat(answer.status()).as("%s%n%s", request, answer.body()).isBetween(200, 499);
     if (answer.status() >= 400) {

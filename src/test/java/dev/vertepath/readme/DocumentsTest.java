@@ -43,7 +43,14 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "CHANGELOG.md", "docs/ARCHITECTURE.md", "samples/README.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "CHANGELOG.md",
+        "docs/ARCHITECTURE.md",
+        "docs/fhir-conformance.md",
+        "samples/README.md"
+      })
   void everyLinkLeadsToAFile(String document) throws IOException {
     Path file = Path.of(document);
 
