@@ -16,12 +16,12 @@ final class Scores {
         at,
         "value",
         Integer.toString(score),
-        "system",
-        "http://loinc.org",
         "code",
         "72514-3",
         "text",
-        "Pain severity, 0 to 10");
+        "Pain severity, 0 to 10",
+        "system",
+        "http://loinc.org");
   }
 
   /** Function by the questionnaire of Roland and Morris, 0 to 24. */

@@ -68,6 +68,10 @@ final class BundleAnswer {
         entry.set("resource", bundle);
         entry.putObject("response").put("status", "200 OK");
       }
+      case Outcome.Answered(byte[] resource) -> {
+        entry.set("resource", Json.MAPPER.readTree(resource));
+        entry.putObject("response").put("status", "200 OK");
+      }
       case Outcome.Refused(RecordException problem) -> refused(entry, problem);
     }
   }

@@ -80,7 +80,7 @@ final class BundleReader {
     return relative.startsWith("/") ? relative.substring(1) : relative;
   }
 
-  private static RequestTypeEnum verb(String method) {
+  static RequestTypeEnum verb(String method) {
     try {
       return RequestTypeEnum.valueOf(method.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {

@@ -22,12 +22,19 @@ final class Bundles {
   private final Body bodies;
   private final Patches patches;
   private final SubsetWriter subsets;
+  private final OperationCalls operations;
 
-  Bundles(ClinicalRecord record, Body bodies, Patches patches, SubsetWriter subsets) {
+  Bundles(
+      ClinicalRecord record,
+      Body bodies,
+      Patches patches,
+      SubsetWriter subsets,
+      OperationCalls operations) {
     this.record = record;
     this.bodies = bodies;
     this.patches = patches;
     this.subsets = subsets;
+    this.operations = operations;
   }
 
   /**
@@ -41,7 +48,7 @@ final class Bundles {
     var writer = new BundleAnswer(base, reader, preferred, subsets);
     return switch (type) {
       case "transaction" -> writer.write(bundle, transact(bundle, reader));
-      case "batch" -> writer.write(bundle, batch(bundle, reader));
+      case "batch" -> writer.write(bundle, batch(base, bundle, reader));
       default ->
           throw new RecordException(
               Kind.UNPROCESSABLE,
@@ -76,10 +83,10 @@ final class Bundles {
     }
   }
 
-  private List<Outcome> batch(ObjectNode bundle, BundleReader reader) {
+  private List<Outcome> batch(String base, ObjectNode bundle, BundleReader reader) {
     List<Outcome> outcomes = new ArrayList<>();
     for (JsonNode entry : bundle.path("entry")) {
-      Outcome outcome = one(entry, place(outcomes.size()), reader);
+      Outcome outcome = one(base, entry, place(outcomes.size()), reader);
       outcomes.add(
           outcome instanceof Outcome.Refused(RecordException e)
               ? new Outcome.Refused(EntryNames.in(bundle, e))
@@ -88,8 +95,11 @@ final class Bundles {
     return outcomes;
   }
 
-  private Outcome one(JsonNode entry, String place, BundleReader reader) {
+  private Outcome one(String base, JsonNode entry, String place, BundleReader reader) {
     try {
+      if (operations.isCalledBy(entry)) {
+        return new Outcome.Answered(operations.answer(base, entry));
+      }
       if (entry.path("resource") instanceof ObjectNode resource) {
         bodies.check(resource, place + ".resource");
       }

@@ -34,12 +34,13 @@ class FhirConfiguration {
     var body = new Body(context);
     var patches = new Patches(context, body);
     var bodies = new RequestBody(body, patches);
+    var calls = new OperationCalls(record, operations, bodies, body);
     var provider =
         new RecordProvider(
             record,
             bodies,
-            new Bundles(record, body, patches, new SubsetWriter(context)),
-            new OperationCalls(operations, bodies),
+            new Bundles(record, body, patches, new SubsetWriter(context), calls),
+            calls,
             new AnswerWriter(context));
     var server = new FhirServer(context, provider);
     server.setUncompressIncomingContents(false);

@@ -41,7 +41,7 @@ final class RecordProvider {
   void answer(ServletRequestDetails request) throws IOException {
     Target target = Target.of(request);
     Presentation presentation = Presentation.of(request, target.interaction());
-    requireServed(target.type());
+    requireServed(record, target.type());
     Answer answer =
         switch (target.interaction()) {
           case READ, VREAD -> read(request, target);
@@ -59,7 +59,10 @@ final class RecordProvider {
     writer.write(request, answer, presentation);
   }
 
-  private void requireServed(@Nullable String type) {
+  /**
+   * @throws RecordException NOT_FOUND for a type that is not served
+   */
+  static void requireServed(ClinicalRecord record, @Nullable String type) {
     if (type != null && !record.types().contains(type)) {
       throw new RecordException(
           RecordException.Kind.NOT_FOUND,

@@ -24,6 +24,13 @@ public sealed interface Outcome {
   /** One page of a search of a type: 200. */
   record Page(String type, SearchPage page) implements Outcome {}
 
+  /**
+   * Another answer than the record's own, as that of an operation: 200.
+   *
+   * @param resource FHIR JSON in UTF-8
+   */
+  record Answered(byte[] resource) implements Outcome {}
+
   /** An entry of a batch that was refused, while the others went on. */
   record Refused(RecordException problem) implements Outcome {}
 }

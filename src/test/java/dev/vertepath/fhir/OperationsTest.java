@@ -3,12 +3,18 @@ package dev.vertepath.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** R4 operations.html, "Executing an Operation": how operations are found and called. */
 class OperationsTest extends FhirOverHttp {
+
+  private static final String LABEL =
+      "{'resourceType':'Parameters','parameter':[{'name':'meta',"
+          + "'valueMeta':{'tag':[{'system':'urn:t','code':'of-a-batch'}]}}]}";
 
   @Test
   void areCalledByGetAndByPostWithAndWithoutABody() {
@@ -121,5 +127,76 @@ class OperationsTest extends FhirOverHttp {
             send("POST", path, "x".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain")
                 .status())
         .isEqualTo(415);
+  }
+
+  @Test
+  void areCalledByEntriesOfABatch() {
+    String id = post("/Patient", patient("Fay")).id();
+
+    JsonNode answer =
+        bundle(
+            "batch",
+            "{'request':{'method':'GET','url':'Patient/%s/$meta'}}".formatted(id),
+            "{'request':{'method':'POST','url':'Patient/$validate'},"
+                + "'resource':{'resourceType':'Patient','foo':1}}",
+            "{'request':{'method':'POST','url':'%s/Patient/%s/$meta-add'},'resource':%s}"
+                .formatted(base(), id, LABEL));
+
+    assertThat(statuses(answer)).containsOnly("200 OK");
+    assertThat(answer.at("/entry/0/resource/parameter/0/valueMeta/versionId").asString())
+        .isEqualTo("1");
+    assertThat(answer.at("/entry/1/resource/issue/0/code").asString()).isEqualTo("structure");
+    assertThat(get("/Patient/" + id + "/$meta").text()).contains("of-a-batch");
+  }
+
+  @Test
+  void areRefusedInAnEntryOfABatchWithItsPlace() {
+    JsonNode answer =
+        bundle(
+            "batch",
+            "{'request':{'method':'GET','url':'Patient/1/$none'}}",
+            "{'request':{'method':'GET','url':'Foo/1/$meta'}}",
+            "{'request':{'method':'GET','url':'Patient/1/$meta-add'}}",
+            "{'request':{'method':'GET','url':'Patient/nobody/$meta?colour=%zz'}}",
+            "{'request':{'method':'POST','url':'Patient/1/$meta-add'},"
+                + "'resource':{'resourceType':'Parameters','parameter':[{'name':'meta'}]}}");
+
+    assertThat(statuses(answer))
+        .containsExactly(
+            "404 Not Found",
+            "404 Not Found",
+            "400 Bad Request",
+            "400 Bad Request",
+            "400 Bad Request");
+    assertThat(answer.at("/entry/0/response/outcome/issue/0/diagnostics").asString())
+        .contains("no operation $none");
+    assertThat(answer.at("/entry/4/response/outcome/issue/0/expression/0").asString())
+        .isEqualTo("Bundle.entry[4].resource.parameter[0]");
+  }
+
+  @Test
+  void areNotCalledByEntriesOfATransaction() {
+    Response refused =
+        post(
+            "",
+            "{'resourceType':'Bundle','type':'transaction','entry':["
+                + "{'request':{'method':'GET','url':'Patient/1/$meta'}}]}");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("send it alone");
+  }
+
+  private JsonNode bundle(String type, String... entries) {
+    Response answer =
+        post(
+            "",
+            "{'resourceType':'Bundle','type':'%s','entry':[%s]}"
+                .formatted(type, String.join(",", entries)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static Stream<String> statuses(JsonNode answer) {
+    return answer.path("entry").valueStream().map(entry -> entry.at("/response/status").asString());
   }
 }

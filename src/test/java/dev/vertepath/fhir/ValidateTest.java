@@ -86,13 +86,15 @@ class ValidateTest extends Validation {
           post(
               "/Condition/$validate",
               "{'resourceType':'Condition','subject':{'display':'x'},"
-                  + "'severity':{'coding':[{'system':'http://loinc.org','code':'none'}]},"
+                  + "'severity':{'coding':[{'system':'http://unheard.example','code':'none'}]},"
                   + "'code':{'coding':[{'system':'%s','code':'none'}]}}".formatted(SNOMED));
 
       assertThat(errors(answer)).isEmpty();
       assertThat(found(answer))
           .contains("warning not-found Condition.code", "warning not-found Condition.severity");
-      assertThat(answer.text()).contains(SNOMED + " is not here").contains("loinc.org is not here");
+      assertThat(answer.text())
+          .contains(SNOMED + " is not here")
+          .contains("unheard.example is not here");
     }
 
     @Test

@@ -51,10 +51,19 @@ public final class Body {
    */
   public ObjectNode readArguments(byte[] bytes, EncodingEnum encoding) {
     ObjectNode sent = tree(bytes, encoding, PARAMETERS);
+    checkArguments(sent);
+    return sent;
+  }
+
+  /**
+   * Looks at what an operation is called with, as {@link #readArguments}.
+   *
+   * @throws RecordException INVALID with every problem found
+   */
+  public void checkArguments(ObjectNode sent) {
     if (sent.path("resourceType").asString("").equals(PARAMETERS)) {
       require(Structure.problems(context, sent, Place.of(PARAMETERS), false));
     }
-    return sent;
   }
 
   private ObjectNode tree(byte[] bytes, EncodingEnum encoding, String type) {

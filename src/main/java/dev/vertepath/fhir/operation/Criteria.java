@@ -36,9 +36,9 @@ public final class Criteria {
             .collect(Collectors.joining(",")));
   }
 
-  /** At most so many on the page. */
-  public Criteria count(int most) {
-    return raw("_count", Integer.toString(most));
+  /** At most so many on the page, and nothing counted beside them. */
+  public Criteria atMost(int most) {
+    return raw("_count", Integer.toString(most)).raw("_total", "none");
   }
 
   /** The query, encoded as in a URL. */

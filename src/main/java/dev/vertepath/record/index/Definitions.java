@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
 import dev.vertepath.record.index.SearchParameters.Composite;
 import dev.vertepath.record.index.SearchParameters.Parameter;
+import dev.vertepath.record.index.SearchParameters.Stored;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -51,16 +52,14 @@ final class Definitions {
       }
     }
     // HAPI's list of what all resources have forgets it.
-    byName.put(
+    put(
+        byName,
+        type,
         "_source",
-        new Parameter(
-            "_source",
-            RestSearchParameterTypeEnum.URI,
-            "Identifies where the resource comes from",
-            Set.of(),
-            tokens(type, "_source"),
-            values(type, "Resource.meta.source"),
-            List.of()));
+        RestSearchParameterTypeEnum.URI,
+        "Identifies where the resource comes from",
+        Set.of(),
+        values(type, "Resource.meta.source"));
     Set<Pairing> pairings = new LinkedHashSet<>();
     for (RuntimeSearchParam param : all) {
       // Those of MolecularSequence have three components, of which HAPI knows two.
@@ -70,9 +69,10 @@ final class Definitions {
         byName.put(composite.name(), composite);
       }
     }
+    Sharing.share(byName);
     return new SearchParameters.Plan(
         byName,
-        byName.values().stream().filter(p -> !p.values().isEmpty()).toList(),
+        byName.values().stream().filter(p -> !p.stored().own().isEmpty()).toList(),
         List.copyOf(pairings));
   }
 
@@ -80,17 +80,29 @@ final class Definitions {
     String name = param.getName();
     List<ElementFinder> values = COLUMNS.contains(name) ? List.of() : values(type, param.getPath());
     if (!values.isEmpty() || COLUMNS.contains(name)) {
-      byName.put(
+      put(
+          byName,
+          type,
           name,
-          new Parameter(
-              name,
-              param.getParamType(),
-              String.valueOf(param.getDescription()),
-              param.getTargets() == null ? Set.of() : Set.copyOf(param.getTargets()),
-              tokens(type, name),
-              values,
-              List.of()));
+          param.getParamType(),
+          String.valueOf(param.getDescription()),
+          param.getTargets() == null ? Set.of() : Set.copyOf(param.getTargets()),
+          values);
     }
+  }
+
+  private static void put(
+      Map<String, Parameter> byName,
+      String type,
+      String name,
+      RestSearchParameterTypeEnum kind,
+      String documentation,
+      Set<String> targets,
+      List<ElementFinder> values) {
+    Tokens tokens = tokens(type, name);
+    Stored stored = Stored.alone(name, tokens, values);
+    byName.put(
+        name, new Parameter(name, kind, documentation, targets, tokens, values, List.of(), stored));
   }
 
   private static Tokens tokens(String type, String name) {
@@ -131,14 +143,16 @@ final class Definitions {
         ways.add(new Composite.Paired(code.name(), value.name(), pairing.tokens(), value.type()));
       }
     }
+    Tokens tokens = tokens(type, param.getName());
     return new Parameter(
         param.getName(),
         param.getParamType(),
         String.valueOf(param.getDescription()),
         Set.of(),
-        tokens(type, param.getName()),
+        tokens,
         List.of(),
-        ways);
+        ways,
+        Stored.alone(param.getName(), tokens, List.of()));
   }
 
   /**

@@ -40,7 +40,7 @@ public final class Extraction {
     SearchParameters.Plan plan = parameters.plan(type);
     for (SearchParameters.Parameter parameter : plan.parameters()) {
       try {
-        for (ElementFinder finder : parameter.values()) {
+        for (ElementFinder finder : parameter.stored().own()) {
           finder.find(body, (value, as) -> add(rows, parameter, status, value, as));
         }
       } catch (IllegalArgumentException e) {

@@ -39,6 +39,10 @@ final class ReferenceValues {
       rows.tokens().add(tokens.identifier(system, value));
     }
     TokenValues.display(rows, tokens, json);
+    if (parameter.stored().only() != null) {
+      // Another parameter stores the reference itself.
+      return;
+    }
     String literal = text(json, "reference");
     if (literal != null) {
       references

@@ -20,7 +20,7 @@ public final class SearchParameters {
   private final FhirContext context;
   private final Definitions definitions;
   private final Map<String, Plan> byType = new ConcurrentHashMap<>();
-  private final Map<String, List<String>> patientParameters = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> patientReferences = new ConcurrentHashMap<>();
 
   public SearchParameters(FhirContext context) {
     this.context = context;
@@ -35,6 +35,7 @@ public final class SearchParameters {
    * @param tokens what stands for its values in the index
    * @param values none where the record knows them itself, as of {@code _id}
    * @param composite what a composite is made of; none of another kind
+   * @param stored where the index has its values
    */
   public record Parameter(
       String name,
@@ -43,7 +44,12 @@ public final class SearchParameters {
       Set<String> targets,
       Tokens tokens,
       List<ElementFinder> values,
-      List<Composite> composite) {
+      List<Composite> composite,
+      Stored stored) {
+
+    Parameter with(Stored other) {
+      return new Parameter(name, type, documentation, targets, tokens, values, composite, other);
+    }
 
     /** The type that a reference without one means; empty where that is open. */
     String likeliestTarget() {
@@ -53,9 +59,9 @@ public final class SearchParameters {
       return targets.size() == 1 ? targets.iterator().next() : "";
     }
 
-    /** What it is called in the index, as {@link Hashes#param}. */
-    public long param() {
-      return tokens.param();
+    /** What it is called in the index, as {@link Hashes#param}; under any of several names. */
+    public Long[] params() {
+      return stored.tokens().stream().map(Tokens::param).toArray(Long[]::new);
     }
 
     /** Whether some of its references are to resources, and not by the URL of a definition. */
@@ -71,6 +77,25 @@ public final class SearchParameters {
     /** Where SQL finds the texts that {@code :text} means, as JSON paths. */
     public List<String> texts() {
       return Texts.of(values);
+    }
+  }
+
+  /**
+   * Where the index has a parameter's values: nothing is stored twice.
+   *
+   * @param own what is stored under its own name
+   * @param tokens the names under which there are values of it
+   * @param references the same of rows of references
+   * @param only the one type that the references must be to; null for any
+   */
+  public record Stored(
+      List<ElementFinder> own,
+      List<Tokens> tokens,
+      List<String> references,
+      @Nullable String only) {
+
+    static Stored alone(String name, Tokens tokens, List<ElementFinder> values) {
+      return new Stored(values, List.of(tokens), List.of(name), null);
     }
   }
 
@@ -101,12 +126,12 @@ public final class SearchParameters {
       Map<String, Parameter> byName, Collection<Parameter> parameters, List<Pairing> pairings) {}
 
   /**
-   * The parameters whose references put a resource into a patient's compartment, the best first.
-   * Those named {@code patient} do so for every type: R4's own definition forgets Task and
+   * The rows of references that put a resource into a patient's compartment, the best first: those
+   * of R4's compartment, and of any parameter {@code patient}. R4's own definition forgets Task and
    * GuidanceResponse, without which a patient's record would not be whole.
    */
-  public List<String> patientParameters(String type) {
-    return patientParameters.computeIfAbsent(
+  public List<String> patientReferences(String type) {
+    return patientReferences.computeIfAbsent(
         type,
         t ->
             context.getResourceDefinition(t).getSearchParams().stream()
@@ -116,6 +141,9 @@ public final class SearchParameters {
                             || p.getName().equals("patient"))
                 .map(RuntimeSearchParam::getName)
                 .sorted(Comparator.comparing(SearchParameters::rank).thenComparing(n -> n))
+                .flatMap(name -> find(t, name).stream())
+                .flatMap(parameter -> parameter.stored().references().stream())
+                .distinct()
                 .toList());
   }
 

@@ -1,47 +1,74 @@
 package dev.vertepath.record.index;
 
-import static dev.vertepath.record.index.TokenValues.text;
-
+import dev.vertepath.record.index.ElementPath.Child;
 import dev.vertepath.record.index.IndexRows.StringRow;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.lang3.StringUtils;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Texts (R4 search.html, "string"). */
 public final class StringValues {
 
-  private static final List<String> OF_NAME = List.of("given", "prefix", "suffix");
+  private static final ElementType TEXT = new ElementType("string");
 
-  private static final List<String> OF_ADDRESS =
-      List.of("city", "district", "state", "postalCode", "country", "text");
+  /** The parts of the types that are searched by all of them. */
+  private static final Map<String, List<Child>> PARTS =
+      Map.of(
+          "HumanName",
+          List.of(one("family"), many("given"), many("prefix"), many("suffix"), one("text")),
+          "Address",
+          List.of(
+              many("line"),
+              one("city"),
+              one("district"),
+              one("state"),
+              one("postalCode"),
+              one("country"),
+              one("text")));
 
   private StringValues() {}
 
+  private static Child one(String key) {
+    return new Child(key, false, false);
+  }
+
+  private static Child many(String key) {
+    return new Child(key, false, true);
+  }
+
+  /** The ways to the parts of what a path leads to; none if it has no parts. */
+  static List<ElementPath> parts(ElementPath path) {
+    return PARTS.getOrDefault(path.type().name(), List.of()).stream()
+        .map(part -> path.then(TEXT, part))
+        .toList();
+  }
+
   static void add(IndexRows rows, long param, JsonNode json, ElementType type) {
-    switch (type.name()) {
-      case "HumanName" -> {
-        add(rows, param, text(json, "family"));
-        OF_NAME.forEach(part -> json.path(part).forEach(one -> add(rows, param, one)));
-        add(rows, param, text(json, "text"));
+    List<Child> parts = PARTS.get(type.name());
+    if (parts == null) {
+      add(rows, param, json);
+      return;
+    }
+    for (Child part : parts) {
+      JsonNode value = json.path(part.key());
+      if (value.isArray()) {
+        value.forEach(item -> add(rows, param, item));
+      } else {
+        add(rows, param, value);
       }
-      case "Address" -> {
-        json.path("line").forEach(one -> add(rows, param, one));
-        OF_ADDRESS.forEach(part -> add(rows, param, text(json, part)));
-      }
-      default -> add(rows, param, json);
     }
   }
 
   private static void add(IndexRows rows, long param, JsonNode json) {
-    if (json.isValueNode() && !json.isNull()) {
+    if (json.isString()) {
       add(rows, param, json.asString());
     }
   }
 
-  private static void add(IndexRows rows, long param, @Nullable String text) {
-    if (text != null && !text.isBlank()) {
+  private static void add(IndexRows rows, long param, String text) {
+    if (!text.isBlank()) {
       rows.strings().add(new StringRow(param, fold(text), text));
     }
   }

@@ -70,7 +70,7 @@ final class Chains {
     RecordException refused = null;
     for (String type : targets(scope.type(), reference, step.modifier())) {
       try {
-        all.add(linked(scope, reference.name(), type, rest));
+        all.add(linked(scope, reference, type, rest));
       } catch (RecordException e) {
         refused = better(refused, e);
       }
@@ -89,17 +89,18 @@ final class Chains {
     return one == null || one.problems().getFirst().code().equals("not-supported") ? other : one;
   }
 
-  private Sql linked(Scope scope, String param, String type, Parameter rest) {
+  private Sql linked(
+      Scope scope, SearchParameters.Parameter reference, String type, Parameter rest) {
     Scope linked = scope.linked(type);
     Sql condition = next.apply(linked, rest);
     String alias = linked.alias();
     return scope.has(
         "reference",
-        Sql.of(
-                "x.param = ? and x.target_type = ? and x.target_id in (select %1$s.id from %2$s %1$s"
+        ReferenceConditions.named(reference)
+            .then(
+                " and x.target_type = ? and x.target_id in (select %1$s.id from %2$s %1$s"
                         .formatted(alias, scope.moment().resources())
                     + " where %1$s.type = ? and not %1$s.deleted and ".formatted(alias),
-                param,
                 type,
                 type)
             .then(condition)
@@ -148,12 +149,13 @@ final class Chains {
     Sql condition = next.apply(linked, Parameter.of(parts[2], asked.value()));
     return scope.is(
         Sql.of(
-                "y.id in (select x.target_id from %s x where x.param = ? and x.target_type = ? and"
-                        .formatted(scope.moment().table("reference"))
-                    + " x.rid in (select %1$s.rid from %2$s %1$s where %1$s.type = ? and not"
+                "y.id in (select x.target_id from %s x where "
+                    .formatted(scope.moment().table("reference")))
+            .then(ReferenceConditions.named(reference))
+            .then(
+                " and x.target_type = ? and x.rid in (select %1$s.rid from %2$s %1$s where %1$s.type = ? and not"
                         .formatted(alias, scope.moment().resources())
                     + " %s.deleted and ".formatted(alias),
-                reference.name(),
                 scope.type(),
                 type)
             .then(condition)

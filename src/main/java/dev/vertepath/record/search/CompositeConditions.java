@@ -71,7 +71,7 @@ final class CompositeConditions {
               scope,
               references.composite(
                   beside, parameters.find(scope.type(), paired.value()).orElseThrow(), value));
-      default -> quantities.of(scope, beside.param(), true, asked, value);
+      default -> quantities.of(scope, new Long[] {beside.param()}, true, asked, value);
     };
   }
 

@@ -48,7 +48,7 @@ final class Includes {
       boolean reverse,
       boolean iterate,
       @Nullable String source,
-      @Nullable String param,
+      SearchParameters.@Nullable Parameter param,
       @Nullable String target) {}
 
   /** What the includes of a search add to its matches, and what was left out. */
@@ -109,7 +109,7 @@ final class Includes {
                 " from (select distinct x.target_type, x.target_id from unnest(?::bigint[]) as p(rid)"
                     + " join %s x on x.rid = p.rid where true".formatted(moment.table("reference")),
                 (Object) rids)
-            .then(equal("x.param", wanted.param()))
+            .then(named(wanted))
             .then(equal("x.target_type", wanted.target()))
             .then(") f join " + moment.resources())
             .then(
@@ -135,10 +135,16 @@ final class Includes {
                     + " where true",
                 texts(targets, ResourceKey::type),
                 texts(targets, ResourceKey::id))
-            .then(equal("x.param", wanted.param()))
+            .then(named(wanted))
             .then(") f join " + moment.resources() + " r on r.rid = f.rid where not r.deleted")
             .then(equal("r.type", wanted.source()))
             .then(" order by r.rid limit ?", MOST + 1));
+  }
+
+  private static Sql named(Wanted wanted) {
+    return wanted.param() == null
+        ? Sql.NONE
+        : Sql.of(" and ").then(ReferenceConditions.named(wanted.param()));
   }
 
   private static Sql equal(String column, @Nullable String value) {
@@ -169,23 +175,28 @@ final class Includes {
       throw SearchConditions.invalid(asked, "must be Type:parameter or Type:parameter:Type");
     }
     String source = parts[0].equals("*") ? null : type(asked, parts[0]);
-    String param = parts.length < 2 || parts[1].equals("*") ? null : parts[1];
+    boolean any = parts.length < 2 || parts[1].equals("*");
     if (parts.length < 2 && source != null) {
       throw SearchConditions.invalid(asked, "names no parameter: write it as in Type:parameter");
     }
-    if (source != null && param != null && !isReference(source, param)) {
-      throw SearchConditions.invalid(
-          asked, "names no reference: %s has none called '%s'".formatted(source, param));
+    if (!any && source == null) {
+      throw SearchConditions.invalid(asked, "names a parameter of no type: write Type:parameter");
     }
-    String target = parts.length == 3 ? type(asked, parts[2]) : null;
+    SearchParameters.Parameter param =
+        any || source == null ? null : reference(asked, source, parts[1]);
+    String only = param == null ? null : param.stored().only();
+    String target = parts.length == 3 ? type(asked, parts[2]) : only;
     return new Wanted(reverse, iterate, source, param, target);
   }
 
-  private boolean isReference(String type, String name) {
+  private SearchParameters.Parameter reference(Parameter asked, String type, String name) {
     return parameters
         .find(type, name)
         .filter(found -> found.type() == RestSearchParameterTypeEnum.REFERENCE)
-        .isPresent();
+        .orElseThrow(
+            () ->
+                SearchConditions.invalid(
+                    asked, "names no reference: %s has none called '%s'".formatted(type, name)));
   }
 
   private String type(Parameter asked, String name) {

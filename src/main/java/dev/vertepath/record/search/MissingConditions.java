@@ -2,6 +2,7 @@ package dev.vertepath.record.search;
 
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.SearchParameters.Composite;
+import dev.vertepath.record.index.Tokens;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.List;
 
@@ -82,12 +83,13 @@ final class MissingConditions {
   private static Sql row(SearchParameters.Parameter parameter) {
     return switch (parameter.type()) {
       case TOKEN, URI -> token(parameter);
-      case REFERENCE -> Sql.of("x.param = ?", parameter.name());
-      default -> Sql.of("x.param = ?", parameter.param());
+      case REFERENCE -> ReferenceConditions.rows(parameter);
+      default -> Sql.of("x.param = any(?::bigint[])", (Object) parameter.params());
     };
   }
 
   private static Sql token(SearchParameters.Parameter parameter) {
-    return Sql.of("x.tokens @> array[?::bigint]", parameter.tokens().any());
+    Long[] hashes = parameter.stored().tokens().stream().map(Tokens::any).toArray(Long[]::new);
+    return Sql.of("x.tokens && ?::bigint[]", (Object) hashes);
   }
 }

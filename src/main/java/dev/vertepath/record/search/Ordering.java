@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
-import dev.vertepath.record.index.Hashes;
 import dev.vertepath.record.index.SearchParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,31 +56,32 @@ final class Ordering {
     SearchParameters.Parameter parameter =
         parameters.find(type, sort.name()).orElseThrow(() -> refused(type, sort));
     String best = descending ? "max" : "min";
-    long param = Hashes.param(type, sort.name());
+    Long[] params = parameter.params();
     return switch (parameter.type()) {
       case DATE ->
           new Sorted(
               new Key(column, "bigint", descending),
-              value(scope, best + "(x.lo)", "search_date", param));
+              value(scope, best + "(x.lo)", "search_date", params));
       case STRING ->
           new Sorted(
               new Key(column, "text", descending),
-              value(scope, best + "(x.folded)", "search_string", param));
+              value(scope, best + "(x.folded)", "search_string", params));
       case NUMBER, QUANTITY ->
           new Sorted(
               new Key(column, "numeric", descending),
-              value(scope, best + (descending ? "(x.high)" : "(x.low)"), "search_quantity", param));
+              value(
+                  scope, best + (descending ? "(x.high)" : "(x.low)"), "search_quantity", params));
       case TOKEN, URI, REFERENCE ->
           new Sorted(new Key(column, "text", descending), ofBody(type, sort, best));
       default -> throw refused(type, sort);
     };
   }
 
-  private static Sql value(Scope scope, String value, String table, long param) {
+  private static Sql value(Scope scope, String value, String table, Long[] params) {
     return Sql.of(
-        "(select %s from %s x where x.rid = r.rid and x.param = ?)"
+        "(select %s from %s x where x.rid = r.rid and x.param = any(?::bigint[]))"
             .formatted(value, scope.moment().table(table)),
-        param);
+        (Object) params);
   }
 
   /** The index holds no more than hashes of these: the text is in the body. */

@@ -15,17 +15,17 @@ final class QuantityConditions {
   private static final BigDecimal TENTH = new BigDecimal("0.1");
 
   /**
-   * @param param what the quantity is called in the index
+   * @param params what the quantity is called in the index
    * @param units whether a unit may follow the number
    */
-  Sql of(Scope scope, long param, boolean units, Parameter asked) {
+  Sql of(Scope scope, Long[] params, boolean units, Parameter asked) {
     if (!asked.modifier().isEmpty()) {
       throw Refusals.modifier(asked, MODIFIERS);
     }
-    return Alternatives.any(asked, value -> of(scope, param, units, asked, value));
+    return Alternatives.any(asked, value -> of(scope, params, units, asked, value));
   }
 
-  Sql of(Scope scope, long param, boolean units, Parameter asked, String value) {
+  Sql of(Scope scope, Long[] params, boolean units, Parameter asked, String value) {
     List<String> parts = QueryString.split(value, '|').stream().map(QueryString::unescape).toList();
     if (parts.size() != 1 && (!units || parts.size() != 3)) {
       throw Refusals.invalid(
@@ -34,7 +34,9 @@ final class QuantityConditions {
               ? "must be a number, number|system|code or number||unit"
               : "must be a number without a unit");
     }
-    Sql condition = Sql.of("x.param = ? and ", param).then(compare(asked, parts.getFirst()));
+    Sql condition =
+        Sql.of("x.param = any(?::bigint[]) and ", (Object) params)
+            .then(compare(asked, parts.getFirst()));
     return scope.has(
         "search_quantity",
         parts.size() == 1 ? condition : unit(condition, parts.get(1), parts.get(2)));

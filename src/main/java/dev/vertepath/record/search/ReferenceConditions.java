@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Conditions on references, literal, canonical and by identifier (R4 search.html, "reference"). */
 final class ReferenceConditions {
@@ -65,21 +66,48 @@ final class ReferenceConditions {
     if (!parameter.isLiteral()) {
       return token(scope, parameter, value);
     }
-    boolean other = !type.isEmpty() && !key.type().isEmpty() && !key.type().equals(type);
-    Sql literal = other ? Sql.of("false") : to(scope, parameter, List.of(key.type()), key.id());
+    Sql literal =
+        isOther(key, type) || isOther(key, parameter.stored().only())
+            ? Sql.of("false")
+            : to(scope, parameter, List.of(key.type()), key.id());
     return parameter.isLiteralOnly()
         ? literal
         : Sql.any(List.of(literal, token(scope, parameter, value)));
+  }
+
+  private static boolean isOther(ResourceKey key, @Nullable String type) {
+    return type != null && !type.isEmpty() && !key.type().isEmpty() && !key.type().equals(type);
   }
 
   private static Sql to(
       Scope scope, SearchParameters.Parameter parameter, Collection<String> targets, String id) {
     return scope.has(
         "reference",
-        "x.param = ? and x.target_type = any(?::text[]) and x.target_id = ?",
-        parameter.name(),
-        targets.toArray(String[]::new),
-        id);
+        named(parameter)
+            .then(
+                " and x.target_type = any(?::text[]) and x.target_id = ?",
+                targets.toArray(String[]::new),
+                id));
+  }
+
+  /** The rows of references that may be a parameter's, under the alias {@code x}. */
+  static Sql named(SearchParameters.Parameter parameter) {
+    List<String> names = parameter.stored().references();
+    return names.size() == 1
+        ? Sql.of("x.param = ?", names.getFirst())
+        : Sql.of("x.param = any(?::text[])", (Object) names.toArray(String[]::new));
+  }
+
+  /** Those that are. */
+  static Sql rows(SearchParameters.Parameter parameter) {
+    String only = parameter.stored().only();
+    return only == null
+        ? named(parameter)
+        : named(parameter)
+            .then(
+                " and (x.target_type = ? or x.target_type = '' and x.target_id ~ ?)",
+                only,
+                "/" + only + "/");
   }
 
   /** Canonical URLs and resources within others are tokens. */

@@ -71,15 +71,15 @@ public final class SearchConditions {
   }
 
   private Sql defined(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
-    long param = parameter.param();
+    long param = parameter.tokens().param();
     return switch (parameter.type()) {
       case TOKEN -> tokens.of(scope, parameter, asked);
       case URI -> uris.of(scope, parameter, asked);
       case DATE -> dates.of(scope, param, asked);
       case STRING -> strings.of(scope, parameter, asked);
       case REFERENCE -> referring.of(scope, parameter, asked);
-      case NUMBER -> quantities.of(scope, param, false, asked);
-      case QUANTITY -> quantities.of(scope, param, true, asked);
+      case NUMBER -> quantities.of(scope, parameter.params(), false, asked);
+      case QUANTITY -> quantities.of(scope, parameter.params(), true, asked);
       case COMPOSITE -> composites.of(scope, parameter, asked);
       case SPECIAL -> near.of(scope, param, asked);
       default -> throw unknown(scope.type(), asked);

@@ -22,7 +22,7 @@ final class StringConditions {
         value ->
             scope.has(
                 "search_string",
-                Sql.of("x.param = ? and ", parameter.param())
+                Sql.of("x.param = any(?::bigint[]) and ", (Object) parameter.params())
                     .then(condition(asked, QueryString.unescape(value)))));
   }
 

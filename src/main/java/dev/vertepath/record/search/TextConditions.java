@@ -28,16 +28,20 @@ final class TextConditions {
         asked,
         value -> {
           String folded = StringValues.fold(QueryString.unescape(value)).strip();
-          Tokens tokens = parameter.tokens();
+          boolean tells = Tokens.tells(folded);
+          Long[] hashes =
+              parameter.stored().tokens().stream()
+                  .map(tokens -> tells ? tokens.text(folded) : tokens.any())
+                  .toArray(Long[]::new);
           return Sql.of(
                   scope.alias()
                       + ".rid in (select y.rid from (select y.rid, y.body from "
                       + scope.moment().resources()
                       + " y where y.type = ? and not y.deleted and y.rid in (select x.rid from "
                       + scope.moment().table("search_token")
-                      + " x where x.tokens @> array[?::bigint])",
+                      + " x where x.tokens && ?::bigint[])",
                   scope.type(),
-                  Tokens.tells(folded) ? tokens.text(folded) : tokens.any())
+                  hashes)
               .then(TEXT_BEGINS, paths, MARKS, FoldedPattern.begins(folded));
         });
   }

@@ -21,7 +21,7 @@ final class TokenConditions {
   }
 
   Sql of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
-    Tokens tokens = parameter.tokens();
+    List<Tokens> tokens = parameter.stored().tokens();
     return switch (asked.modifier()) {
       case "" -> anyOf(scope, hashes(tokens, asked));
       case "not" -> noneOf(scope, hashes(tokens, asked));
@@ -47,12 +47,10 @@ final class TokenConditions {
         : Sql.of("x.tokens && ?::bigint[]", (Object) hashes.toArray(Long[]::new));
   }
 
-  private static List<Long> hashes(Tokens tokens, Parameter asked) {
-    List<Long> hashes = new ArrayList<>();
-    for (String value : Alternatives.of(asked)) {
-      hashes.add(hash(tokens, asked, value));
-    }
-    return hashes;
+  private static List<Long> hashes(List<Tokens> tokens, Parameter asked) {
+    return Alternatives.of(asked).stream()
+        .flatMap(value -> tokens.stream().map(one -> hash(one, asked, value)))
+        .toList();
   }
 
   /** One value: {@code code}, {@code system|code}, {@code |code} or {@code system|}. */
@@ -73,7 +71,7 @@ final class TokenConditions {
     return code.isEmpty() ? tokens.system(first) : tokens.pair(first, code);
   }
 
-  private static List<Long> typed(Tokens tokens, Parameter asked) {
+  private static List<Long> typed(List<Tokens> tokens, Parameter asked) {
     List<Long> hashes = new ArrayList<>();
     for (String value : Alternatives.of(asked)) {
       List<String> parts =
@@ -82,7 +80,7 @@ final class TokenConditions {
         throw Refusals.invalid(
             asked, "must be the system of the identifier's type, its code and the value: a|b|c");
       }
-      hashes.add(tokens.typed(parts.get(0), parts.get(1), parts.get(2)));
+      tokens.forEach(one -> hashes.add(one.typed(parts.get(0), parts.get(1), parts.get(2))));
     }
     return hashes;
   }

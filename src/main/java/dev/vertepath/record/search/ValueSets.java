@@ -30,12 +30,14 @@ final class ValueSets {
   }
 
   /** What the codes of the value sets that are named are in the index. */
-  List<Long> hashes(Moment moment, Tokens tokens, Parameter asked) {
+  List<Long> hashes(Moment moment, List<Tokens> names, Parameter asked) {
     List<Long> hashes = new ArrayList<>();
     for (String value : Alternatives.of(asked)) {
       ValueSetContent content = content(moment, QueryString.unescape(value), new HashSet<>());
-      content.systems().forEach(system -> hashes.add(tokens.system(system)));
-      content.codes().forEach(code -> hashes.add(tokens.pair(code.system(), code.code())));
+      for (Tokens tokens : names) {
+        content.systems().forEach(system -> hashes.add(tokens.system(system)));
+        content.codes().forEach(code -> hashes.add(tokens.pair(code.system(), code.code())));
+      }
     }
     return hashes;
   }

@@ -3,6 +3,7 @@ package dev.vertepath.record.store;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.index.Hashes;
 import dev.vertepath.record.index.References;
+import dev.vertepath.record.index.Tokens;
 import dev.vertepath.record.search.QueryString;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.List;
@@ -47,7 +48,7 @@ record Condition(
         type,
         criteria,
         new Identified(type, References.identifierHash(system, value)),
-        Hashes.of(type, "identifier", "sc", system, value));
+        new Tokens(Hashes.param(type, "identifier")).pair(system, value));
   }
 
   private static String identifier(Parameter only) {

@@ -3,7 +3,6 @@ package dev.vertepath.record.store;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordChange;
-import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Changes;
@@ -67,17 +66,13 @@ public final class UnitOfWork implements RecordChange {
     this.now = now;
   }
 
-  /** A draft with what the index will hold of it. */
-  private record Prepared(Draft draft, IndexRows rows) {}
-
   /** Writes them all at once and says what each came to, in their order. */
   public List<Outcome> write(List<Draft> drafts) {
-    List<Prepared> prepared = new ArrayList<>();
-    for (Draft draft : drafts) {
-      prepared.add(new Prepared(draft, rows(draft)));
-    }
+    List<Prepared> prepared = drafts.stream().map(draft -> Prepared.of(draft, extraction)).toList();
     lock(prepared);
-    tables.links().resolve(prepared.stream().map(Prepared::rows).toList(), carriers(drafts));
+    tables
+        .links()
+        .resolve(prepared.stream().map(Prepared::rows).toList(), Prepared.carriers(prepared));
     // A reference by identifier names its patient only now.
     lock(prepared);
     load(
@@ -95,29 +90,6 @@ public final class UnitOfWork implements RecordChange {
     }
     batch.send();
     return outcomes;
-  }
-
-  private IndexRows rows(Draft draft) {
-    ObjectNode body = draft.body();
-    try {
-      return body == null ? IndexRows.empty() : extraction.of(draft.key().type(), body);
-    } catch (RecordException e) {
-      throw e.within(draft.at());
-    }
-  }
-
-  /** Which of them carry which identifiers. */
-  private static Map<Long, Set<ResourceKey>> carriers(List<Draft> drafts) {
-    Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
-    for (Draft draft : drafts) {
-      ObjectNode body = draft.body();
-      if (body != null) {
-        for (long hash : References.identifiers(body)) {
-          carriers.computeIfAbsent(hash, h -> new LinkedHashSet<>()).add(draft.key());
-        }
-      }
-    }
-    return carriers;
   }
 
   private Outcome write(Prepared prepared, WriteBatch batch) {
@@ -138,10 +110,7 @@ public final class UnitOfWork implements RecordChange {
     if (there && old != null && Bodies.same(body, old.resource())) {
       return new Outcome.Unchanged(old.resource());
     }
-    String patient =
-        draft.key().type().equals("Patient")
-            ? draft.key().id()
-            : prepared.rows().patient(parameters.patientParameters(draft.key().type()));
+    String patient = prepared.patient(parameters);
     Row row =
         old == null
             ? batch.insert(draft, body, prepared.rows(), patient)
@@ -184,24 +153,7 @@ public final class UnitOfWork implements RecordChange {
 
   private void lock(List<Prepared> prepared) {
     Set<Long> wanted = new LinkedHashSet<>();
-    for (Prepared one : prepared) {
-      ResourceKey key = one.draft().key();
-      String patient =
-          key.type().equals("Patient")
-              ? key.id()
-              : one.rows().patient(parameters.patientParameters(key.type()));
-      if (patient != null) {
-        wanted.add(Locks.ofPatient(patient));
-      }
-      one.rows().references().stream()
-          .flatMap(row -> IdentifierLinks.hash(row).stream())
-          .map(Locks::ofIdentifier)
-          .forEach(wanted::add);
-      ObjectNode body = one.draft().body();
-      if (body != null && key.type().equals("Patient")) {
-        References.identifiers(body).stream().map(Locks::ofIdentifier).forEach(wanted::add);
-      }
-    }
+    prepared.forEach(one -> wanted.addAll(one.locks(parameters)));
     locks.take(wanted);
   }
 

@@ -61,6 +61,7 @@ class ReferenceSearchTest extends SearchOnPostgres {
           Observation?subject:Patient=p1 -> here versioned named both
           Observation?subject:Group=p1 -> group
           Observation?subject:Group=Patient/p1 ->
+          Observation?patient=Group/p1 ->
           Observation?subject=p1 -> here versioned named both group
           Observation?subject=Patient/p2,Group/p1 -> group
           Observation?subject=https://elsewhere.example/fhir/Patient/p1 -> elsewhere

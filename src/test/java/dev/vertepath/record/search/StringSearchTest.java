@@ -37,6 +37,8 @@ class StringSearchTest extends SearchOnPostgres {
           Patient?family=m_ller ->
           Patient?given=anne&given=ida -> p1
           Patient?phonetic=mull -> p1
+          Patient?name=100%25,mull -> p1 p2
+          Patient?name:missing=true ->
           Patient?address=weg -> p1
           Patient?address-city=lodz -> p1
           Patient?family:exact=Müller-Lüdenscheidt -> p1

@@ -4,10 +4,12 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import dev.vertepath.fhir.operation.Criteria;
 import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.StoredResource;
 import java.io.ByteArrayInputStream;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -34,10 +36,12 @@ final class RecordDefinitions implements IValidationSupport {
 
   /** Another value after each write of a definition, whichever server of the record made it. */
   List<Long> state() {
-    return TYPES.stream()
-        .filter(record.types()::contains)
-        .map(type -> record.history(type, null, "_count=0").total())
-        .toList();
+    return TYPES.stream().filter(record.types()::contains).map(this::versions).toList();
+  }
+
+  private Long versions(String type) {
+    SearchPage none = record.history(type, null, "_count=0&_total=accurate");
+    return Objects.requireNonNull(none.total());
   }
 
   @Override
@@ -74,7 +78,7 @@ final class RecordDefinitions implements IValidationSupport {
     }
     Optional<T> best =
         record
-            .search(type.getSimpleName(), criteria.count(MOST_VERSIONS).query())
+            .search(type.getSimpleName(), criteria.atMost(MOST_VERSIONS).query())
             .matches()
             .stream()
             .sorted(Comparator.comparing(StoredResource::lastUpdated).reversed())

@@ -1,0 +1,75 @@
+package dev.vertepath.record.store;
+
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.index.Extraction;
+import dev.vertepath.record.index.IndexRows;
+import dev.vertepath.record.index.References;
+import dev.vertepath.record.index.SearchParameters;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A draft with what the index will hold of it.
+ *
+ * @param identifiers hashes of its own
+ */
+record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers) {
+
+  /**
+   * @throws RecordException UNPROCESSABLE for a value that no search could compare, naming the
+   *     entry
+   */
+  static Prepared of(Draft draft, Extraction extraction) {
+    ObjectNode body = draft.body();
+    if (body == null) {
+      return new Prepared(draft, IndexRows.empty(), Set.of());
+    }
+    try {
+      return new Prepared(
+          draft, extraction.of(draft.key().type(), body), References.identifiers(body));
+    } catch (RecordException e) {
+      throw e.within(draft.at());
+    }
+  }
+
+  /** The logical id of the patient it belongs to, if it is known by now. */
+  @Nullable String patient(SearchParameters parameters) {
+    ResourceKey key = draft.key();
+    return key.type().equals("Patient")
+        ? key.id()
+        : rows.patient(parameters.patientReferences(key.type()));
+  }
+
+  /** What must be locked before it is written. */
+  Set<Long> locks(SearchParameters parameters) {
+    Set<Long> locks = new LinkedHashSet<>();
+    String patient = patient(parameters);
+    if (patient != null) {
+      locks.add(Locks.ofPatient(patient));
+    }
+    rows.references().stream()
+        .flatMap(row -> IdentifierLinks.hash(row).stream())
+        .map(Locks::ofIdentifier)
+        .forEach(locks::add);
+    if (draft.key().type().equals("Patient")) {
+      identifiers.stream().map(Locks::ofIdentifier).forEach(locks::add);
+    }
+    return locks;
+  }
+
+  /** Which of them carry which identifiers. */
+  static Map<Long, Set<ResourceKey>> carriers(Collection<Prepared> all) {
+    Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
+    for (Prepared one : all) {
+      one.identifiers.forEach(
+          hash -> carriers.computeIfAbsent(hash, h -> new LinkedHashSet<>()).add(one.draft.key()));
+    }
+    return carriers;
+  }
+}

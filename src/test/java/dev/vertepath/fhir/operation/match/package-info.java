@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.fhir.operation.match;
+
+import org.jspecify.annotations.NullMarked;
