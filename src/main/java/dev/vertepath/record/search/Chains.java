@@ -86,6 +86,10 @@ final class Chains {
 
   /** What is wrong with a parameter that is there tells more than that others lack it. */
   private static RecordException better(@Nullable RecordException one, RecordException other) {
+    if (other.kind() == RecordException.Kind.NOT_YET) {
+      // What the other types have would be half an answer.
+      throw other;
+    }
     return one == null || one.problems().getFirst().code().equals("not-supported") ? other : one;
   }
 
