@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.text.StringEscapeUtils;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +90,14 @@ final class PlanWriter {
         plan.activities().stream()
             .map(activity -> activity(activity, before))
             .toArray(ObjectNode[]::new));
+    NextDue.note(item, plan.activities().stream().flatMap(a -> work(a).stream()).toList());
+  }
+
+  /** The item on which the work of an activity is done. */
+  private Optional<WorkItem> work(ActivityOutcome activity) {
+    boolean told = activity.definition().resource() == Resource.COMMUNICATION_REQUEST;
+    return Optional.ofNullable(
+        items.opened(told ? "CommunicationRequest" : "Task", activity.key()));
   }
 
   private static String reference(JsonNode activity) {
@@ -124,19 +133,18 @@ final class PlanWriter {
     if (output != null) {
       outcomes.add(output.reference());
     } else if (activity.status() == WorkStatus.DONE_BY_PERSON) {
-      boolean told = activity.definition().resource() == Resource.COMMUNICATION_REQUEST;
-      WorkItem item = items.opened(told ? "CommunicationRequest" : "Task", activity.key());
-      if (item != null) {
-        for (JsonNode given : ResourceReader.each(item.body().path("output"))) {
-          outcomes.add(given.path("valueReference").path("reference").asString(""));
-        }
-        outcomes.removeIf(reference -> reference.isEmpty() || reference.startsWith("#"));
-        if (outcomes.isEmpty()) {
-          outcomes.add(item.key().reference());
-        }
-      }
+      work(activity).ifPresent(item -> outcomes.addAll(outcomes(item)));
     }
     return outcomes;
+  }
+
+  private static Set<String> outcomes(WorkItem item) {
+    Set<String> outcomes = new LinkedHashSet<>();
+    for (JsonNode given : ResourceReader.each(item.body().path("output"))) {
+      outcomes.add(given.path("valueReference").path("reference").asString(""));
+    }
+    outcomes.removeIf(reference -> reference.isEmpty() || reference.startsWith("#"));
+    return outcomes.isEmpty() ? Set.of(item.key().reference()) : outcomes;
   }
 
   private static ObjectNode narrative(PlanOutcome plan) {

@@ -34,6 +34,9 @@ final class Systems {
   /** The key of a work item, in {@code identifier}. */
   static final String WORK_ITEM = "https://vertepath.dev/fhir/work-item";
 
+  /** In a CarePlan, the window of its earliest open activity. */
+  static final String NEXT_DUE = "https://vertepath.dev/fhir/StructureDefinition/next-due";
+
   static final String SNOMED = "http://snomed.info/sct";
   static final String LOINC = "http://loinc.org";
   static final String UCUM = "http://unitsofmeasure.org";

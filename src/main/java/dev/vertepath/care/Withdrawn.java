@@ -42,6 +42,7 @@ final class Withdrawn {
       case "CarePlan" -> {
         item.give("revoked");
         item.note("Ended: " + reason + ".");
+        NextDue.remove(item);
       }
       case "Goal" -> {
         item.give("cancelled");

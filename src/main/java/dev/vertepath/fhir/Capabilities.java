@@ -172,6 +172,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           .addSearchParam()
           .setName(parameter.name())
           .setType(SearchParamType.fromCode(parameter.type()))
+          .setDefinition(parameter.definition())
           .setDocumentation(parameter.documentation());
     }
     operations.ofType(type).forEach(operation -> describe(resource.addOperation(), operation));

@@ -58,6 +58,9 @@ final class Errors {
 
   private static Refusal refused(RecordException e) {
     var refusal = new Refusal(status(e.kind()), e.problems());
+    if (e.kind() == RecordException.Kind.NOT_YET) {
+      refusal.addResponseHeader("Retry-After", SECONDS_TO_WAIT);
+    }
     if (e.current() != null) {
       refusal.addResponseHeader("ETag", "W/\"" + e.current() + "\"");
     }
@@ -72,6 +75,7 @@ final class Errors {
       case CONFLICT -> 409;
       case PRECONDITION_FAILED -> 412;
       case UNPROCESSABLE -> 422;
+      case NOT_YET -> UNAVAILABLE;
     };
   }
 

@@ -10,7 +10,10 @@ public interface ClinicalRecord {
   /** The resource types that are served. */
   Set<String> types();
 
-  /** The search parameters that work for a type, by name, for the CapabilityStatement. */
+  /**
+   * The search parameters that work for a type, by name, for the CapabilityStatement; those left
+   * out whose index is not complete.
+   */
   List<ServedParameter> searchParameters(String type);
 
   /**
@@ -87,11 +90,43 @@ public interface ClinicalRecord {
   List<String> patients(@Nullable String after, int limit);
 
   /**
+   * How far the index is with the search parameters that R4 does not have.
+   *
+   * @param definition a SearchParameter; null for all, the service's own included
+   */
+  List<IndexProgress> indexProgress(@Nullable ResourceKey definition);
+
+  /**
    * A search parameter that is served.
    *
    * @param type one of FHIR's, as {@code token}
    * @param targets the types that its references may lead to, so that chains and includes follow
    *     them; empty where it has none
+   * @param definition canonical URL of one that R4 does not have
    */
-  record ServedParameter(String name, String type, String documentation, Set<String> targets) {}
+  record ServedParameter(
+      String name,
+      String type,
+      String documentation,
+      Set<String> targets,
+      @Nullable String definition) {}
+
+  /**
+   * How far the index is with a search parameter of a type.
+   *
+   * @param name of the parameter
+   * @param source {@code SearchParameter/[id]}, or the URL of the service's own
+   * @param state {@code waiting}, {@code running} or {@code complete}
+   * @param done how many resources were gone through
+   * @param total of how many; null before it starts
+   * @param problem the last resource that could not be indexed, and why
+   */
+  record IndexProgress(
+      String type,
+      String name,
+      String source,
+      String state,
+      long done,
+      @Nullable Long total,
+      @Nullable String problem) {}
 }

@@ -20,7 +20,9 @@ public class RecordException extends RuntimeException {
     /** 412: it changed meanwhile, or a condition matched several. */
     PRECONDITION_FAILED,
     /** 422: understood, but against a rule. */
-    UNPROCESSABLE
+    UNPROCESSABLE,
+    /** 503: it will be possible when work in the background is done. */
+    NOT_YET
   }
 
   /**

@@ -146,6 +146,10 @@ class CapabilitiesTest extends FhirOverHttp {
         operations.add("match Patient-match");
         operations.add("everything Patient-everything");
       }
+      if (resource.path("type").asString().equals("SearchParameter")) {
+        operations.add(
+            "reindex-status https://vertepath.dev/fhir/OperationDefinition/SearchParameter-reindex-status");
+      }
       assertThat(resource.path("operation").valueStream())
           .extracting(
               o ->

@@ -1,5 +1,6 @@
 package dev.vertepath.fhir.operation;
 
+import dev.vertepath.record.ClinicalRecord;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +12,10 @@ class OperationConfiguration {
   @Bean
   Operations operations(List<Operation> operations) {
     return new Operations(operations);
+  }
+
+  @Bean
+  ReindexStatus reindexStatus(ClinicalRecord record) {
+    return new ReindexStatus(record);
   }
 }

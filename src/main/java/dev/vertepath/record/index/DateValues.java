@@ -6,6 +6,7 @@ import dev.vertepath.record.DateRange;
 import dev.vertepath.record.index.IndexRows.DateRow;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,15 @@ final class DateValues {
     if (range != null) {
       rows.dates().add(new DateRow(param, status, range.loMicros(), range.hiMicros()));
     }
+  }
+
+  /** Of several dates of a parameter leaves the one that ends first. */
+  static void keepEarliest(IndexRows rows, long param) {
+    rows.dates().stream()
+        .filter(row -> row.param() == param)
+        .min(Comparator.comparing(DateRow::hi).thenComparing(DateRow::lo))
+        .ifPresent(
+            first -> rows.dates().removeIf(row -> row.param() == param && !row.equals(first)));
   }
 
   private static @Nullable DateRange range(JsonNode json, ElementType type, ZoneId zone) {

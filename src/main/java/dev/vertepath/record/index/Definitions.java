@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.lang3.StringUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Reads R4's definitions of search parameters, which HAPI carries. */
 final class Definitions {
@@ -91,6 +92,25 @@ final class Definitions {
     }
   }
 
+  /** The first element of an expression that there is not, in words; null if there is none. */
+  @Nullable String unknownElement(String type, String expression) {
+    return compiler.unknownElement(type, expression);
+  }
+
+  /** A parameter that R4 does not have; it shares nothing, for it may go again. */
+  Parameter added(AddedParameter added) {
+    Map<String, Parameter> byName = new TreeMap<>();
+    put(
+        byName,
+        added.type(),
+        added.name(),
+        added.kind(),
+        added.documentation(),
+        added.targets(),
+        values(added.type(), added.expression()));
+    return byName.values().iterator().next();
+  }
+
   private static void put(
       Map<String, Parameter> byName,
       String type,
@@ -109,7 +129,11 @@ final class Definitions {
     return new Tokens(Hashes.param(type, name));
   }
 
-  private List<ElementFinder> values(String type, String expression) {
+  /**
+   * @return empty if nothing of the expression is about this type
+   * @throws IllegalArgumentException when it is no FHIRPath
+   */
+  List<ElementFinder> values(String type, String expression) {
     return compiler.compile(type, expression).orElseGet(() -> List.of(evaluation.of(expression)));
   }
 

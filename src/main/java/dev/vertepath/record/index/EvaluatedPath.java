@@ -5,6 +5,7 @@ import ca.uhn.fhir.fhirpath.IFhirPath;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import dev.vertepath.record.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.hl7.fhir.instance.model.api.IBase;
@@ -13,6 +14,8 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.Enumeration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.StringNode;
@@ -22,6 +25,8 @@ import tools.jackson.databind.node.StringNode;
  * parameter of R4 needs it; those of hospitals may.
  */
 final class EvaluatedPath implements ElementFinder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluatedPath.class);
 
   private static final LenientErrorHandler SILENT = new LenientErrorHandler(false);
 
@@ -44,11 +49,23 @@ final class EvaluatedPath implements ElementFinder {
 
   void find(IBaseResource resource, Visitor visitor) {
     IParser parser = context.newJsonParser();
-    for (IBase value : fhirPath.evaluate(resource, expression, IBase.class)) {
+    for (IBase value : evaluate(resource)) {
       JsonNode json = json(parser, value);
       if (json != null) {
         visitor.visit(json, new ElementType(value.fhirType(), systems(value)));
       }
+    }
+  }
+
+  /**
+   * What cannot be evaluated of a resource has no value: its writer did not make the expression.
+   */
+  private List<IBase> evaluate(IBaseResource resource) {
+    try {
+      return fhirPath.evaluate(resource, expression, IBase.class);
+    } catch (RuntimeException e) {
+      LOG.debug("A search parameter's FHIRPath fails", e);
+      return List.of();
     }
   }
 

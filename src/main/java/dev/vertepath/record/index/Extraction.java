@@ -51,6 +51,7 @@ public final class Extraction {
             "The value of '%s' cannot be used: %s.".formatted(parameter.name(), e.getMessage()));
       }
     }
+    plan.earliest().forEach(param -> DateValues.keepEarliest(rows, param));
     plan.pairings().forEach(pairing -> paired.add(rows, pairing, body));
     references.uncovered(body, rows);
     rows.tokens().addAll(References.identifiers(body));

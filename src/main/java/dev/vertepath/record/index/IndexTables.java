@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IndexTables {
 
-  /** Ends in the insert into {@code reference}, which is the statement's own. */
-  public static final String ADD_NEW = adding("insert into reference", "");
+  /** What new resources have; it leaves the statement open, as all of these do. */
+  public static final String ADD_NEW = adding("", ", x", "");
 
   /** Takes away what {@link #goneArguments} names, and keeps it for the past. */
   public static final String TAKE_AWAY =
@@ -47,12 +47,29 @@ public final class IndexTables {
       fp as (insert into past_reference select fg.*, x.tx from fg, x)
       """;
 
-  /** As {@link #ADD_NEW}, for resources that have rows already; it leaves the statement open. */
+  /** As {@link #ADD_NEW}, for resources that have rows already. */
   public static final String ADD =
       adding(
-              "f as (insert into reference",
-              " on conflict (rid) do update set tx = excluded.tx, tokens = excluded.tokens")
-          + ")";
+          " on conflict (rid) do update set tx = excluded.tx, tokens = excluded.tokens", ", x", "");
+
+  /**
+   * As {@link #ADD}, for versions that were stored before: {@code x} tells of each {@code rid} the
+   * transaction that made it. What is there already is left as it is.
+   */
+  public static final String RENEW =
+      adding(
+          """
+           on conflict (rid) do update set tokens = excluded.tokens
+           where not (search_token.tokens @> excluded.tokens and search_token.tokens <@ excluded.tokens)\
+          """,
+          " join x using (rid)",
+          """
+           where not exists (
+             select from reference s
+             where s.rid = e.rid and s.param = e.param collate "C"
+               and s.target_type = e.target_type collate "C" and s.target_id = e.target_id collate "C"
+               and s.identifier is not distinct from e.identifier)\
+          """);
 
   private IndexTables() {}
 
@@ -61,36 +78,37 @@ public final class IndexTables {
 
   private record Of<T extends @Nullable Object>(long rid, T row) {}
 
-  private static String adding(String last, String conflict) {
+  private static String adding(String conflict, String with, String missing) {
     return """
     t as (
       insert into search_token (rid, tx, tokens)
-      select e.rid, x.tx, array_agg(e.token) from unnest(?::bigint[], ?::bigint[]) as e(rid, token), x
-      group by e.rid, x.tx%s
+      select e.rid, x.tx, array_agg(e.token) from unnest(?::bigint[], ?::bigint[]) as e(rid, token)%2$s
+      group by e.rid, x.tx%1$s
     ), d as (
       insert into search_date (rid, tx, param, status, span, lo, hi)
       select e.rid, x.tx, e.param, e.status, e.span, e.lo, e.hi
       from unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::bigint[])
-        as e(rid, param, status, span, lo, hi), x
+        as e(rid, param, status, span, lo, hi)%2$s
     ), s as (
       insert into search_string (rid, tx, param, folded, exact)
       select e.rid, x.tx, e.param, e.folded, e.exact
-      from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[]) as e(rid, param, folded, exact), x
+      from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[]) as e(rid, param, folded, exact)%2$s
     ), q as (
       insert into search_quantity (rid, tx, param, low, high, system, code)
       select e.rid, x.tx, e.param, e.low, e.high, e.system, e.code
       from unnest(?::bigint[], ?::bigint[], ?::numeric[], ?::numeric[], ?::text[], ?::text[])
-        as e(rid, param, low, high, system, code), x
-    ), %s (rid, tx, param, target_type, target_id, identifier)
-    select e.rid, x.tx, e.param, e.target_type, e.target_id, e.identifier
-    from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-      as e(rid, param, target_type, target_id, identifier), x
+        as e(rid, param, low, high, system, code)%2$s
+    ), f as (
+      insert into reference (rid, tx, param, target_type, target_id, identifier)
+      select e.rid, x.tx, e.param, e.target_type, e.target_id, e.identifier
+      from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+        as e(rid, param, target_type, target_id, identifier)%2$s%3$s
+    )
     """
-        .formatted(conflict, last)
-        .replace("), insert into reference", ") insert into reference");
+        .formatted(conflict, with, missing);
   }
 
-  /** The arguments of {@link #ADD_NEW} and {@link #ADD}. */
+  /** The arguments of {@link #ADD_NEW}, {@link #ADD} and {@link #RENEW}. */
   public static List<Object> arguments(List<Entry> entries) {
     List<Of<Long>> tokens = all(entries, IndexRows::tokens);
     List<Of<DateRow>> dates = all(entries, IndexRows::dates);

@@ -1,5 +1,6 @@
 package dev.vertepath.record.index;
 
+import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import dev.vertepath.record.index.ElementPath.Child;
 import dev.vertepath.record.index.ElementPath.Having;
@@ -32,9 +33,34 @@ final class PathCompiler {
 
   /** An expression that is more than a walk. */
   private static final class NoWalk extends RuntimeException {
+
+    private final @Nullable String unknown;
+
     NoWalk() {
-      super(null, null, false, false);
+      this(null);
     }
+
+    /**
+     * @param unknown an element that there is not, in words
+     */
+    NoWalk(@Nullable String unknown) {
+      super(null, null, false, false);
+      this.unknown = unknown;
+    }
+  }
+
+  /** The first element of an expression that there is not, in words; null if there is none. */
+  @Nullable String unknownElement(String type, String expression) {
+    for (String part : union(expression)) {
+      try {
+        walks(type, part);
+      } catch (NoWalk e) {
+        if (e.unknown != null) {
+          return e.unknown;
+        }
+      }
+    }
+    return null;
   }
 
   /**
@@ -161,6 +187,10 @@ final class PathCompiler {
         at = text.length();
         return List.of();
       }
+      if (text.startsWith("(", at)) {
+        // A function.
+        throw new NoWalk();
+      }
       return children(here, name);
     }
 
@@ -203,7 +233,13 @@ final class PathCompiler {
         }
       }
       if (all.isEmpty() && !from.isEmpty()) {
-        throw new NoWalk();
+        boolean known =
+            !name.equals("id")
+                && from.stream()
+                    .allMatch(
+                        r -> r.definition() instanceof BaseRuntimeElementCompositeDefinition<?>);
+        throw new NoWalk(
+            known ? from.getFirst().path().type().name() + " has no element '" + name + "'" : null);
       }
       return all;
     }

@@ -3,28 +3,44 @@ package dev.vertepath.record.index;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.rest.api.RestSearchParameterTypeEnum;
+import dev.vertepath.record.RecordException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The search parameters of R4, each type's compiled when it is first asked for. */
+/**
+ * The search parameters of R4, each type's compiled when it is first asked for, and those that were
+ * added to them.
+ */
 public final class SearchParameters {
 
   private static final String PATIENT = "Patient";
 
   private final FhirContext context;
   private final Definitions definitions;
-  private final Map<String, Plan> byType = new ConcurrentHashMap<>();
+  private final Map<String, Plan> byType;
   private final Map<String, List<String>> patientReferences = new ConcurrentHashMap<>();
+  private volatile Additions additions = new Additions(0, false, List.of());
 
   public SearchParameters(FhirContext context) {
+    this(context, new Definitions(context), new ConcurrentHashMap<>());
+  }
+
+  private SearchParameters(FhirContext context, Definitions definitions, Map<String, Plan> byType) {
     this.context = context;
-    this.definitions = new Definitions(context);
+    this.definitions = definitions;
+    this.byType = byType;
+  }
+
+  /** Those of R4 alone, for another record; what is compiled already is shared. */
+  public SearchParameters ofAnotherRecord() {
+    return new SearchParameters(context, definitions, byType);
   }
 
   /**
@@ -121,9 +137,21 @@ public final class SearchParameters {
         implements Composite {}
   }
 
-  /** What is taken out of every resource of a type. */
+  /**
+   * What is taken out of every resource of a type.
+   *
+   * @param earliest the dates of which only the earliest counts, as {@link Parameter#params}
+   */
   record Plan(
-      Map<String, Parameter> byName, Collection<Parameter> parameters, List<Pairing> pairings) {}
+      Map<String, Parameter> byName,
+      Collection<Parameter> parameters,
+      List<Pairing> pairings,
+      Set<Long> earliest) {
+
+    Plan(Map<String, Parameter> byName, Collection<Parameter> parameters, List<Pairing> pairings) {
+      this(byName, parameters, pairings, Set.of());
+    }
+  }
 
   /**
    * The rows of references that put a resource into a patient's compartment, the best first: those
@@ -167,16 +195,82 @@ public final class SearchParameters {
     return context;
   }
 
-  /** By name. */
+  /** Those that can be searched by, by name. */
   public Map<String, Parameter> of(String type) {
-    return plan(type).byName();
+    Additions now = additions;
+    Map<String, Parameter> all = new TreeMap<>(plan(type, now).byName());
+    all.keySet().removeIf(name -> now.isIncomplete(type, name));
+    return all;
   }
 
+  /**
+   * @throws RecordException NOT_YET for one whose index is not complete
+   */
   public Optional<Parameter> find(String type, String name) {
-    return Optional.ofNullable(of(type).get(name));
+    Additions now = additions;
+    if (now.isIncomplete(type, name)) {
+      throw new RecordException(
+          RecordException.Kind.NOT_YET,
+          "transient",
+          null,
+          ("%1$s cannot be searched by '%2$s' yet: the index of what was stored before is being made."
+                  + " SearchParameter/$reindex-status tells how far it is.")
+              .formatted(type, name));
+    }
+    return Optional.ofNullable(plan(type, now).byName().get(name));
+  }
+
+  /** Whether R4 has one of this name, or this service has a use for it. */
+  boolean isTaken(String type, String name) {
+    return context.getResourceDefinition(type).getSearchParam(name) != null
+        || byType.computeIfAbsent(type, definitions::of).byName().containsKey(name);
+  }
+
+  /** The one that was added under this name, whether its index is complete or not. */
+  public Optional<AddedParameter> added(String type, String name) {
+    return additions.of(type).stream()
+        .map(Additions.Addition::parameter)
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst();
+  }
+
+  /** Whether a resource has one value of it at most, as far as its definition tells. */
+  public boolean isSingle(String type, String name) {
+    Plan plan = plan(type);
+    Parameter parameter = plan.byName().get(name);
+    if (parameter == null) {
+      return false;
+    }
+    return plan.earliest().contains(parameter.tokens().param())
+        || parameter.values().size() == 1
+            && parameter.values().getFirst() instanceof ElementPath path
+            && path.isSingle();
+  }
+
+  /** Counts the changes of what is taken out of resources, as the record counts them. */
+  public long version() {
+    return additions.version();
+  }
+
+  /** Whether some part of the index is being made anew. */
+  public boolean isIndexing() {
+    return additions.isIndexing();
+  }
+
+  /** From now on there is this beside R4's. */
+  public void add(Additions now) {
+    additions = now;
+  }
+
+  Definitions definitions() {
+    return definitions;
   }
 
   Plan plan(String type) {
-    return byType.computeIfAbsent(type, definitions::of);
+    return plan(type, additions);
+  }
+
+  private Plan plan(String type, Additions now) {
+    return now.plan(type, byType.computeIfAbsent(type, definitions::of), definitions);
   }
 }

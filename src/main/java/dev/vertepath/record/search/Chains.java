@@ -109,7 +109,8 @@ final class Chains {
 
   /** What is wrong with a parameter that is there tells more than that others lack it. */
   private static RecordException better(@Nullable RecordException one, RecordException other) {
-    if (code(other).equals("too-costly")) {
+    if (code(other).equals("too-costly") || other.kind() == RecordException.Kind.NOT_YET) {
+      // What the other types have would be half an answer.
       throw other;
     }
     return one == null || code(one).equals("not-supported") ? other : one;

@@ -43,7 +43,7 @@ final class DateWalk {
     this.parameters = parameters;
     this.conditions = conditions;
     this.statuses = new Statuses(parameters.context());
-    this.single = new SingleDates(parameters.context());
+    this.single = new SingleDates(parameters);
     this.zone = zone;
   }
 

@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeSearchParam;
+import dev.vertepath.record.index.SearchParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** Which dates a resource has at most one of, by the elements that lead to them. */
 final class SingleDates {
 
+  private final SearchParameters parameters;
   private final FhirContext context;
   private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
-  SingleDates(FhirContext context) {
-    this.context = context;
+  SingleDates(SearchParameters parameters) {
+    this.parameters = parameters;
+    this.context = parameters.context();
   }
 
   boolean isSingle(String type, String name) {
+    if (parameters.added(type, name).isPresent()) {
+      return parameters.isSingle(type, name);
+    }
     return known.computeIfAbsent(type + "." + name, key -> define(type, name));
   }
 

@@ -9,6 +9,7 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.index.AddedParameter;
 import dev.vertepath.record.index.Extraction;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
@@ -43,6 +44,7 @@ public final class PostgresRecord implements ClinicalRecord {
   private final Search search;
   private final Reads reads;
   private final Integrity integrity;
+  private final AddedDefinitions definitions;
   private final TransactionOperations transactions;
   private final Clock clock;
   private final Supplier<List<Consequence>> consequences;
@@ -50,6 +52,7 @@ public final class PostgresRecord implements ClinicalRecord {
   public PostgresRecord(
       RecordSettings settings,
       SearchParameters parameters,
+      AddedDefinitions definitions,
       Tables tables,
       TransactionOperations transactions,
       Clock clock,
@@ -80,6 +83,9 @@ public final class PostgresRecord implements ClinicalRecord {
             new History(pages, settings.zone()),
             new Everything(tables.jdbc(), pages, settings.types(), settings.zone()));
     this.integrity = new Integrity(tables.jdbc(), references, settings.strictReferences());
+    this.definitions = definitions;
+    transactions.executeWithoutResult(status -> definitions.provide());
+    definitions.refresh();
   }
 
   @Override
@@ -89,9 +95,22 @@ public final class PostgresRecord implements ClinicalRecord {
 
   @Override
   public List<ServedParameter> searchParameters(String type) {
-    return parameters.of(type).values().stream()
-        .map(p -> new ServedParameter(p.name(), p.type().getCode(), p.documentation(), linked(p)))
-        .toList();
+    return parameters.of(type).values().stream().map(p -> served(type, p)).toList();
+  }
+
+  private ServedParameter served(String type, SearchParameters.Parameter parameter) {
+    String url = parameters.added(type, parameter.name()).map(AddedParameter::url).orElse("");
+    return new ServedParameter(
+        parameter.name(),
+        parameter.type().getCode(),
+        parameter.documentation(),
+        linked(parameter),
+        url.isEmpty() ? null : url);
+  }
+
+  @Override
+  public List<IndexProgress> indexProgress(@Nullable ResourceKey definition) {
+    return definitions.progress(definition);
   }
 
   private Set<String> linked(SearchParameters.Parameter parameter) {
@@ -196,10 +215,12 @@ public final class PostgresRecord implements ClinicalRecord {
       Set<ResourceKey> written = work.written();
       consequences.get().forEach(consequence -> consequence.follow(work));
       work.finish();
-      integrity.check(
+      List<Entry> sent =
           entries.stream()
               .filter(entry -> entry.draft() != null && written.contains(entry.target()))
-              .toList());
+              .toList();
+      integrity.check(sent);
+      definitions.follow(sent, work);
     }
     return outcomes;
   }
@@ -215,14 +236,15 @@ public final class PostgresRecord implements ClinicalRecord {
   private <T> T inTransaction(Task<T> task, boolean kept) {
     for (int attempt = 1; ; attempt++) {
       int number = attempt;
+      boolean[] defining = new boolean[1];
       try {
         T result =
             transactions.execute(
                 status -> {
                   Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                  T done =
-                      task.run(
-                          new UnitOfWork(tables, extraction, parameters, now, number == 1), number);
+                  var work = new UnitOfWork(tables, extraction, parameters, now, number == 1);
+                  T done = task.run(work, number);
+                  defining[0] = kept && AddedDefinitions.areIn(work.written());
                   if (!kept) {
                     status.setRollbackOnly();
                   }
@@ -231,8 +253,13 @@ public final class PostgresRecord implements ClinicalRecord {
         if (result == null) {
           throw new IllegalStateException("A transaction gave nothing back");
         }
+        if (defining[0]) {
+          definitions.refresh();
+        }
         return result;
       } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+        // One reason is that definitions have changed through another server.
+        definitions.refresh();
         if (attempt == ATTEMPTS) {
           throw new RecordException(
               RecordException.Kind.CONFLICT,

@@ -42,17 +42,35 @@ public class RecordConfiguration {
   }
 
   @Bean
+  public SearchParameters searchParameters(FhirContext context) {
+    return new SearchParameters(context);
+  }
+
+  @Bean
+  public Tables tables(JdbcClient jdbc) {
+    return Tables.over(jdbc);
+  }
+
+  @Bean
+  public AddedDefinitions addedDefinitions(
+      Tables tables, SearchParameters parameters, RecordSettings settings) {
+    return new AddedDefinitions(tables, parameters, settings.types());
+  }
+
+  @Bean
   public ClinicalRecord clinicalRecord(
       RecordSettings settings,
-      FhirContext context,
-      JdbcClient jdbc,
+      SearchParameters parameters,
+      AddedDefinitions definitions,
+      Tables tables,
       PlatformTransactionManager transactions,
       Clock clock,
       ObjectProvider<Consequence> consequences) {
     return new PostgresRecord(
         settings,
-        new SearchParameters(context),
-        Tables.over(jdbc),
+        parameters,
+        definitions,
+        tables,
         new TransactionTemplate(transactions),
         clock,
         () -> consequences.orderedStream().toList());

@@ -21,9 +21,12 @@ public final class ResourceTable {
   private static final String OLDER =
       "r.rid, r.type, r.id, v.version, r.created, v.updated, v.deleted, v.method, v.patient, v.body";
 
+  /** Nothing is written where the definitions are others than the writer knows. */
   private static final String WRITER =
       """
-      with x as materialized (select pg_current_xact_id()::text::bigint + ? as tx),
+      with x as materialized (
+        select pg_current_xact_id()::text::bigint + ? as tx from search_definition where version = ?
+      ),
       n as (
         select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
           ?::boolean[], ?::text[], ?::text[], ?::bytea[])
@@ -40,11 +43,13 @@ public final class ResourceTable {
             select n.rid, n.type, n.id, n.version, n.updated, n.updated, n.deleted, n.method, n.patient,
               x.tx, n.body
             from n, x
+            returning rid
           ),
           """
           + IdentifierLinks.ADOPT
           + ", "
-          + IndexTables.ADD_NEW;
+          + IndexTables.ADD_NEW
+          + " select count(*) from r";
 
   private static final String REPLACE =
       WRITER
@@ -135,6 +140,13 @@ public final class ResourceTable {
 
   /** The current versions of these, deletion marks included. */
   public List<Row> current(Collection<ResourceKey> keys) {
+    return current(keys, false);
+  }
+
+  /**
+   * @param locked whether nobody else may touch their part of the index until this transaction ends
+   */
+  List<Row> current(Collection<ResourceKey> keys, boolean locked) {
     if (keys.isEmpty()) {
       return List.of();
     }
@@ -142,9 +154,9 @@ public final class ResourceTable {
             """
             select %s
             from unnest(?::text[], ?::text[]) as k(type, id)
-            join resource r on r.type = k.type collate "C" and r.id = k.id collate "C"
+            join resource r on r.type = k.type collate "C" and r.id = k.id collate "C"%s
             """
-                .formatted(Row.COLUMNS))
+                .formatted(Row.COLUMNS, locked ? " order by r.rid for update of r" : ""))
         .params(
             keys.stream().map(ResourceKey::type).toArray(String[]::new),
             keys.stream().map(ResourceKey::id).toArray(String[]::new))
@@ -152,13 +164,17 @@ public final class ResourceTable {
         .list();
   }
 
-  /** What a patient's compartment holds of these types, deletion marks included. */
-  public List<Row> ofPatient(String patient, Collection<String> types) {
+  /**
+   * What a patient's compartment holds of these types, deletion marks included.
+   *
+   * @param locked as of {@link #current(Collection, boolean)}
+   */
+  List<Row> ofPatient(String patient, Collection<String> types, boolean locked) {
     return jdbc.sql(
             """
-            select %s from resource r where r.patient = ? and r.type = any(?::text[]) order by r.rid
+            select %s from resource r where r.patient = ? and r.type = any(?::text[]) order by r.rid%s
             """
-                .formatted(Row.COLUMNS))
+                .formatted(Row.COLUMNS, locked ? " for update" : ""))
         .params(patient, types.toArray(String[]::new))
         .query(Row::read)
         .list();
@@ -176,41 +192,59 @@ public final class ResourceTable {
         .list();
   }
 
+  /** Whether nothing was ever stored. */
+  boolean isEmpty() {
+    return jdbc.sql("select not exists (select from resource)").query(Boolean.class).single();
+  }
+
   /**
    * Stores first versions with what the index holds of them.
    *
+   * @param definitions their count, by which the index was made
    * @param arrived who carries which identifier: references that waited for them find them now
+   * @throws OptimisticLockingFailureException when the definitions have changed
    */
-  void insert(List<Row> rows, List<IndexTables.Entry> index, Map<Long, ResourceKey> arrived) {
+  void insert(
+      long definitions,
+      List<Row> rows,
+      List<IndexTables.Entry> index,
+      Map<Long, ResourceKey> arrived) {
     if (!rows.isEmpty()) {
       var arguments = new ArrayList<Object>();
       arguments.add(txOffset);
+      arguments.add(definitions);
       arguments.addAll(columns(rows));
       arguments.addAll(IdentifierLinks.arguments(arrived));
       arguments.addAll(IndexTables.arguments(index));
-      jdbc.sql(INSERT).params(arguments).update();
+      require(jdbc.sql(INSERT).params(arguments).query(Long.class).single(), rows);
     }
   }
 
   /**
    * Puts new versions in the place of those one before, which move behind them.
    *
-   * @throws OptimisticLockingFailureException when another request was faster
+   * @param definitions their count, by which the changes of the index were made
+   * @throws OptimisticLockingFailureException when another request was faster, or the definitions
+   *     have changed
    */
-  public void replace(List<Row> rows, List<Changes> changes) {
+  void replace(long definitions, List<Row> rows, List<Changes> changes) {
     if (rows.isEmpty()) {
       return;
     }
     var arguments = new ArrayList<Object>();
     arguments.add(txOffset);
+    arguments.add(definitions);
     arguments.addAll(columns(rows));
     arguments.addAll(IndexTables.goneArguments(changes));
     arguments.addAll(
         IndexTables.arguments(
             changes.stream().map(c -> new IndexTables.Entry(c.rid(), c.added())).toList()));
-    long replaced = jdbc.sql(REPLACE).params(arguments).query(Long.class).single();
-    if (replaced != rows.size()) {
-      throw new OptimisticLockingFailureException("A resource changed meanwhile");
+    require(jdbc.sql(REPLACE).params(arguments).query(Long.class).single(), rows);
+  }
+
+  private static void require(long written, List<Row> rows) {
+    if (written != rows.size()) {
+      throw new OptimisticLockingFailureException("A resource or a definition changed meanwhile");
     }
   }
 

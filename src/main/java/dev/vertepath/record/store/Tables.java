@@ -17,7 +17,7 @@ public record Tables(
   }
 
   /** For one transaction. */
-  Locks locks() {
+  public Locks locks() {
     return new Locks(jdbc);
   }
 }

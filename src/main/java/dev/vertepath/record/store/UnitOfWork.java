@@ -42,6 +42,14 @@ public final class UnitOfWork implements RecordChange {
   private final Set<ResourceKey> deleted = new LinkedHashSet<>();
   private final boolean trusting;
 
+  /** Known before anything is taken out of a body: a later change is told by the database. */
+  private final long definitions;
+
+  /**
+   * Whether others make parts of the index anew: then what this request changes is locked first.
+   */
+  private final boolean indexing;
+
   /**
    * Types of which all is known that the one patient of this request has: what is written of them
    * and is not known is new. Should it be there after all, as another patient's, the request is
@@ -64,6 +72,8 @@ public final class UnitOfWork implements RecordChange {
     this.parameters = parameters;
     this.locks = tables.locks();
     this.now = now;
+    this.definitions = parameters.version();
+    this.indexing = parameters.isIndexing();
   }
 
   /** Writes them all at once and says what each came to, in their order. */
@@ -83,7 +93,7 @@ public final class UnitOfWork implements RecordChange {
             .toList());
     lockPatientsOf(drafts);
 
-    var batch = new WriteBatch(tables, now);
+    var batch = new WriteBatch(tables, now, definitions);
     List<Outcome> outcomes = new ArrayList<>();
     for (Prepared one : prepared) {
       outcomes.add(write(one, batch));
@@ -172,7 +182,10 @@ public final class UnitOfWork implements RecordChange {
   private void load(Collection<ResourceKey> keys) {
     List<ResourceKey> unknown = keys.stream().filter(key -> !known.containsKey(key)).toList();
     unknown.forEach(key -> known.put(key, Optional.empty()));
-    tables.resources().current(unknown).forEach(row -> known.put(row.key(), Optional.of(row)));
+    tables
+        .resources()
+        .current(unknown, indexing)
+        .forEach(row -> known.put(row.key(), Optional.of(row)));
   }
 
   /** Locks a patient whose facts are to be gone through again, though nothing was written. */
@@ -217,7 +230,7 @@ public final class UnitOfWork implements RecordChange {
   @Override
   public List<StoredResource> ofPatient(String patient, Collection<String> types) {
     finish();
-    List<Row> rows = tables.resources().ofPatient(patient, types);
+    List<Row> rows = tables.resources().ofPatient(patient, types, indexing);
     if (trusting && patients.size() == 1) {
       complete.addAll(types);
     }

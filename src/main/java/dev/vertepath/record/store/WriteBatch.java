@@ -21,6 +21,7 @@ final class WriteBatch {
 
   private final Tables tables;
   private final Instant now;
+  private final long definitions;
   private final List<Row> inserts = new ArrayList<>();
   private final List<Row> replacements = new ArrayList<>();
   private final List<IndexTables.Entry> index = new ArrayList<>();
@@ -28,9 +29,13 @@ final class WriteBatch {
   private final Map<Long, ResourceKey> arrived = new HashMap<>();
   private final Map<Long, ResourceKey> changed = new HashMap<>();
 
-  WriteBatch(Tables tables, Instant now) {
+  /**
+   * @param definitions the count of the definitions that what the index holds follows from
+   */
+  WriteBatch(Tables tables, Instant now, long definitions) {
     this.tables = tables;
     this.now = now;
+    this.definitions = definitions;
   }
 
   /** The first version. */
@@ -97,8 +102,8 @@ final class WriteBatch {
   }
 
   void send() {
-    tables.resources().insert(inserts, index, arrived);
-    tables.resources().replace(replacements, changes);
+    tables.resources().insert(definitions, inserts, index, arrived);
+    tables.resources().replace(definitions, replacements, changes);
     tables.links().adopt(changed);
   }
 }

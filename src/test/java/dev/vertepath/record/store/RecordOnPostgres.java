@@ -10,8 +10,11 @@ import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.index.Extraction;
+import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.TypeDefinitions;
+import dev.vertepath.record.reindex.Reindex;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,7 +41,12 @@ public final class RecordOnPostgres implements AutoCloseable {
   public final List<Consequence> consequences = new ArrayList<>();
   public final JdbcClient jdbc;
   public final ClinicalRecord record;
+  public final Reindex reindex;
   public final HikariDataSource source = new HikariDataSource();
+
+  private final DataSource used;
+  private final RecordSettings settings;
+  private final Clock clock;
 
   public RecordOnPostgres() {
     this(false, Clock.fixed(NOW, ZoneOffset.UTC));
@@ -59,22 +67,53 @@ public final class RecordOnPostgres implements AutoCloseable {
     source.setPassword(server.password());
     source.setMaximumPoolSize(8);
     Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
-    DataSource used = watched.apply(source);
+    used = watched.apply(source);
     jdbc = JdbcClient.create(used);
-    var settings =
+    settings =
         new RecordSettings(
             Set.copyOf(FhirContext.forR4Cached().getResourceTypes()),
             strictReferences,
             List.of("http://127.0.0.1:8080/fhir"),
             ZoneId.of("Europe/Berlin"));
-    record =
+    this.clock = clock;
+    Server first = server();
+    record = first.record();
+    reindex = first.reindex();
+  }
+
+  /** A record and what indexes it, as another server on the same database has them. */
+  public record Server(ClinicalRecord record, Reindex reindex) {
+
+    /** Takes steps until there is none left to take. */
+    public void index() {
+      Reindex.Step step;
+      do {
+        step = reindex.step();
+      } while (step != Reindex.Step.IDLE);
+    }
+  }
+
+  /** Another server on this database. */
+  public Server server() {
+    SearchParameters parameters = PARAMETERS.ofAnotherRecord();
+    Tables tables = Tables.over(jdbc);
+    var definitions = new AddedDefinitions(tables, parameters, settings.types());
+    var transactions = new TransactionTemplate(new JdbcTransactionManager(used));
+    var references = new References(settings.bases(), settings.types());
+    return new Server(
         new PostgresRecord(
-            settings,
-            PARAMETERS,
-            Tables.over(jdbc),
-            new TransactionTemplate(new JdbcTransactionManager(used)),
-            clock,
-            () -> consequences);
+            settings, parameters, definitions, tables, transactions, clock, () -> consequences),
+        new Reindex(
+            tables,
+            parameters,
+            new Extraction(parameters, settings.zone(), references),
+            definitions,
+            transactions));
+  }
+
+  /** Finishes the index of search parameters that came after what they are of. */
+  public void index() {
+    new Server(record, reindex).index();
   }
 
   public static ObjectNode json(String text) {
