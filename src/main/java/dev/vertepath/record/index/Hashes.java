@@ -11,7 +11,7 @@ public final class Hashes {
   private static final HashFunction FUNCTION = Hashing.sipHash24();
 
   /** Several times as fast; the texts of tokens are most of what a write hashes. */
-  private static final HashFunction FAST = Hashing.farmHashFingerprint64();
+  private static final HashFunction FAST = Hashing.murmur3_128();
 
   private static final long STATUS =
       FAST.hashBytes("status".getBytes(StandardCharsets.UTF_8)).asLong();
