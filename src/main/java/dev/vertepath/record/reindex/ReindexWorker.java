@@ -10,7 +10,7 @@ import org.springframework.context.SmartLifecycle;
  * Does the work of {@link Reindex} in the background, while the service runs: looks every second
  * whether there is any, and rests after each step as long as it took.
  *
- * <p>Its thread is one of the platform: see docs/decisions/0008.
+ * <p>Its thread is one of the platform: see docs/decisions/0015.
  */
 public final class ReindexWorker implements SmartLifecycle {
 
