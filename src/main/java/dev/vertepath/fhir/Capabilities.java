@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.annotation.Metadata;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IServerConformanceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import dev.vertepath.access.Entrance;
 import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.ClinicalRecord;
@@ -64,10 +65,6 @@ public final class Capabilities implements IServerConformanceProvider<Capability
       most), _total, _summary, _elements, _include, _revinclude and _asOf, and come in pages that \
       all show the record as the first one saw it. A date without a zone means the facility's day.""";
 
-  private static final String ACCESS =
-      "None: whoever reaches the port may read and write all. Let others in only through a proxy"
-          + " that authenticates them.";
-
   /** What every type has beside its own, and cannot be asked with modifiers. */
   private static final SortedMap<String, String> OF_ALL_TYPES =
       new TreeMap<>(
@@ -79,11 +76,13 @@ public final class Capabilities implements IServerConformanceProvider<Capability
 
   private final ClinicalRecord record;
   private final Operations operations;
+  private final Entrance entrance;
   private final Settings settings;
 
-  Capabilities(ClinicalRecord record, Operations operations, Settings settings) {
+  Capabilities(ClinicalRecord record, Operations operations, Entrance entrance, Settings settings) {
     this.record = record;
     this.operations = operations;
+    this.entrance = entrance;
     this.settings = settings;
   }
 
@@ -132,7 +131,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
   }
 
   private void describe(CapabilityStatementRestComponent rest) {
-    rest.getSecurity().setCors(settings.cors()).setDescription(ACCESS);
+    rest.setSecurity(new SecurityStatement(entrance).write().setCors(settings.cors()));
     var includes = new ServedIncludes(record);
     for (String type : new TreeSet<>(record.types())) {
       describe(rest.addResource(), type);

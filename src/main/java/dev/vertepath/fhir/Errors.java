@@ -70,6 +70,7 @@ final class Errors {
   static int status(RecordException.Kind kind) {
     return switch (kind) {
       case INVALID -> Refusal.BAD_REQUEST;
+      case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case GONE -> 410;
       case CONFLICT -> 409;

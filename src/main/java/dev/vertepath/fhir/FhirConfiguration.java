@@ -2,10 +2,11 @@ package dev.vertepath.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import dev.vertepath.access.Entrance;
+import dev.vertepath.access.GuardedRecord;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.patch.Patches;
-import dev.vertepath.record.ClinicalRecord;
 import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,8 +29,9 @@ class FhirConfiguration {
   @Bean
   ServletRegistrationBean<FhirServer> fhirServer(
       FhirContext context,
-      ClinicalRecord record,
+      GuardedRecord record,
       Operations operations,
+      Entrance entrance,
       Clock clock,
       @Value("${vertepath.base-url:}") String baseUrl,
       @Value("${vertepath.references:strict}") String references,
@@ -54,6 +56,7 @@ class FhirConfiguration {
         new Capabilities(
             record,
             operations,
+            entrance,
             new Capabilities.Settings(
                 version,
                 built,
@@ -70,7 +73,7 @@ class FhirConfiguration {
   }
 
   @Bean
-  EverythingOfPatient everythingOfPatient(ClinicalRecord record) {
+  EverythingOfPatient everythingOfPatient(GuardedRecord record) {
     return new EverythingOfPatient(record);
   }
 
@@ -93,7 +96,7 @@ class FhirConfiguration {
   @Bean
   FilterRegistrationBean<CorsFilter> cors(@Value("${vertepath.cors-origins:}") String origins) {
     var filter = new FilterRegistrationBean<>(Cors.filter(origins));
-    filter.addUrlPatterns(PATH);
+    filter.addUrlPatterns(PATH, "/.well-known/*");
     // Before anything that could refuse a request, so that the page may read why.
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     filter.setEnabled(!origins.isBlank());

@@ -11,6 +11,8 @@ public class RecordException extends RuntimeException {
   public enum Kind {
     /** 400: the request cannot be understood. */
     INVALID,
+    /** 403: the caller may not. */
+    FORBIDDEN,
     /** 404: no such resource or version. */
     NOT_FOUND,
     /** 410: it was deleted. */

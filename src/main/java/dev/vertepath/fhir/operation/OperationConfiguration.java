@@ -1,6 +1,6 @@
 package dev.vertepath.fhir.operation;
 
-import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.access.GuardedRecord;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +15,7 @@ class OperationConfiguration {
   }
 
   @Bean
-  ReindexStatus reindexStatus(ClinicalRecord record) {
+  ReindexStatus reindexStatus(GuardedRecord record) {
     return new ReindexStatus(record);
   }
 }

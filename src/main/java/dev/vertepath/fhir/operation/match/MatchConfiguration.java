@@ -1,9 +1,9 @@
 package dev.vertepath.fhir.operation.match;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.vertepath.access.GuardedRecord;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.operation.Operation;
-import dev.vertepath.record.ClinicalRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class MatchConfiguration {
 
   @Bean
-  Operation match(FhirContext context, ClinicalRecord record) {
+  Operation match(FhirContext context, GuardedRecord record) {
     return new Match(record, new Body(context));
   }
 }

@@ -1,7 +1,7 @@
 package dev.vertepath.fhir.operation.meta;
 
+import dev.vertepath.access.GuardedRecord;
 import dev.vertepath.fhir.operation.Operation;
-import dev.vertepath.record.ClinicalRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,17 +9,17 @@ import org.springframework.context.annotation.Configuration;
 class MetaConfiguration {
 
   @Bean
-  Operation readMeta(ClinicalRecord record) {
+  Operation readMeta(GuardedRecord record) {
     return new ReadMeta(record);
   }
 
   @Bean
-  Operation addMeta(ClinicalRecord record) {
+  Operation addMeta(GuardedRecord record) {
     return ChangeMeta.adding(record);
   }
 
   @Bean
-  Operation deleteMeta(ClinicalRecord record) {
+  Operation deleteMeta(GuardedRecord record) {
     return ChangeMeta.deleting(record);
   }
 }

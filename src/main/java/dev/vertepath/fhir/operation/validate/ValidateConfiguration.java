@@ -1,9 +1,9 @@
 package dev.vertepath.fhir.operation.validate;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.vertepath.access.GuardedRecord;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.operation.Operation;
-import dev.vertepath.record.ClinicalRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,9 +13,10 @@ class ValidateConfiguration {
   private static final long BYTES_OF_A_MEGABYTE = 1L << 20;
 
   @Bean
-  Operation validate(FhirContext context, ClinicalRecord record) {
+  Operation validate(FhirContext context, GuardedRecord record) {
     long megabytes = Runtime.getRuntime().maxMemory() / BYTES_OF_A_MEGABYTE;
-    var validator = new Validator(context, new RecordDefinitions(context, record), megabytes);
+    var validator =
+        new Validator(context, new RecordDefinitions(context, record.unguarded()), megabytes);
     var bodies = new Body(context);
     return new Validate(record, validator, new Rehearsal(record, bodies), bodies);
   }

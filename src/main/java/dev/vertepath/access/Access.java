@@ -1,0 +1,83 @@
+package dev.vertepath.access;
+
+import dev.vertepath.access.Caller.Kind;
+import dev.vertepath.access.Decision.Allowed;
+import dev.vertepath.access.Decision.Bound;
+import dev.vertepath.access.Decision.Refused;
+import dev.vertepath.access.Scope.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The one place that decides who may do what. A role says what a caller may do at most, a scope
+ * what this access is for: both must allow it.
+ */
+public final class Access {
+
+  private static final Allowed ALL = new Allowed(List.of());
+
+  private final Roles roles = Roles.read();
+
+  /**
+   * Whether the caller may do this with resources of a type, and with which of them.
+   *
+   * @param type of R4; nobody may do anything with another
+   */
+  public Decision decide(Caller caller, Permission permission, String type) {
+    if (caller.kind() == Kind.LOCAL) {
+      return ALL;
+    }
+    if (!roles.allow(caller.roles(), permission, type)) {
+      return new Refused(byRole(caller, permission, type), null);
+    }
+    List<Scope> granting = granting(caller, permission, type);
+    if (granting.isEmpty()) {
+      return byScope(caller, permission, type);
+    }
+    List<Bound> bounds = new ArrayList<>();
+    for (Scope scope : granting) {
+      if (scope.context() != Context.PATIENT && scope.query() == null) {
+        return ALL;
+      }
+      bounds.add(
+          new Bound(scope.context() == Context.PATIENT ? caller.patient() : null, scope.query()));
+    }
+    return new Allowed(bounds);
+  }
+
+  /** A user's scopes are no use to a system, nor a system's to a person. */
+  private static List<Scope> granting(Caller caller, Permission permission, String type) {
+    return caller.scopes().stream()
+        .filter(scope -> (scope.context() == Context.SYSTEM) == (caller.kind() == Kind.SYSTEM))
+        .filter(scope -> scope.context() != Context.PATIENT || caller.patient() != null)
+        .filter(scope -> scope.allows(permission, type))
+        .toList();
+  }
+
+  private static String byRole(Caller caller, Permission permission, String type) {
+    if (caller.roles().isEmpty()) {
+      return "The caller has no role here, and so may not %s %s: have a role put into the token."
+          .formatted(permission.verb(), type);
+    }
+    return "The role %s may not %s %s."
+        .formatted(
+            caller.roles().stream().map(Role::code).sorted().collect(Collectors.joining(" or ")),
+            permission.verb(),
+            type);
+  }
+
+  private static Refused byScope(Caller caller, Permission permission, String type) {
+    var wanted =
+        new Scope(
+            caller.kind() == Kind.SYSTEM ? Context.SYSTEM : Context.USER,
+            type,
+            Set.of(permission),
+            null);
+    return new Refused(
+        "The token has no scope to %s %s: ask for one with %s."
+            .formatted(permission.verb(), type, wanted),
+        wanted.toString());
+  }
+}

@@ -1,0 +1,196 @@
+package dev.vertepath.access;
+
+import dev.vertepath.access.Decision.Allowed;
+import dev.vertepath.access.Decision.Refused;
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Handling;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Outcome;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.StoredResource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record as the caller of this thread may have it. Whatever is asked of it is asked of {@link
+ * Access} first: an interaction, each entry of a bundle, and what an operation does.
+ */
+public final class GuardedRecord implements ClinicalRecord {
+
+  private final ClinicalRecord record;
+  private final Access access;
+  private final Demands demands;
+
+  GuardedRecord(ClinicalRecord record, Access access) {
+    this.record = record;
+    this.access = access;
+    this.demands = new Demands(record);
+  }
+
+  /** The record itself, for what the service looks up on its own account. */
+  public ClinicalRecord unguarded() {
+    return record;
+  }
+
+  @Override
+  public Set<String> types() {
+    return record.types();
+  }
+
+  @Override
+  public List<ServedParameter> searchParameters(String type) {
+    return record.searchParameters(type);
+  }
+
+  @Override
+  public StoredResource read(ResourceKey key, @Nullable Long version) {
+    require(Demand.of(key.type(), Permission.READ));
+    return record.read(key, version);
+  }
+
+  @Override
+  public StoredResource readAsOf(ResourceKey key, String instant) {
+    require(Demand.of(key.type(), Permission.READ));
+    return record.readAsOf(key, instant);
+  }
+
+  @Override
+  public SearchPage search(String type, String query, Handling handling) {
+    require(demands.ofSearch(type, query));
+    return readable(record.search(type, query, handling));
+  }
+
+  @Override
+  public SearchPage everything(String patient, String query) {
+    require(Demand.of("Patient", Permission.READ, Permission.SEARCH));
+    Caller caller = CurrentCaller.get();
+    SearchPage page = record.everything(patient, query);
+    return caller.kind() == Caller.Kind.LOCAL ? page : readable(caller, page);
+  }
+
+  /** All that is known is of many types; the total would count those as well that are left out. */
+  private SearchPage readable(Caller caller, SearchPage page) {
+    return new SearchPage(
+        null,
+        ofReadableTypes(caller, page.matches()),
+        ofReadableTypes(caller, page.included()),
+        page.links(),
+        page.warnings());
+  }
+
+  @Override
+  public SearchPage history(@Nullable String type, @Nullable String id, String query) {
+    if (type == null) {
+      record.types().forEach(each -> require(Demand.of(each, Permission.SEARCH)));
+    } else {
+      require(Demand.of(type, id == null ? Permission.SEARCH : Permission.READ));
+    }
+    return record.history(type, id, query);
+  }
+
+  @Override
+  public Outcome apply(Interaction interaction) {
+    require(demands.of(interaction));
+    return readable(record.apply(interaction));
+  }
+
+  @Override
+  public void rehearse(Interaction interaction) {
+    require(demands.of(interaction));
+    record.rehearse(interaction);
+  }
+
+  @Override
+  public List<Outcome> transact(List<Interaction> interactions) {
+    for (int i = 0; i < interactions.size(); i++) {
+      try {
+        require(demands.of(interactions.get(i)));
+      } catch (RecordException e) {
+        throw e.within("Bundle.entry[" + i + "]");
+      }
+    }
+    return record.transact(interactions).stream().map(this::readable).toList();
+  }
+
+  @Override
+  public List<Outcome> batch(List<Interaction> interactions) {
+    return interactions.stream().map(this::one).toList();
+  }
+
+  private Outcome one(Interaction interaction) {
+    try {
+      return apply(interaction);
+    } catch (RecordException e) {
+      return new Outcome.Refused(e);
+    }
+  }
+
+  @Override
+  public void revisit(String patient) {
+    throw new UnsupportedOperationException("The service revisits on its own account");
+  }
+
+  @Override
+  public List<String> patients(@Nullable String after, int limit) {
+    throw new UnsupportedOperationException("The service lists patients on its own account");
+  }
+
+  @Override
+  public List<IndexProgress> indexProgress(@Nullable ResourceKey definition) {
+    require(Demand.of("SearchParameter", Permission.READ));
+    return record.indexProgress(definition);
+  }
+
+  private void require(List<Demand> demanded) {
+    Caller caller = CurrentCaller.get();
+    for (Demand demand : demanded) {
+      switch (access.decide(caller, demand.permission(), demand.type())) {
+        case Refused(String sentence, String scope) ->
+            throw new RecordException(Kind.FORBIDDEN, "forbidden", null, sentence);
+        case Allowed allowed when !allowed.within().isEmpty() ->
+            throw new RecordException(
+                Kind.FORBIDDEN,
+                "forbidden",
+                null,
+                "The token's scopes allow %s of some resources only; such scopes (patient/…, or with"
+                        .formatted(demand.type())
+                    + " a query) are not served yet: ask for one of user/ or system/ without a"
+                    + " query.");
+        case Allowed all -> {
+          // Nothing stands in the way.
+        }
+      }
+    }
+  }
+
+  private Outcome readable(Outcome outcome) {
+    return outcome instanceof Outcome.Page(String type, SearchPage page)
+        ? new Outcome.Page(type, readable(page))
+        : outcome;
+  }
+
+  /** What a search includes beside its matches, it includes of what the caller may read. */
+  private SearchPage readable(SearchPage page) {
+    return page.included().isEmpty()
+        ? page
+        : new SearchPage(
+            page.total(),
+            page.matches(),
+            ofReadableTypes(CurrentCaller.get(), page.included()),
+            page.links(),
+            page.warnings());
+  }
+
+  private List<StoredResource> ofReadableTypes(Caller caller, List<StoredResource> resources) {
+    return resources.stream().filter(found -> mayRead(caller, found.key().type())).toList();
+  }
+
+  private boolean mayRead(Caller caller, String type) {
+    return access.decide(caller, Permission.READ, type) instanceof Allowed allowed
+        && allowed.within().isEmpty();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.vertepath.access.login;
+
+import dev.vertepath.access.Entrance;
+import dev.vertepath.access.Entrance.Endpoints;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/** Who comes in, and how. */
+@Configuration(proxyBeanMethods = false)
+class LoginConfiguration {
+
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
+  private static final Duration KEYS_APART = Duration.ofSeconds(30);
+  private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
+
+  @Bean
+  LoginSettings loginSettings(Environment environment) {
+    return LoginSettings.of(environment);
+  }
+
+  /** Asks nobody before it is needed. */
+  @Bean
+  IssuerMetadata issuerMetadata(LoginSettings settings, Clock clock) {
+    URI issuer = settings.issuer() == null ? URI.create("urn:none") : settings.issuer();
+    return new IssuerMetadata(issuer, clock, LEFT_ALONE);
+  }
+
+  @Bean
+  Entrance entrance(LoginSettings settings, IssuerMetadata issuer) {
+    if (settings.issuer() == null) {
+      return new Entrance(
+          settings.takesTokens()
+              ? "A token is needed, which the service asks its issuer about."
+              : "None: whoever reaches the port may read and write all.",
+          Optional::empty);
+    }
+    return new Entrance(
+        "A token of %s is needed, with scopes of SMART App Launch 2 (its first form as well)."
+            .formatted(settings.issuer()),
+        () -> endpoints(issuer));
+  }
+
+  private static Optional<Endpoints> endpoints(IssuerMetadata issuer) {
+    try {
+      Claims told = issuer.get();
+      String token = told.text("token_endpoint");
+      return token == null
+          ? Optional.empty()
+          : Optional.of(
+              new Endpoints(
+                  told.text("authorization_endpoint"),
+                  token,
+                  told.text("registration_endpoint"),
+                  told.text("introspection_endpoint"),
+                  told.text("revocation_endpoint")));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Bean
+  FilterRegistrationBean<SafeHeaders> safeHeaders() {
+    var filter = new FilterRegistrationBean<>(new SafeHeaders());
+    filter.setOrder(FIRST);
+    return filter;
+  }
+
+  /** Before anything that does work for a request. */
+  @Bean
+  @ConditionalOnWebApplication
+  FilterRegistrationBean<Filter> login(
+      LoginSettings settings, IssuerMetadata issuer, Environment environment, Clock clock) {
+    Filter door =
+        settings.takesTokens()
+            ? new TokenLogin(tokens(settings, issuer, clock))
+            : WithoutLogin.of(environment).door();
+    var filter = new FilterRegistrationBean<>(door);
+    filter.setName("login");
+    filter.setOrder(FIRST + 1);
+    return filter;
+  }
+
+  private static Tokens tokens(LoginSettings settings, IssuerMetadata metadata, Clock clock) {
+    URI issuer = settings.issuer();
+    LoginSettings.Introspection introspection = settings.introspection();
+    return new Tokens(
+        issuer == null
+            ? null
+            : new JwtVerifier(
+                issuer,
+                settings.audience(),
+                new IssuerKeys(metadata, settings.jwks(), KEYS_APART),
+                clock),
+        introspection == null ? null : new IntrospectionVerifier(settings, introspection, clock),
+        new CallerReader(settings),
+        clock);
+  }
+
+  @Bean
+  ServletRegistrationBean<SmartConfiguration> smartConfiguration(
+      LoginSettings settings, IssuerMetadata issuer) {
+    var servlet =
+        new ServletRegistrationBean<>(
+            new SmartConfiguration(issuer),
+            "/.well-known/smart-configuration",
+            "/fhir/.well-known/smart-configuration");
+    servlet.setEnabled(settings.issuer() != null);
+    return servlet;
+  }
+}
