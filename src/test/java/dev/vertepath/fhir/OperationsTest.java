@@ -117,14 +117,14 @@ class OperationsTest extends FhirOverHttp {
   }
 
   @ParameterizedTest
-  @CsvSource({"/$meta,the whole system", "/Patient/$meta,the type"})
+  @CsvSource({"/$everything,the whole system", "/Patient/$everything,the type"})
   void onAnotherLevelAreRefusedWithTheRightOne(String path, String level) {
     Response refused = get(path);
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text())
-        .contains("$meta is not called on " + level)
-        .contains("[base]/[type]/[id]/$meta");
+        .contains("$everything is not called on " + level)
+        .contains("[base]/[type]/[id]/$everything");
   }
 
   @Test

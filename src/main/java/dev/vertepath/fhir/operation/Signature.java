@@ -1,5 +1,6 @@
 package dev.vertepath.fhir.operation;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ public record Signature(
     boolean affectsState,
     SortedSet<String> parameters,
     @Nullable String resource) {
+
+  /** One that changes nothing and takes nothing. */
+  public static Signature reading(
+      String name, String definition, Set<Level> levels, Set<String> types) {
+    return new Signature(
+        name, definition, levels, types, false, Collections.emptySortedSet(), null);
+  }
 
   boolean isOf(@Nullable String type) {
     return types.isEmpty() || type == null || types.contains(type);

@@ -16,10 +16,12 @@ import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.search.CursorSeal;
 import dev.vertepath.record.search.Everything;
 import dev.vertepath.record.search.History;
+import dev.vertepath.record.search.LabelsInUse;
 import dev.vertepath.record.search.Pages;
 import dev.vertepath.record.search.Search;
 import dev.vertepath.record.search.SearchConditions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The record: one request is one database transaction, tried again when others got in between. */
 public final class PostgresRecord implements ClinicalRecord {
 
   private static final int ATTEMPTS = 8;
+  private static final Duration PATIENCE_FOR_LABELS = Duration.ofSeconds(20);
 
   private final RecordSettings settings;
   private final SearchParameters parameters;
@@ -43,6 +47,7 @@ public final class PostgresRecord implements ClinicalRecord {
   private final Tables tables;
   private final Search search;
   private final Reads reads;
+  private final LabelsInUse labels;
   private final Integrity integrity;
   private final AddedDefinitions definitions;
   private final TransactionOperations transactions;
@@ -82,6 +87,9 @@ public final class PostgresRecord implements ClinicalRecord {
             search,
             new History(pages, settings.zone()),
             new Everything(tables.jdbc(), pages, settings.types(), settings.zone()));
+    this.labels =
+        new LabelsInUse(
+            tables.jdbc(), transactions, parameters, settings.types(), PATIENCE_FOR_LABELS);
     this.integrity = new Integrity(tables.jdbc(), references, settings.strictReferences());
     this.definitions = definitions;
     transactions.executeWithoutResult(status -> definitions.provide());
@@ -147,6 +155,11 @@ public final class PostgresRecord implements ClinicalRecord {
   @Override
   public SearchPage history(@Nullable String type, @Nullable String id, String query) {
     return reads.history(type, id, query);
+  }
+
+  @Override
+  public ObjectNode labels(@Nullable String type, Set<String> except) {
+    return labels.of(type, except);
   }
 
   @Override
