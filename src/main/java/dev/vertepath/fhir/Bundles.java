@@ -11,7 +11,6 @@ import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,13 +38,14 @@ final class Bundles {
 
   /**
    * @param bundle structurally sound; of a batch the entries have still to be looked at
-   * @param preferred what the answer shall hold of each entry that stored something
+   * @param preferred what the answer shall hold of each entry that stored something, and how
+   *     searches are handled
    * @throws RecordException whose problems name the entries by index and fullUrl
    */
-  byte[] run(String base, ObjectNode bundle, Preferences.@Nullable Body preferred) {
+  byte[] run(String base, ObjectNode bundle, Preferences preferred) {
     String type = bundle.path("type").asString("");
-    var reader = new BundleReader(base, patches);
-    var writer = new BundleAnswer(base, reader, preferred, subsets);
+    var reader = new BundleReader(base, preferred.handling(), patches);
+    var writer = new BundleAnswer(base, reader, preferred.body(), subsets);
     return switch (type) {
       case "transaction" -> writer.write(bundle, transact(bundle, reader));
       case "batch" -> writer.write(bundle, batch(base, bundle, reader));

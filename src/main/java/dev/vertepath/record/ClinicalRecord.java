@@ -32,11 +32,16 @@ public interface ClinicalRecord {
    */
   StoredResource readAsOf(ResourceKey key, String instant);
 
-  /** Searches; {@code query} is the URL's query, still encoded. */
-  SearchPage search(String type, String query, Handling handling);
+  /**
+   * Searches.
+   *
+   * @param type null for a search of all types, or of those that {@code _type} names
+   * @param query the URL's, still encoded
+   */
+  SearchPage search(@Nullable String type, String query, Handling handling);
 
   /** As {@link #search(String, String, Handling)}: what is not known is refused. */
-  default SearchPage search(String type, String query) {
+  default SearchPage search(@Nullable String type, String query) {
     return search(type, query, Handling.STRICT);
   }
 

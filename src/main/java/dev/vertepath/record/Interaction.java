@@ -93,6 +93,11 @@ public sealed interface Interaction {
   /** Reads the current version, or the one named. */
   record Read(ResourceKey key, @Nullable Long version) implements Interaction {}
 
-  /** Searches; {@code query} is the URL's query, still encoded. */
-  record Search(String type, String query) implements Interaction {}
+  /**
+   * Searches.
+   *
+   * @param type null for a search of all types, or of those that {@code _type} names
+   * @param query the URL's, still encoded
+   */
+  record Search(@Nullable String type, String query, Handling handling) implements Interaction {}
 }

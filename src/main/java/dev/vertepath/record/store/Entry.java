@@ -91,7 +91,7 @@ final class Entry {
       case Interaction.Delete d -> d.key().type();
       case Interaction.ConditionalDelete d -> d.type();
       case Interaction.Read r -> r.key().type();
-      case Interaction.Search s -> s.type();
+      case Interaction.Search s -> Objects.requireNonNullElse(s.type(), "");
     };
   }
 

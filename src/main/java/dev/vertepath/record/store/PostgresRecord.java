@@ -143,7 +143,7 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
-  public SearchPage search(String type, String query, Handling handling) {
+  public SearchPage search(@Nullable String type, String query, Handling handling) {
     return reads.search(type, query, handling);
   }
 
