@@ -47,7 +47,7 @@ final class Bundles {
     var reader = new BundleReader(base, preferred.handling(), patches);
     var writer = new BundleAnswer(base, reader, preferred.body(), subsets);
     return switch (type) {
-      case "transaction" -> writer.write(bundle, transact(bundle, reader));
+      case "transaction" -> writer.write(bundle, transact(base, bundle, reader));
       case "batch" -> writer.write(bundle, batch(base, bundle, reader));
       default ->
           throw new RecordException(
@@ -59,14 +59,17 @@ final class Bundles {
     };
   }
 
-  private List<Outcome> transact(ObjectNode bundle, BundleReader reader) {
+  private List<Outcome> transact(String base, ObjectNode bundle, BundleReader reader) {
     List<Interaction> interactions = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     int index = 0;
     for (JsonNode entry : bundle.path("entry")) {
       String place = place(index++);
       try {
-        interactions.add(reader.interaction(entry));
+        interactions.add(
+            operations.isCalledBy(entry)
+                ? operations.interaction(base, entry, bundle)
+                : reader.interaction(entry));
       } catch (RecordException e) {
         problems.addAll(e.within(place).problems());
       } catch (Refusal e) {
@@ -77,7 +80,13 @@ final class Bundles {
       if (!problems.isEmpty()) {
         throw new RecordException(Kind.INVALID, problems);
       }
-      return record.transact(interactions);
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Outcome outcome : record.transact(interactions)) {
+        JsonNode entry = bundle.path("entry").path(outcomes.size());
+        outcomes.add(
+            operations.isCalledBy(entry) ? operations.answered(base, entry, outcome) : outcome);
+      }
+      return outcomes;
     } catch (RecordException e) {
       throw EntryNames.in(bundle, e);
     }

@@ -21,10 +21,6 @@ class MetaTest extends FhirOverHttp {
     return post("/Patient/" + id + "/$meta-" + operation, parameters(meta), headers);
   }
 
-  private Response change(String path, String meta) {
-    return post(path, parameters(meta));
-  }
-
   private static String parameters(String meta) {
     return "{'resourceType':'Parameters','parameter':[{'name':'meta','valueMeta':%s}]}"
         .formatted(meta);
@@ -67,69 +63,6 @@ class MetaTest extends FhirOverHttp {
       assertThat(get("/Patient/nobody/$meta").status()).isEqualTo(404);
       assertThat(get("/Patient/" + id + "/$meta").status()).isEqualTo(410);
       assertThat(get("/Patient/" + id + "/_history/x/$meta").status()).isEqualTo(400);
-    }
-  }
-
-  @Nested
-  class InUse {
-
-    @Test
-    void tellsEachLabelOfATypeOnce() {
-      String tags = "'tag':[{'system':'urn:used','code':'%s'}]";
-      post("/Basic", basic("'profile':['http://hospital.example/b']," + tags.formatted("a")));
-      post("/Basic", basic("'security':[{'system':'urn:s','code':'R'}]," + tags.formatted("a")));
-      post("/Basic", basic(tags.formatted("b")));
-      post("/Basic", "{'resourceType':'Basic','code':{'text':'none'}}");
-
-      JsonNode meta = meta(get("/Basic/$meta"));
-
-      assertThat(tags(meta)).containsExactly("a", "b");
-      assertThat(meta.at("/profile/0").asString()).isEqualTo("http://hospital.example/b");
-      assertThat(meta.at("/security/0/code").asString()).isEqualTo("R");
-      assertThat(meta.has("versionId")).isFalse();
-      assertThat(tags(meta(get("/$meta")))).contains("a", "b");
-      assertThat(get("/Basic/$meta?_format=xml").text()).contains("<profile value=\"http://hos");
-    }
-
-    @Test
-    void doesNotTellWhatNoResourceBearsAnyMore() {
-      String id = post("/Substance", substance("once")).id();
-      String other = post("/Substance", substance("deleted")).id();
-      change("/Substance/" + id + "/$meta-delete", TAG.formatted("once"));
-      delete("/Substance/" + other);
-
-      assertThat(get("/Substance/$meta").json().has("parameter")).isFalse();
-      assertThat(tags(meta(get("/$meta")))).doesNotContain("once", "deleted");
-    }
-
-    @Test
-    void leavesOutWhatTheServiceNotesForItself() {
-      String given = "https://vertepath.dev/fhir/CodeSystem/given-status";
-      String id =
-          post(
-                  "/Library",
-                  "{'resourceType':'Library','status':'draft','type':{'text':'x'},'meta':{'tag':["
-                      + "{'system':'%s','code':'draft'},{'system':'urn:t','code':'own'}]}}"
-                          .formatted(given))
-              .id();
-
-      assertThat(tags(meta(get("/Library/$meta")))).containsExactly("own");
-      assertThat(tags(meta(get("/Library/" + id + "/$meta")))).containsExactly("draft", "own");
-    }
-
-    @Test
-    void tellsOfATypeThatIsNotThere() {
-      assertThat(get("/Patent/$meta").status()).isEqualTo(404);
-      assertThat(get("/$meta?_since=2026").issues()).containsExactly("not-supported");
-    }
-
-    private static String basic(String meta) {
-      return "{'resourceType':'Basic','code':{'text':'x'},'meta':{" + meta + "}}";
-    }
-
-    private static String substance(String tag) {
-      return "{'resourceType':'Substance','code':{'text':'x'},'meta':%s}"
-          .formatted(TAG.formatted(tag));
     }
   }
 

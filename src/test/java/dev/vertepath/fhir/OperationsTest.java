@@ -220,18 +220,6 @@ class OperationsTest extends FhirOverHttp {
         .isEqualTo("Bundle.entry[4].resource.parameter[0]");
   }
 
-  @Test
-  void areNotCalledByEntriesOfATransaction() {
-    Response refused =
-        post(
-            "",
-            "{'resourceType':'Bundle','type':'transaction','entry':["
-                + "{'request':{'method':'GET','url':'Patient/1/$meta'}}]}");
-
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.text()).contains("send it alone");
-  }
-
   private JsonNode bundle(String type, String... entries) {
     Response answer =
         post(

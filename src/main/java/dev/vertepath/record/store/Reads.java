@@ -42,6 +42,7 @@ public final class Reads {
       case Interaction.Read read -> new Outcome.Found(read(read.key(), read.version()));
       case Interaction.Search asked ->
           new Outcome.Page(asked.type(), search(asked.type(), asked.query(), asked.handling()));
+      case Interaction.Ask asked -> new Outcome.Answered(asked.answer().get());
       default -> throw new IllegalArgumentException(interaction.toString());
     };
   }

@@ -60,6 +60,11 @@ final class Validate implements Operation {
   }
 
   @Override
+  public Set<String> apartFrom() {
+    return RecordDefinitions.TYPES;
+  }
+
+  @Override
   public byte[] answer(OperationCall call) {
     Arguments given = call.arguments();
     Mode mode = Mode.of(given.text("mode"), given.place("mode"));
