@@ -45,7 +45,8 @@ final class BundleReader {
     String method = text(request, "method");
     String url = text(request, "url");
     if (method == null || url == null) {
-      throw invalid("entry.request", "The entry has no request.method and request.url.");
+      throw refused(
+          "required", "entry.request", "The entry has no request.method and request.url.");
     }
     String query = query(url);
     Target target = Target.of(verb(method), path(url));
@@ -62,7 +63,8 @@ final class BundleReader {
       case VREAD -> new Interaction.Read(key(target), version(target.version()));
       case SEARCH_TYPE, SEARCH_SYSTEM -> new Interaction.Search(target.type(), query, handling);
       default ->
-          throw invalid(
+          throw refused(
+              "not-supported",
               "entry.request.url",
               "'%s %s' is not served within a bundle: send it alone.".formatted(method, url));
     };
@@ -151,7 +153,8 @@ final class BundleReader {
     if (entry.path("resource") instanceof ObjectNode body) {
       return body;
     }
-    throw invalid("entry.resource", "The entry has no resource to store or to patch with.");
+    throw refused(
+        "required", "entry.resource", "The entry has no resource to store or to patch with.");
   }
 
   private static ObjectNode resource(JsonNode entry, String type) {
@@ -281,7 +284,7 @@ final class BundleReader {
     return value.isString() ? value.asString() : null;
   }
 
-  private static RecordException invalid(String place, String what) {
-    return new RecordException(Kind.INVALID, "required", place, what);
+  private static RecordException refused(String code, String place, String what) {
+    return new RecordException(Kind.INVALID, code, place, what);
   }
 }

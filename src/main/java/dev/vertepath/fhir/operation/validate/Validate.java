@@ -113,7 +113,8 @@ final class Validate implements Operation {
                       + " parameter 'profile'.";
         };
     if (wrong != null) {
-      throw new RecordException(Kind.INVALID, "required", null, wrong);
+      String code = sent || mode == Mode.DELETE || mode == Mode.PROFILE ? "invalid" : "required";
+      throw new RecordException(Kind.INVALID, code, null, wrong);
     }
   }
 
