@@ -10,10 +10,7 @@ import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.StoredResource;
-import java.util.Collections;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,14 +32,13 @@ final class ChangeMeta implements Operation {
     this.record = record;
     this.change = change;
     this.signature =
-        new Signature(
-            name,
-            "http://hl7.org/fhir/OperationDefinition/Resource-" + name,
-            Set.of(Level.INSTANCE),
-            Set.of(),
-            true,
-            Collections.unmodifiableSortedSet(new TreeSet<>(List.of("meta"))),
-            null);
+        Signature.reading(
+                name,
+                "http://hl7.org/fhir/OperationDefinition/Resource-" + name,
+                Set.of(Level.INSTANCE),
+                Set.of())
+            .taking("meta")
+            .affecting();
   }
 
   static Operation adding(ClinicalRecord record) {
