@@ -3,6 +3,26 @@ package dev.vertepath.bench;
 /** The resources that are sent, of the size that hospital systems send. */
 final class Templates {
 
+  private static final String CONDITION_HEAD =
+      """
+      {"resourceType":"Condition",$id
+      "identifier":[{"system":"https://hospital.example/problems","value":"$key-c"}],
+      "clinicalStatus":{"coding":[{
+      "system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},
+      "verificationStatus":{"coding":[{
+      "system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"confirmed"}]},
+      "category":[{"coding":[{
+      "system":"http://terminology.hl7.org/CodeSystem/condition-category",
+      "code":"encounter-diagnosis"}]}],
+      """;
+
+  private static final String PROCEDURE_HEAD =
+      """
+      {"resourceType":"Procedure",$id
+      "identifier":[{"system":"https://hospital.example/procedures","value":"$key-p"}],
+      "status":"completed",
+      """;
+
   private Templates() {}
 
   static final Template PATIENT =
@@ -18,16 +38,8 @@ final class Templates {
 
   static final Template CONDITION =
       Template.of(
-          """
-          {"resourceType":"Condition",$id
-          "identifier":[{"system":"https://hospital.example/problems","value":"$key-c"}],
-          "clinicalStatus":{"coding":[{
-          "system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},
-          "verificationStatus":{"coding":[{
-          "system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"confirmed"}]},
-          "category":[{"coding":[{
-          "system":"http://terminology.hl7.org/CodeSystem/condition-category",
-          "code":"encounter-diagnosis"}]}],
+          CONDITION_HEAD
+              + """
           "code":{"coding":[{"system":"http://snomed.info/sct","code":"64859006",
           "display":"Osteoporosis"}],"text":"Osteoporosis, found by bone density"},
           "subject":{"reference":"$subject"},
@@ -36,16 +48,8 @@ final class Templates {
 
   static final Template FRACTURE =
       Template.of(
-          """
-          {"resourceType":"Condition",$id
-          "identifier":[{"system":"https://hospital.example/problems","value":"$key-c"}],
-          "clinicalStatus":{"coding":[{
-          "system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},
-          "verificationStatus":{"coding":[{
-          "system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"confirmed"}]},
-          "category":[{"coding":[{
-          "system":"http://terminology.hl7.org/CodeSystem/condition-category",
-          "code":"encounter-diagnosis"}]}],
+          CONDITION_HEAD
+              + """
           "code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"M80.08XA"}],
           "text":"Osteoporotic compression fracture of L1"},
           "bodySite":[{"coding":[{"system":"http://snomed.info/sct","code":"66794005"}],
@@ -71,10 +75,8 @@ final class Templates {
 
   static final Template PHYSIOTHERAPY =
       Template.of(
-          """
-          {"resourceType":"Procedure",$id
-          "identifier":[{"system":"https://hospital.example/procedures","value":"$key-p"}],
-          "status":"completed",
+          PROCEDURE_HEAD
+              + """
           "category":{"coding":[{"system":"https://hospital.example/codes","code":"therapy"}]},
           "code":{"coding":[{"system":"http://snomed.info/sct","code":"91251008",
           "display":"Physical therapy procedure"}],"text":"Physical therapy of the back"},
@@ -86,10 +88,8 @@ final class Templates {
 
   static final Template VERTEBROPLASTY =
       Template.of(
-          """
-          {"resourceType":"Procedure",$id
-          "identifier":[{"system":"https://hospital.example/procedures","value":"$key-p"}],
-          "status":"completed",
+          PROCEDURE_HEAD
+              + """
           "category":{"coding":[{"system":"http://snomed.info/sct","code":"387713003",
           "display":"Surgical procedure"}]},
           "code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"22511"},{

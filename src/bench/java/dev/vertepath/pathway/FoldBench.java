@@ -1,27 +1,11 @@
 package dev.vertepath.pathway;
 
+import dev.vertepath.bench.MicroBench;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** From a patient's facts to what follows from them. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-    value = 1,
-    jvmArgs = {"-XX:+UseParallelGC", "-Xmx512m"})
-@Warmup(iterations = 6, time = 3)
-@Measurement(iterations = 5, time = 2)
-public class FoldBench {
+public class FoldBench extends MicroBench {
 
   private final Pathway pathway =
       new Pathway(Protocols.candidacyDefault(), Protocols.vertebroplastyFollowUp(), Given.ZONE);

@@ -1,5 +1,6 @@
 package dev.vertepath.care;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -9,7 +10,15 @@ import tools.jackson.databind.node.ObjectNode;
  * What the service notes of a work item in {@code meta.tag}: the values that it gave last, so that
  * other ones are known as a person's word.
  */
-final class Tags {
+public final class Tags {
+
+  /** The systems of these tags, which are of no use to others. */
+  public static final Set<String> OWN_SYSTEMS =
+      Set.of(
+          Systems.GIVEN_STATUS,
+          Systems.GIVEN_BUSINESS_STATUS,
+          Systems.GIVEN_PERIOD,
+          Systems.PERSON_VERSION);
 
   private Tags() {}
 

@@ -3,6 +3,7 @@ package dev.vertepath.fhir;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import dev.vertepath.fhir.patch.Patches;
+import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
@@ -23,13 +24,16 @@ final class BundleReader {
       Pattern.compile("(?:https?://[^?]*/|/)?([A-Z][A-Za-z]+)\\?(.*)");
 
   private final String base;
+  private final Handling handling;
   private final Patches patches;
 
   /**
    * @param base the server's own, which an entry's URL may begin with
+   * @param handling what becomes of parameters of a search that are unknown
    */
-  BundleReader(String base, Patches patches) {
+  BundleReader(String base, Handling handling, Patches patches) {
     this.base = base;
+    this.handling = handling;
     this.patches = patches;
   }
 
@@ -41,12 +45,12 @@ final class BundleReader {
     String method = text(request, "method");
     String url = text(request, "url");
     if (method == null || url == null) {
-      throw invalid("entry.request", "The entry has no request.method and request.url.");
+      throw refused(
+          "required", "entry.request", "The entry has no request.method and request.url.");
     }
     String query = query(url);
     Target target = Target.of(verb(method), path(url));
-    if (target.interaction() == RestOperationTypeEnum.READ
-        || target.interaction() == RestOperationTypeEnum.SEARCH_TYPE) {
+    if (target.interaction() == RestOperationTypeEnum.READ || target.isSearch()) {
       // What cannot be answered is not carried out.
       subset(url);
     }
@@ -57,9 +61,10 @@ final class BundleReader {
       case DELETE -> delete(target, query, request);
       case READ -> read(target, query);
       case VREAD -> new Interaction.Read(key(target), version(target.version()));
-      case SEARCH_TYPE -> new Interaction.Search(type(target), query);
+      case SEARCH_TYPE, SEARCH_SYSTEM -> new Interaction.Search(target.type(), query, handling);
       default ->
-          throw invalid(
+          throw refused(
+              "not-supported",
               "entry.request.url",
               "'%s %s' is not served within a bundle: send it alone.".formatted(method, url));
     };
@@ -92,7 +97,8 @@ final class BundleReader {
   }
 
   private String relative(String url) {
-    String relative = url.startsWith(base + "/") ? url.substring(base.length()) : url;
+    boolean absolute = url.startsWith(base + "/") || url.startsWith(base + "?");
+    String relative = absolute ? url.substring(base.length()) : url;
     return relative.startsWith("/") ? relative.substring(1) : relative;
   }
 
@@ -147,7 +153,8 @@ final class BundleReader {
     if (entry.path("resource") instanceof ObjectNode body) {
       return body;
     }
-    throw invalid("entry.resource", "The entry has no resource to store or to patch with.");
+    throw refused(
+        "required", "entry.resource", "The entry has no resource to store or to patch with.");
   }
 
   private static ObjectNode resource(JsonNode entry, String type) {
@@ -277,7 +284,7 @@ final class BundleReader {
     return value.isString() ? value.asString() : null;
   }
 
-  private static RecordException invalid(String place, String what) {
-    return new RecordException(Kind.INVALID, "required", place, what);
+  private static RecordException refused(String code, String place, String what) {
+    return new RecordException(Kind.INVALID, code, place, what);
   }
 }

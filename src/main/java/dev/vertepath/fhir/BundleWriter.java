@@ -25,9 +25,9 @@ final class BundleWriter {
 
   /**
    * @param base the server's, without a slash at the end
-   * @param path of the search below the base, as in {@code Patient}
+   * @param path of the search below the base, as in {@code Patient}; null for the base itself
    */
-  static byte[] searchset(String base, String path, SearchPage page) {
+  static byte[] searchset(String base, @Nullable String path, SearchPage page) {
     var writer = new BundleWriter(base);
     writer.head("searchset", path, page);
     page.matches().forEach(match -> writer.match(match, "match"));
@@ -46,7 +46,7 @@ final class BundleWriter {
     return writer.end();
   }
 
-  private void head(String type, String path, SearchPage page) {
+  private void head(String type, @Nullable String path, SearchPage page) {
     ObjectNode head = Json.MAPPER.createObjectNode();
     head.put("resourceType", "Bundle").put("type", type);
     if (page.total() != null) {
@@ -62,9 +62,10 @@ final class BundleWriter {
     out.write(json, 0, json.length - 1);
   }
 
-  private void link(ArrayNode links, String relation, String path, @Nullable String query) {
+  private void link(
+      ArrayNode links, String relation, @Nullable String path, @Nullable String query) {
     if (query != null) {
-      String url = base + "/" + path + (query.isEmpty() ? "" : "?" + query);
+      String url = base + (path == null ? "" : "/" + path) + (query.isEmpty() ? "" : "?" + query);
       links.addObject().put("relation", relation).put("url", url);
     }
   }

@@ -11,7 +11,6 @@ import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,15 +38,16 @@ final class Bundles {
 
   /**
    * @param bundle structurally sound; of a batch the entries have still to be looked at
-   * @param preferred what the answer shall hold of each entry that stored something
+   * @param preferred what the answer shall hold of each entry that stored something, and how
+   *     searches are handled
    * @throws RecordException whose problems name the entries by index and fullUrl
    */
-  byte[] run(String base, ObjectNode bundle, Preferences.@Nullable Body preferred) {
+  byte[] run(String base, ObjectNode bundle, Preferences preferred) {
     String type = bundle.path("type").asString("");
-    var reader = new BundleReader(base, patches);
-    var writer = new BundleAnswer(base, reader, preferred, subsets);
+    var reader = new BundleReader(base, preferred.handling(), patches);
+    var writer = new BundleAnswer(base, reader, preferred.body(), subsets);
     return switch (type) {
-      case "transaction" -> writer.write(bundle, transact(bundle, reader));
+      case "transaction" -> writer.write(bundle, transact(base, bundle, reader));
       case "batch" -> writer.write(bundle, batch(base, bundle, reader));
       default ->
           throw new RecordException(
@@ -59,14 +59,17 @@ final class Bundles {
     };
   }
 
-  private List<Outcome> transact(ObjectNode bundle, BundleReader reader) {
+  private List<Outcome> transact(String base, ObjectNode bundle, BundleReader reader) {
     List<Interaction> interactions = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     int index = 0;
     for (JsonNode entry : bundle.path("entry")) {
       String place = place(index++);
       try {
-        interactions.add(reader.interaction(entry));
+        interactions.add(
+            operations.isCalledBy(entry)
+                ? operations.interaction(base, entry, bundle)
+                : reader.interaction(entry));
       } catch (RecordException e) {
         problems.addAll(e.within(place).problems());
       } catch (Refusal e) {
@@ -77,7 +80,13 @@ final class Bundles {
       if (!problems.isEmpty()) {
         throw new RecordException(Kind.INVALID, problems);
       }
-      return record.transact(interactions);
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Outcome outcome : record.transact(interactions)) {
+        JsonNode entry = bundle.path("entry").path(outcomes.size());
+        outcomes.add(
+            operations.isCalledBy(entry) ? operations.answered(base, entry, outcome) : outcome);
+      }
+      return outcomes;
     } catch (RecordException e) {
       throw EntryNames.in(bundle, e);
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceOperationComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceSearchParamComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
 import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalReadStatus;
 import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
@@ -53,7 +55,8 @@ public final class Capabilities implements IServerConformanceProvider<Capability
       List.of(
           SystemRestfulInteraction.TRANSACTION,
           SystemRestfulInteraction.BATCH,
-          SystemRestfulInteraction.HISTORYSYSTEM);
+          SystemRestfulInteraction.HISTORYSYSTEM,
+          SystemRestfulInteraction.SEARCHSYSTEM);
 
   private static final String BEHAVIOUR =
       """
@@ -70,9 +73,16 @@ public final class Capabilities implements IServerConformanceProvider<Capability
       new TreeMap<>(
           Map.of(
               "_has",
-              "Those referred to by resources as described: _has:Observation:patient:code=1234-5",
+              "Those referred to by resources as described: _has:Observation:patient:code=1234-5."
+                  + " Of one type only",
               "_list",
-              "Those that a List names as its items: _list=42"));
+              "Those that a List names as its items: _list=42",
+              "_type",
+              "Of these types, in a search of several: _type=Patient,Condition"));
+
+  /** What every type lists among its own, and several can be searched by at once. */
+  private static final Set<String> COMMON =
+      Set.of("_id", "_lastUpdated", "_profile", "_security", "_source", "_tag");
 
   private final ClinicalRecord record;
   private final Operations operations;
@@ -145,6 +155,9 @@ public final class Capabilities implements IServerConformanceProvider<Capability
                 .setName(name)
                 .setType(SearchParamType.SPECIAL)
                 .setDocumentation(words));
+    record.searchParameters(rest.getResourceFirstRep().getType()).stream()
+        .filter(parameter -> COMMON.contains(parameter.name()))
+        .forEach(parameter -> describe(rest.addSearchParam(), parameter));
     operations.ofSystem().forEach(operation -> describe(rest.addOperation(), operation));
   }
 
@@ -167,14 +180,18 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     }
     OF_TYPE.forEach(interaction -> resource.addInteraction().setCode(interaction));
     for (ServedParameter parameter : record.searchParameters(type)) {
-      resource
-          .addSearchParam()
-          .setName(parameter.name())
-          .setType(SearchParamType.fromCode(parameter.type()))
-          .setDefinition(parameter.definition())
-          .setDocumentation(parameter.documentation());
+      describe(resource.addSearchParam(), parameter);
     }
     operations.ofType(type).forEach(operation -> describe(resource.addOperation(), operation));
+  }
+
+  private static void describe(
+      CapabilityStatementRestResourceSearchParamComponent served, ServedParameter parameter) {
+    served
+        .setName(parameter.name())
+        .setType(SearchParamType.fromCode(parameter.type()))
+        .setDefinition(parameter.definition())
+        .setDocumentation(parameter.documentation());
   }
 
   private static void describe(

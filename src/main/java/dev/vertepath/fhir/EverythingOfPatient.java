@@ -7,11 +7,7 @@ import dev.vertepath.fhir.operation.Operation;
 import dev.vertepath.fhir.operation.OperationCall;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.ClinicalRecord;
-import java.util.Collections;
-import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * {@code Patient/[id]/$everything}: all that is known of a patient, page by page (R4
@@ -19,19 +15,13 @@ import java.util.TreeSet;
  */
 final class EverythingOfPatient implements Operation {
 
-  private static final SortedSet<String> PARAMETERS =
-      Collections.unmodifiableSortedSet(
-          new TreeSet<>(List.of("start", "end", "_since", "_type", "_count", "_total", "_cursor")));
-
   private static final Signature SIGNATURE =
-      new Signature(
-          "everything",
-          "http://hl7.org/fhir/OperationDefinition/Patient-everything",
-          Set.of(Level.INSTANCE),
-          Set.of("Patient"),
-          false,
-          PARAMETERS,
-          null);
+      Signature.reading(
+              "everything",
+              "http://hl7.org/fhir/OperationDefinition/Patient-everything",
+              Set.of(Level.INSTANCE),
+              Set.of("Patient"))
+          .taking("start", "end", "_since", "_type", "_count", "_total", "_cursor");
 
   private final ClinicalRecord record;
 
@@ -55,7 +45,7 @@ final class EverythingOfPatient implements Operation {
 
   private static String query(Arguments arguments) {
     var criteria = new Criteria();
-    for (String name : PARAMETERS) {
+    for (String name : SIGNATURE.parameters()) {
       for (String value : arguments.texts(name)) {
         criteria.list(name, value);
       }

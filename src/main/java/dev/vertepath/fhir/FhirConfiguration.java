@@ -79,11 +79,22 @@ class FhirConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> protocolErrors() {
-    return factory ->
-        factory.addContextCustomizers(
-            context ->
-                ((StandardHost) context.getParent())
-                    .setErrorReportValveClass(ProtocolErrors.class.getName()));
+    return factory -> {
+      factory.addContextCustomizers(
+          context ->
+              ((StandardHost) context.getParent())
+                  .setErrorReportValveClass(ProtocolErrors.class.getName()));
+      // The connector's own refusal is no OperationOutcome.
+      factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+    };
+  }
+
+  @Bean
+  FilterRegistrationBean<TraceFilter> noTrace() {
+    var filter = new FilterRegistrationBean<>(new TraceFilter(PATH.replace("/*", "")));
+    filter.addUrlPatterns("/*");
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
   }
 
   @Bean

@@ -3,7 +3,6 @@ package dev.vertepath.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
-import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.method.BaseMethodBinding;
@@ -59,7 +58,7 @@ final class FhirServer extends RestfulServer {
         String.valueOf(request.getOperation()).equals("metadata")
             || request.getRequestType() == RequestTypeEnum.OPTIONS;
     if (boundByHapi && request.getRequestType() != RequestTypeEnum.OPTIONS) {
-      Presentation.of(request, RestOperationTypeEnum.METADATA);
+      Presentation.of(request, false);
     }
     return boundByHapi ? super.determineResourceMethod(request, path) : record;
   }

@@ -10,8 +10,14 @@ import dev.vertepath.fhir.operation.OperationCall;
 import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.StoredResource;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,10 +47,12 @@ final class OperationCalls {
     ObjectNode body = posted ? requests.readArguments(request) : null;
     Long ifMatch = BundleReader.version(request.getHeader("If-Match"));
     return Answer.page(
-        call(operation, request.getFhirServerBase(), target, Query.of(request), body, ifMatch));
+        operation.answer(
+            call(
+                operation, request.getFhirServerBase(), target, Query.of(request), body, ifMatch)));
   }
 
-  /** Whether an entry of a batch calls an operation. */
+  /** Whether an entry of a bundle calls an operation. */
   boolean isCalledBy(JsonNode entry) {
     return URL.matcher(entry.at("/request/url").asString("")).matches();
   }
@@ -55,6 +63,67 @@ final class OperationCalls {
    * @throws RecordException or {@link Refusal}, whose places are within the entry
    */
   byte[] answer(String base, JsonNode entry) {
+    EntryCall called = called(base, entry);
+    return within(called, () -> called.operation().answer(called.call()));
+  }
+
+  /**
+   * What an entry of a transaction asks for: an operation that changes nothing sees what the others
+   * have written.
+   *
+   * @param bundle the whole transaction
+   * @throws RecordException or {@link Refusal}, whose places are within the entry
+   */
+  Interaction interaction(String base, JsonNode entry, JsonNode bundle) {
+    EntryCall called = called(base, entry);
+    Operation operation = called.operation();
+    if (bundle.path("entry").valueStream().anyMatch(other -> isOf(operation.apartFrom(), other))) {
+      throw notWithin(
+          operation, " that writes any %s".formatted(String.join(", ", operation.apartFrom())));
+    }
+    if (!operation.signature().affectsState()) {
+      return new Interaction.Ask(() -> within(called, () -> operation.answer(called.call())));
+    }
+    Interaction write = within(called, () -> operation.write(called.call()));
+    if (write == null) {
+      throw notWithin(operation, "");
+    }
+    return write;
+  }
+
+  private static boolean isOf(Set<String> types, JsonNode entry) {
+    String type = entry.at("/request/url").asString("").replaceFirst("[/?].*", "");
+    return types.contains(type) && !entry.at("/request/method").asString("").equals("GET");
+  }
+
+  private static RecordException notWithin(Operation operation, String which) {
+    return new RecordException(
+        Kind.INVALID,
+        "not-supported",
+        "entry.request.url",
+        "$%s is not called within a transaction%s: send it alone or in a batch."
+            .formatted(operation.signature().name(), which));
+  }
+
+  /** What came of such an entry. */
+  Outcome answered(String base, JsonNode entry, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Updated(StoredResource r) -> answered(base, entry, r);
+      case Outcome.Unchanged(StoredResource r) -> answered(base, entry, r);
+      default -> outcome;
+    };
+  }
+
+  private Outcome answered(String base, JsonNode entry, StoredResource stored) {
+    return new Outcome.Answered(called(base, entry).operation().answer(stored));
+  }
+
+  /**
+   * @param sent whether the entry sends a body
+   */
+  private record EntryCall(Operation operation, OperationCall call, boolean sent) {}
+
+  private EntryCall called(String base, JsonNode entry) {
     JsonNode request = entry.path("request");
     String url = request.path("url").asString();
     String relative = url.startsWith(base + "/") ? url.substring(base.length()) : url;
@@ -73,9 +142,18 @@ final class OperationCalls {
       if (body != null) {
         bodies.checkArguments(body);
       }
-      return call(operation, base, target, query, body, ifMatch);
+      OperationCall call = call(operation, base, target, query, body, ifMatch);
+      return new EntryCall(operation, call, body != null);
     } catch (RecordException e) {
       throw body == null ? e : e.within("entry.resource");
+    }
+  }
+
+  private static <T extends @Nullable Object> T within(EntryCall called, Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (RecordException e) {
+      throw called.sent() ? e.within("entry.resource") : e;
     }
   }
 
@@ -90,21 +168,20 @@ final class OperationCalls {
     return operation;
   }
 
-  private static byte[] call(
+  private static OperationCall call(
       Operation operation,
       String base,
       Target target,
       String query,
       @Nullable ObjectNode body,
       @Nullable Long ifMatch) {
-    return operation.answer(
-        new OperationCall(
-            base,
-            target.type(),
-            target.id(),
-            BundleReader.version(target.version()),
-            Arguments.of(operation.signature(), query, body),
-            ifMatch));
+    return new OperationCall(
+        base,
+        target.type(),
+        target.id(),
+        BundleReader.version(target.version()),
+        Arguments.of(operation.signature(), query, body),
+        ifMatch);
   }
 
   private static Level level(Target target) {

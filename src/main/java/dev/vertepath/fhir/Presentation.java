@@ -1,7 +1,6 @@
 package dev.vertepath.fhir;
 
 import ca.uhn.fhir.rest.api.EncodingEnum;
-import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import dev.vertepath.record.RecordException;
 import java.util.HashMap;
@@ -22,15 +21,14 @@ record Presentation(EncodingEnum encoding, boolean pretty, Subset subset) {
   private static final int NOT_ACCEPTABLE = 406;
 
   /**
+   * @param search whether a search is answered
    * @throws RecordException INVALID for a value that R4 does not know; {@link Refusal} 406 for a
    *     format that is not written here
    */
-  static Presentation of(RequestDetails request, RestOperationTypeEnum interaction) {
+  static Presentation of(RequestDetails request, boolean search) {
     Map<String, String[]> parameters = request.getParameters();
     return new Presentation(
-        encoding(request),
-        pretty(first(parameters, "_pretty")),
-        Subset.of(parameters, interaction == RestOperationTypeEnum.SEARCH_TYPE));
+        encoding(request), pretty(first(parameters, "_pretty")), Subset.of(parameters, search));
   }
 
   private static @Nullable String first(Map<String, String[]> parameters, String name) {

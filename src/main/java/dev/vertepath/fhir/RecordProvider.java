@@ -40,12 +40,12 @@ final class RecordProvider {
   /** Writes the answer, or throws what {@link Errors} makes an answer of. */
   void answer(ServletRequestDetails request) throws IOException {
     Target target = Target.of(request);
-    Presentation presentation = Presentation.of(request, target.interaction());
+    Presentation presentation = Presentation.of(request, target.isSearch());
     requireServed(record, target.type());
     Answer answer =
         switch (target.interaction()) {
           case READ, VREAD -> read(request, target);
-          case SEARCH_TYPE -> search(request, target);
+          case SEARCH_TYPE, SEARCH_SYSTEM -> search(request, target);
           case HISTORY_INSTANCE, HISTORY_TYPE, HISTORY_SYSTEM -> history(request, target);
           case CREATE -> create(request, target);
           case UPDATE -> update(request, target);
@@ -86,7 +86,7 @@ final class RecordProvider {
   }
 
   private Answer search(ServletRequestDetails request, Target target) {
-    String type = type(target);
+    String type = target.type();
     return Answer.page(
         BundleWriter.searchset(
             request.getFhirServerBase(),
@@ -152,7 +152,9 @@ final class RecordProvider {
   private Answer bundle(ServletRequestDetails request) {
     ObjectNode bundle = bodies.read(request, "Bundle");
     BundleReader.requireType(bundle, "Bundle");
-    return Answer.page(bundles.run(request.getFhirServerBase(), bundle, preferred(request)));
+    return Answer.page(
+        bundles.run(
+            request.getFhirServerBase(), bundle, Preferences.of(request.getServletRequest())));
   }
 
   private static @Nullable Long ifMatch(ServletRequestDetails request) {

@@ -77,8 +77,15 @@ record Target(
     }
   }
 
+  /** Of one type or of all. */
+  boolean isSearch() {
+    return interaction == RestOperationTypeEnum.SEARCH_TYPE
+        || interaction == RestOperationTypeEnum.SEARCH_SYSTEM;
+  }
+
   private static Target looked(List<String> steps, String path) {
     return switch (steps.size()) {
+      case 0 -> new Target(RestOperationTypeEnum.SEARCH_SYSTEM, null, null, null);
       case 1 ->
           steps.getFirst().equals(HISTORY)
               ? new Target(RestOperationTypeEnum.HISTORY_SYSTEM, null, null, null)
@@ -109,7 +116,10 @@ record Target(
   private static Target posted(List<String> steps, String path) {
     return switch (steps.size()) {
       case 0 -> new Target(RestOperationTypeEnum.TRANSACTION, null, null, null);
-      case 1 -> new Target(RestOperationTypeEnum.CREATE, steps.getFirst(), null, null);
+      case 1 ->
+          steps.getFirst().equals(SEARCH)
+              ? new Target(RestOperationTypeEnum.SEARCH_SYSTEM, null, null, null)
+              : new Target(RestOperationTypeEnum.CREATE, steps.getFirst(), null, null);
       case 2 -> {
         if (!steps.get(1).equals(SEARCH)) {
           throw Refusal.notAllowed("POST to /" + path + ": to store under an id of your own, PUT");

@@ -3,6 +3,7 @@ package dev.vertepath.record;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The door of this room: everything that is asked of the FHIR record comes through here. */
 public interface ClinicalRecord {
@@ -31,11 +32,16 @@ public interface ClinicalRecord {
    */
   StoredResource readAsOf(ResourceKey key, String instant);
 
-  /** Searches; {@code query} is the URL's query, still encoded. */
-  SearchPage search(String type, String query, Handling handling);
+  /**
+   * Searches.
+   *
+   * @param type null for a search of all types, or of those that {@code _type} names
+   * @param query the URL's, still encoded
+   */
+  SearchPage search(@Nullable String type, String query, Handling handling);
 
   /** As {@link #search(String, String, Handling)}: what is not known is refused. */
-  default SearchPage search(String type, String query) {
+  default SearchPage search(@Nullable String type, String query) {
     return search(type, query, Handling.STRICT);
   }
 
@@ -56,6 +62,15 @@ public interface ClinicalRecord {
    *     page, still encoded
    */
   SearchPage history(@Nullable String type, @Nullable String id, String query);
+
+  /**
+   * Every profile, tag and security label in use, as a meta.
+   *
+   * @param type null for those of all types
+   * @param except systems whose tags and security labels are left out
+   * @throws RecordException INVALID when there are too many, or too much would have to be read
+   */
+  ObjectNode labels(@Nullable String type, Set<String> except);
 
   /** One write of its own. */
   Outcome apply(Interaction interaction);

@@ -1,5 +1,6 @@
 package dev.vertepath.record;
 
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,6 +94,19 @@ public sealed interface Interaction {
   /** Reads the current version, or the one named. */
   record Read(ResourceKey key, @Nullable Long version) implements Interaction {}
 
-  /** Searches; {@code query} is the URL's query, still encoded. */
-  record Search(String type, String query) implements Interaction {}
+  /**
+   * Searches.
+   *
+   * @param type null for a search of all types, or of those that {@code _type} names
+   * @param query the URL's, still encoded
+   */
+  record Search(@Nullable String type, String query, Handling handling) implements Interaction {}
+
+  /**
+   * Asks for another answer than the record's own, as that of an operation which changes nothing.
+   *
+   * @param answer gives FHIR JSON in UTF-8; it is called after the writes of a transaction, within
+   *     it, and again when others got in between
+   */
+  record Ask(Supplier<byte[]> answer) implements Interaction {}
 }

@@ -1,5 +1,7 @@
 package dev.vertepath.record;
 
+import org.jspecify.annotations.Nullable;
+
 /** What an {@link Interaction} came to. */
 public sealed interface Outcome {
 
@@ -21,8 +23,8 @@ public sealed interface Outcome {
   /** The version that a read asked for: 200. */
   record Found(StoredResource resource) implements Outcome {}
 
-  /** One page of a search of a type: 200. */
-  record Page(String type, SearchPage page) implements Outcome {}
+  /** One page of a search of a type, or of all (type null): 200. */
+  record Page(@Nullable String type, SearchPage page) implements Outcome {}
 
   /**
    * Another answer than the record's own, as that of an operation: 200.

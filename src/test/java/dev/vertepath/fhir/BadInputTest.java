@@ -31,6 +31,14 @@ class BadInputTest extends FhirOverHttp {
             + " ~ structure Patient.deceased",
         "Patient ~ {'resourceType':'Patient','birthDate':null} ~ value Patient.birthDate",
         "Patient ~ {'resourceType':'Patient','name':[]} ~ structure Patient.name",
+        "Patient ~ {'resourceType':'Patient','name':[{'given':['A',null]}]}"
+            + " ~ structure Patient.name[0].given[1]",
+        "Patient ~ {'resourceType':'Patient','name':[{'given':[null],'_given':[null]}]}"
+            + " ~ structure Patient.name[0].given[0]",
+        "Patient ~ {'resourceType':'Patient','name':[{'given':['A'],'_given':[null,null]}]}"
+            + " ~ structure Patient.name[0].given[1]",
+        "Patient ~ {'resourceType':'Patient','meta':{'profile':[null]}}"
+            + " ~ structure Patient.meta.profile[0]",
         "Patient ~ {'resourceType':'Patient','name':[{}]} ~ structure Patient.name[0]",
         "Patient ~ {'resourceType':'Patient','name':[{'family':''}]} ~ value Patient.name[0].family",
         "Patient ~ {'resourceType':'Patient','name':[{'family':'a\\u0000'}]}"

@@ -35,7 +35,7 @@ class CapabilitiesTest extends FhirOverHttp {
     assertThat(rest.path("resource")).hasSize(context.getResourceTypes().size());
     assertThat(rest.path("interaction").valueStream())
         .extracting(i -> i.path("code").asString())
-        .containsExactly("transaction", "batch", "history-system");
+        .containsExactly("transaction", "batch", "history-system", "search-system");
   }
 
   @Test
@@ -102,7 +102,18 @@ class CapabilitiesTest extends FhirOverHttp {
 
     assertThat(rest.path("searchParam").valueStream())
         .extracting(p -> p.path("name").asString())
-        .containsExactly("_has", "_list");
+        .containsExactly(
+            "_has",
+            "_list",
+            "_type",
+            "_id",
+            "_lastUpdated",
+            "_profile",
+            "_security",
+            "_source",
+            "_tag");
+    assertThat(get("?_type=Patient,Basic&_list=none&_tag=x&_profile=x&_source=x").status())
+        .isEqualTo(200);
     assertThat(get("/Patient?_has:Observation:patient:code=x&_list=none").status()).isEqualTo(200);
     for (JsonNode resource : rest.path("resource")) {
       assertThat(texts(resource.path("referencePolicy")))
@@ -139,7 +150,9 @@ class CapabilitiesTest extends FhirOverHttp {
   void everyOperationIsNamedWithItsDefinition() {
     JsonNode rest = get("/metadata").json().path("rest").path(0);
 
-    assertThat(rest.has("operation")).isFalse();
+    assertThat(rest.path("operation").valueStream())
+        .extracting(o -> o.path("name").asString())
+        .containsExactly("meta");
     for (JsonNode resource : rest.path("resource")) {
       List<String> operations = new ArrayList<>(OPERATIONS);
       if (resource.path("type").asString().equals("Patient")) {

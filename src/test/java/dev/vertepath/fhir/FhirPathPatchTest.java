@@ -6,6 +6,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import org.apache.commons.lang3.ArrayUtils;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Parameters;
@@ -26,42 +27,31 @@ class FhirPathPatchTest extends PatchOverHttp {
   void addsInsertsReplacesMovesAndDeletes() {
     String url = observation();
 
-    Response patched =
-        fhirPatch(
-            url,
-            operation(
-                "add",
-                "Observation",
-                "name valueString 'issued'",
-                "value valueInstant '2026-03-01T08:00:00Z'"),
-            operation(
-                "insert",
-                "Observation.note",
-                "index valueInteger 1",
-                "value valueAnnotation {'text':'i'}"),
-            operation(
-                "move", "Observation.note", "source valueInteger 2", "destination valueInteger 0"),
-            operation("delete", "Observation.note.where(text = \\u0027a\\u0027)"),
-            operation("replace", "Observation.value.unit", "value valueString 'cL'"),
-            operation("replace", "Observation.status", "value valueCode 'final'"));
+    String[] five = {
+      operation(
+          "insert",
+          "Observation.note",
+          "index valueInteger 1",
+          "value valueAnnotation {'text':'i'}"),
+      operation("move", "Observation.note", "source valueInteger 2", "destination valueInteger 0"),
+      operation("delete", "Observation.note.where(text = \\u0027a\\u0027)"),
+      operation("replace", "Observation.value.unit", "value valueString 'cL'"),
+      operation("replace", "Observation.status", "value valueCode 'final'")
+    };
+    String there =
+        operation(
+            "add",
+            "Observation",
+            "name valueString 'issued'",
+            "value valueInstant '2026-03-01T08:00:00Z'");
+
+    Response patched = fhirPatch(url, ArrayUtils.addFirst(five, there));
 
     // issued has an extension already, and so is there.
     assertThat(patched.status()).isEqualTo(409);
     assertThat(patched.issues()).containsExactly("conflict Parameters.parameter[0]");
 
-    patched =
-        fhirPatch(
-            url,
-            operation(
-                "insert",
-                "Observation.note",
-                "index valueInteger 1",
-                "value valueAnnotation {'text':'i'}"),
-            operation(
-                "move", "Observation.note", "source valueInteger 2", "destination valueInteger 0"),
-            operation("delete", "Observation.note.where(text = \\u0027a\\u0027)"),
-            operation("replace", "Observation.value.unit", "value valueString 'cL'"),
-            operation("replace", "Observation.status", "value valueCode 'final'"));
+    patched = fhirPatch(url, five);
 
     assertThat(patched.status()).as(patched.text()).isEqualTo(200);
     assertThat(get(url).text())
@@ -83,13 +73,8 @@ class FhirPathPatchTest extends PatchOverHttp {
     assertThat(read.path("valueString").asString()).isEqualTo("text");
     assertThat(read.has("valueQuantity")).isFalse();
     assertThat(read.path("effectiveDateTime").asString()).isEqualTo("2026");
-    assertThat(
-            fhirPatch(
-                    url,
-                    operation(
-                        "add", "Observation", "name valueString 'value'", "value valueInteger 3"))
-                .status())
-        .isEqualTo(409);
+    conflicts(
+        url, operation("add", "Observation", "name valueString 'value'", "value valueInteger 3"));
   }
 
   @Test
@@ -148,16 +133,17 @@ class FhirPathPatchTest extends PatchOverHttp {
                 "{'resourceType':'Patient','contact':[{'telecom':[{'value':'1'}]},{'telecom':[{'value':'1'}]}]}")
             .id();
 
-    assertThat(
-            fhirPatch(
-                    "/Patient/" + id,
-                    operation(
-                        "insert",
-                        "Patient.contact.telecom",
-                        "index valueInteger 0",
-                        "value valueContactPoint {'value':'2'}"))
-                .status())
-        .isEqualTo(409);
+    conflicts(
+        "/Patient/" + id,
+        operation(
+            "insert",
+            "Patient.contact.telecom",
+            "index valueInteger 0",
+            "value valueContactPoint {'value':'2'}"));
+  }
+
+  private void conflicts(String url, String operation) {
+    assertThat(fhirPatch(url, operation).status()).isEqualTo(409);
   }
 
   @Test

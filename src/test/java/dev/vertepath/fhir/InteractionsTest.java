@@ -273,7 +273,6 @@ class InteractionsTest extends FhirOverHttp {
     @Test
     void pathsAreRefusedWithAnOperationOutcome() {
       assertThat(get("/Patient/1/2/3/4/5").status()).isEqualTo(400);
-      assertThat(get("/").status()).isEqualTo(400);
       assertThat(get("/Patient/$none").status()).isEqualTo(404);
       assertThat(get("/Patient/$none").json().path("resourceType").asString())
           .isEqualTo("OperationOutcome");

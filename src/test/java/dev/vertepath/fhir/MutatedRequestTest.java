@@ -156,13 +156,22 @@ class MutatedRequestTest extends FhirOverHttp {
 
   @Test
   void aVerbThatFhirDoesNotHaveIsRefused() throws IOException {
-    for (String verb : List.of("PROPFIND", "get", "FETCH")) {
+    for (String verb : List.of("PROPFIND", "get", "FETCH", "TRACE")) {
       RawHttp.Answer answer = raw.send(verb, "/Patient", List.of(), NOTHING);
 
       assertThat(answer.status()).isEqualTo(405);
       assertThat(answer.resourceType()).isEqualTo("OperationOutcome");
       assertThat(answer.head()).contains("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
+  }
+
+  @Test
+  void traceIsAnsweredWithNothingOfTheRequest() throws IOException {
+    RawHttp.Answer answer =
+        new RawHttp(port).send("TRACE", "/../actuator/health", List.of("X-Secret: s3"), NOTHING);
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.head() + answer.body()).doesNotContain("s3");
   }
 
   private static void requireAnswered(RawHttp.Answer answer, String request) {

@@ -117,14 +117,14 @@ class OperationsTest extends FhirOverHttp {
   }
 
   @ParameterizedTest
-  @CsvSource({"/$meta,the whole system", "/Patient/$meta,the type"})
+  @CsvSource({"/$everything,the whole system", "/Patient/$everything,the type"})
   void onAnotherLevelAreRefusedWithTheRightOne(String path, String level) {
     Response refused = get(path);
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text())
-        .contains("$meta is not called on " + level)
-        .contains("[base]/[type]/[id]/$meta");
+        .contains("$everything is not called on " + level)
+        .contains("[base]/[type]/[id]/$everything");
   }
 
   @Test
@@ -218,18 +218,6 @@ class OperationsTest extends FhirOverHttp {
         .contains("no operation $none");
     assertThat(answer.at("/entry/4/response/outcome/issue/0/expression/0").asString())
         .isEqualTo("Bundle.entry[4].resource.parameter[0]");
-  }
-
-  @Test
-  void areNotCalledByEntriesOfATransaction() {
-    Response refused =
-        post(
-            "",
-            "{'resourceType':'Bundle','type':'transaction','entry':["
-                + "{'request':{'method':'GET','url':'Patient/1/$meta'}}]}");
-
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.text()).contains("send it alone");
   }
 
   private JsonNode bundle(String type, String... entries) {

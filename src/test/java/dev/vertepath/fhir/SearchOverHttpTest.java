@@ -2,6 +2,7 @@ package dev.vertepath.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,37 @@ class SearchOverHttpTest extends FhirOverHttp {
 
     // URI would encode the bar, so the request is written by hand.
     assertThat(raw("GET /fhir/Patient?identifier=urn:bar|b%201 HTTP/1.1")).contains("\"total\":1");
+  }
+
+  @Test
+  void findsSeveralTypesByGetAndByForm() {
+    String tag = "'meta':{'tag':[{'system':'urn:several','code':'x'}]}";
+    String patient = post("/Patient", "{'resourceType':'Patient'," + tag + "}").id();
+    String basic = post("/Basic", "{'resourceType':'Basic','code':{'text':'x'}," + tag + "}").id();
+    String query = "_type=Patient,Basic&_tag=urn:several%7Cx";
+
+    JsonNode first = get("?" + query + "&_count=1").json();
+    JsonNode second = get(link(first, "next")).json();
+    Response form =
+        send(
+            "POST",
+            "/_search?_total=none",
+            query.getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+
+    assertThat(first.path("total").asInt()).isEqualTo(2);
+    assertThat(link(first, "self")).startsWith(base() + "?_type=Patient,Basic");
+    assertThat(first.at("/entry/0/fullUrl").asString()).isEqualTo(base() + "/Patient/" + patient);
+    assertThat(second.at("/entry/0/fullUrl").asString()).isEqualTo(base() + "/Basic/" + basic);
+    assertThat(form.json().path("entry")).hasSize(2);
+    assertThat(form.json().has("total")).isFalse();
+    assertThat(get("?" + query + "&_summary=count").json().path("entry").isMissingNode()).isTrue();
+    assertThat(get("?" + query + "&_summary=text").text()).contains("SUBSETTED");
+    assertThat(send("HEAD", "?" + query, new byte[0]).status()).isEqualTo(200);
+    assertThat(get("?_type=Patient,Basic&code=x").issues()).containsExactly("not-supported");
+    assertThat(get("?_type=Patient,Basic&code=x", "Prefer", "handling=lenient").json().at("/entry"))
+        .isNotEmpty();
   }
 
   @Test

@@ -44,6 +44,17 @@ class ValidateTest extends Validation {
     }
 
     @Test
+    void namesANullThatStandsForNothing() {
+      String name = "{'resourceType':'Patient','name':[{'given':['A',null]}]}";
+      String profile = "{'resourceType':'Patient','meta':{'profile':[null]}}";
+
+      assertThat(errors(post("/Patient/$validate", name)))
+          .containsExactly("error structure Patient.name[0].given[1]");
+      assertThat(errors(post("/Patient/$validate", profile)))
+          .containsExactly("error structure Patient.meta.profile[0]");
+    }
+
+    @Test
     void findsInvariantsThatWritingDoesNotAskFor() {
       String observation =
           "{'resourceType':'Observation','status':'final','code':{'text':'x'},"

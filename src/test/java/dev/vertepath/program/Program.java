@@ -3,6 +3,7 @@ package dev.vertepath.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vertepath.VertePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,15 +16,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The program as an operator starts it: the jar, in a process of its own. */
-record Program(Path directory, Map<String, String> settings) {
+/**
+ * The program as an operator starts it, in a process of its own.
+ *
+ * @param called what Java is called with: the jar, or the classes as they are compiled
+ */
+public record Program(Path directory, List<String> called, Map<String, String> settings) {
 
   private static final Path JAR = Path.of("target", "vertepath.jar").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** With its data under this directory and any free port. */
+  /** The jar, with its data under this directory and any free port. */
   static Program in(Path directory) {
-    return new Program(directory, Map.of())
+    assertThat(JAR).as("the jar that mvn package makes").exists();
+    // Quick to start rather than quick to run.
+    return in(directory, List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+  }
+
+  /** The classes, before there is a jar; with its data under this directory and any free port. */
+  public static Program ofClasses(Path directory) {
+    String classes = System.getProperty("java.class.path");
+    // The tests' own database is among them.
+    return in(directory, List.of("-cp", classes, VertePath.class.getName()))
+        .with("VERTEPATH_TEST_DATABASE", "none");
+  }
+
+  private static Program in(Path directory, List<String> called) {
+    return new Program(directory, called, Map.of())
         .with("VERTEPATH_DATA_DIR", directory.resolve("data").toString())
         .with("SERVER_PORT", Integer.toString(freePort()));
   }
@@ -31,7 +50,7 @@ record Program(Path directory, Map<String, String> settings) {
   Program with(String setting, String value) {
     var more = new LinkedHashMap<>(settings);
     more.put(setting, value);
-    return new Program(directory, more);
+    return new Program(directory, called, more);
   }
 
   /** On that server's database instead of one of its own. */
@@ -42,7 +61,7 @@ record Program(Path directory, Map<String, String> settings) {
   }
 
   /** Starts and waits until it says that it is well. */
-  RunningProgram started() {
+  public RunningProgram started() {
     var running = launched();
     await().atMost(PATIENCE).until(() -> !running.process().isAlive() || running.isHealthy());
     assertThat(running.process().isAlive()).as(() -> running.ended().toString()).isTrue();
@@ -51,11 +70,10 @@ record Program(Path directory, Map<String, String> settings) {
 
   /** Starts and does not wait. */
   RunningProgram launched(String... arguments) {
-    assertThat(JAR).as("the jar that mvn package makes").exists();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Quick to start rather than quick to run.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-jar", JAR.toString()));
+    command.add("-Xmx512m");
+    command.addAll(called);
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile(directory, "stdout", ".txt");

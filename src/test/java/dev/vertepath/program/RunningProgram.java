@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The program while it runs; what is left of it is killed at the end of a test. */
-record RunningProgram(Program program, Process process, Path stdout, Path stderr)
+public record RunningProgram(Program program, Process process, Path stdout, Path stderr)
     implements AutoCloseable {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -26,7 +26,7 @@ record RunningProgram(Program program, Process process, Path stdout, Path stderr
     return Path.of(program.settings().get("VERTEPATH_DATA_DIR"));
   }
 
-  String port() {
+  public String port() {
     return program.settings().get("SERVER_PORT");
   }
 

@@ -2,6 +2,7 @@ package dev.vertepath.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vertepath.program.Program;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class ReadmeWalkTest {
     assertThat(walk.steps()).isNotEmpty();
 
     String output;
-    try (var service = NewService.start(directory)) {
+    try (var service = Program.ofClasses(directory).started()) {
       String here = "127.0.0.1:" + service.port();
       output = run(directory, walk.script().replace("127.0.0.1:8080", here));
     }

@@ -1,33 +1,17 @@
 package dev.vertepath.record.index;
 
 import dev.vertepath.bench.Arrivals;
+import dev.vertepath.bench.MicroBench;
 import dev.vertepath.record.Json;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From a resource to what the index holds of it. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-    value = 1,
-    jvmArgs = {"-XX:+UseParallelGC", "-Xmx512m"})
-@Warmup(iterations = 6, time = 3)
-@Measurement(iterations = 5, time = 2)
-public class ExtractBench {
+public class ExtractBench extends MicroBench {
 
   private final SearchParameters parameters = new SearchParameters(TypeDefinitions.context());
   private final Extraction extraction =

@@ -125,6 +125,9 @@ final class Structure {
     if (again) {
       problems.add("structure", at, "has several values of different types: keep one of them");
     }
+    if (isPrimitive(definition)) {
+      Halves.check(problems, object, element, beside, at);
+    }
     values(field.getValue(), child, definition, owner, at, beside);
   }
 

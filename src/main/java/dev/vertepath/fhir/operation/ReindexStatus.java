@@ -4,9 +4,7 @@ import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.ClinicalRecord.IndexProgress;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.ResourceKey;
-import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,14 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReindexStatus implements Operation {
 
   private static final Signature SIGNATURE =
-      new Signature(
+      Signature.reading(
           "reindex-status",
           "https://vertepath.dev/fhir/OperationDefinition/SearchParameter-reindex-status",
           Set.of(Level.TYPE, Level.INSTANCE),
-          Set.of("SearchParameter"),
-          false,
-          Collections.unmodifiableSortedSet(new TreeSet<>()),
-          null);
+          Set.of("SearchParameter"));
 
   private final ClinicalRecord record;
 

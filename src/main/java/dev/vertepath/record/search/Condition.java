@@ -109,15 +109,18 @@ sealed interface Condition
     @Override
     public Sql check(String alias) {
       return Sql.of("exists (select from %s y where y.rid = ".formatted(scope.resources()))
-          .then(alias + ".rid and y.type = ? and not y.deleted and ", scope.type())
+          .then(alias + ".rid and ")
+          .then(scope.typed("y.type"))
+          .then("not y.deleted and ")
           .then(condition)
           .then(" offset 0)");
     }
 
     @Override
     public Sql set() {
-      return Sql.of("select y.rid from " + scope.resources() + " y where y.type = ?", scope.type())
-          .then(" and not y.deleted and ")
+      return Sql.of("select y.rid from " + scope.resources() + " y where ")
+          .then(scope.typed("y.type"))
+          .then("not y.deleted and ")
           .then(condition)
           .then(" offset 0");
     }

@@ -35,7 +35,7 @@ final class DateComparison {
     try {
       return DateRange.of(written(date), zone);
     } catch (IllegalArgumentException e) {
-      throw SearchConditions.invalid(
+      throw Refusals.invalid(
           asked, "is no date: write it as in 2026-11-23 or 2026-11-23T08:30:00Z");
     }
   }
@@ -50,7 +50,7 @@ final class DateComparison {
     try {
       return DateRange.of(written(asked.value()), zone).hi();
     } catch (IllegalArgumentException e) {
-      throw SearchConditions.invalid(asked, "is no instant: write it as in 2026-11-23T08:30:00Z");
+      throw Refusals.invalid(asked, "is no instant: write it as in 2026-11-23T08:30:00Z");
     }
   }
 

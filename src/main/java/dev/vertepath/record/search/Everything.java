@@ -94,7 +94,7 @@ public final class Everything {
     List<String> wanted = QueryString.alternatives(asked.value());
     for (String type : wanted) {
       if (!types.contains(type)) {
-        throw SearchConditions.invalid(
+        throw Refusals.invalid(
             asked, "names '%s', which is no type that is served here".formatted(type));
       }
     }

@@ -28,7 +28,7 @@ public final class History {
        from resource_version v join resource o on o.rid = v.rid) r""";
 
   private static final List<Key> KEYS =
-      List.of(new Key("k0", "timestamptz", true), new Key("k1", "bigint", true));
+      List.of(new Key("k0", "timestamptz", true, true), new Key("k1", "bigint", true, true));
 
   private final Pages pages;
   private final ZoneId zone;
@@ -136,7 +136,7 @@ public final class History {
       case "", "eq" -> begun.then(lasting);
       case "ge" -> lasting;
       case "le" -> begun;
-      default -> throw SearchConditions.invalid(asked, "can have the prefixes eq, ge and le");
+      default -> throw Refusals.invalid(asked, "can have the prefixes eq, ge and le");
     };
   }
 

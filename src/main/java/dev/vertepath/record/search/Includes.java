@@ -167,20 +167,19 @@ final class Includes {
           case "" -> false;
           case "iterate", "recurse" -> true;
           default ->
-              throw SearchConditions.invalid(
-                  asked, "cannot take the modifier ':" + asked.modifier() + "'");
+              throw Refusals.invalid(asked, "cannot take the modifier ':" + asked.modifier() + "'");
         };
     String[] parts = asked.value().split(":", -1);
     if (parts.length > 3 || parts[0].isEmpty()) {
-      throw SearchConditions.invalid(asked, "must be Type:parameter or Type:parameter:Type");
+      throw Refusals.invalid(asked, "must be Type:parameter or Type:parameter:Type");
     }
     String source = parts[0].equals("*") ? null : type(asked, parts[0]);
     boolean any = parts.length < 2 || parts[1].equals("*");
     if (parts.length < 2 && source != null) {
-      throw SearchConditions.invalid(asked, "names no parameter: write it as in Type:parameter");
+      throw Refusals.invalid(asked, "names no parameter: write it as in Type:parameter");
     }
     if (!any && source == null) {
-      throw SearchConditions.invalid(asked, "names a parameter of no type: write Type:parameter");
+      throw Refusals.invalid(asked, "names a parameter of no type: write Type:parameter");
     }
     SearchParameters.Parameter param =
         any || source == null ? null : reference(asked, source, parts[1]);
@@ -196,7 +195,7 @@ final class Includes {
         .filter(SearchParameters.Parameter::isLiteral)
         .orElseThrow(
             () ->
-                SearchConditions.invalid(
+                Refusals.invalid(
                     asked,
                     "names no reference that could be followed: %s has none called '%s'"
                         .formatted(type, name)));
@@ -204,7 +203,7 @@ final class Includes {
 
   private String type(Parameter asked, String name) {
     if (!types.contains(name)) {
-      throw SearchConditions.invalid(
+      throw Refusals.invalid(
           asked, "names '%s', which is no type that is served here".formatted(name));
     }
     return name;

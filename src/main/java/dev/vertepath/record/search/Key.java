@@ -5,8 +5,13 @@ package dev.vertepath.record.search;
  *
  * @param column its name in the page
  * @param type in SQL, which a cursor's text is cast to
+ * @param always whether every row has a value
  */
-record Key(String column, String type, boolean descending) {
+record Key(String column, String type, boolean descending, boolean always) {
+
+  Key(String column, String type, boolean descending) {
+    this(column, type, descending, false);
+  }
 
   /**
    * Rows without a value come last, in both directions (R4 leaves it open).
@@ -16,7 +21,7 @@ record Key(String column, String type, boolean descending) {
   String order(boolean backwards) {
     return name()
         + (descending != backwards ? " desc" : "")
-        + (backwards ? " nulls first" : " nulls last");
+        + (always ? "" : backwards ? " nulls first" : " nulls last");
   }
 
   String name() {

@@ -65,7 +65,9 @@ final class Keyset {
     }
     Sql beyond =
         Sql.of("%s %s ?::%s".formatted(key.name(), key.after(backwards), key.type()), value);
-    return backwards ? beyond : Sql.any(List.of(beyond, Sql.of(key.column() + " is null")));
+    return backwards || key.always()
+        ? beyond
+        : Sql.any(List.of(beyond, Sql.of(key.column() + " is null")));
   }
 
   private static Sql equal(Key key, @Nullable String value) {

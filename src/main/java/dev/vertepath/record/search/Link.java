@@ -47,7 +47,7 @@ record Link(Scope from, Scope to, Sql named, boolean back) {
     String other = to.alias();
     return Sql.of("exists (select from " + from.resources() + " y where y.rid = " + alias + ".rid")
         .then(" and exists (select from " + references())
-        .then(" x where x.target_type = ? and x.target_id = y.id and ", from.type())
+        .then(" x where x.target_type = y.type and x.target_id = y.id and ")
         .then(named)
         .then(" and exists (select from " + from.resources() + " " + other)
         .then(" where %1$s.rid = x.rid and %1$s.type = ? and ".formatted(other), to.type())
@@ -59,11 +59,12 @@ record Link(Scope from, Scope to, Sql named, boolean back) {
   private Sql setBack(Condition condition) {
     return Sql.of("select y.rid from (")
         .then(others(condition))
-        .then(") o cross join lateral (select x.target_id from " + references())
-        .then(" x where x.rid = o.rid and x.target_type = ? and ", from.type())
+        .then(") o cross join lateral (select x.target_type, x.target_id from ")
+        .then(references() + " x where x.rid = o.rid and ")
+        .then(from.typed("x.target_type"))
         .then(named)
         .then(" offset 0) x cross join lateral (select y.rid from ")
-        .then(from.resources() + " y where y.type = ? and y.id = x.target_id", from.type())
+        .then(from.resources() + " y where y.type = x.target_type and y.id = x.target_id")
         .then(" and not y.deleted offset 0) y");
   }
 

@@ -41,18 +41,26 @@ final class Ordering {
 
   private Sorted sorted(String column, Scope scope, SearchRequest.Sort sort) {
     boolean descending = sort.descending();
-    String type = scope.type();
     switch (sort.name()) {
       case "_id" -> {
-        return new Sorted(new Key(column, "text", descending), Sql.of("r.id"));
+        return new Sorted(new Key(column, "text", descending, true), Sql.of("r.id"));
       }
       case "_lastUpdated" -> {
-        return new Sorted(new Key(column, "timestamptz", descending), Sql.of("r.updated"));
+        return new Sorted(new Key(column, "timestamptz", descending, true), Sql.of("r.updated"));
       }
       default -> {
         // A parameter of the type.
       }
     }
+    if (!scope.isOfOneType()) {
+      throw new RecordException(
+          Kind.INVALID,
+          "not-supported",
+          null,
+          "Several types cannot be sorted by '%s' at once: sort by _id or _lastUpdated."
+              .formatted(sort.name()));
+    }
+    String type = scope.type();
     SearchParameters.Parameter parameter =
         parameters.find(type, sort.name()).orElseThrow(() -> refused(type, sort));
     String best = descending ? "max" : "min";

@@ -3,23 +3,47 @@ package dev.vertepath.record.search;
 import dev.vertepath.record.search.Condition.Own;
 import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.Condition.Rows;
+import java.util.List;
 
 /**
  * What a condition is about: resources of a type at a moment, as rows of an alias.
  *
  * @param alias of a row with {@code rid}
- * @param type the resource's
+ * @param types the resources'
+ * @param whole whether these are all types that there are
  * @param depth how many chains lead here, for aliases that differ
  */
-record Scope(String alias, String type, Moment moment, int depth) {
+record Scope(String alias, List<String> types, boolean whole, Moment moment, int depth) {
 
   static Scope of(String alias, String type, Moment moment) {
-    return new Scope(alias, type, moment, 0);
+    return new Scope(alias, List.of(type), false, moment, 0);
+  }
+
+  boolean isOfOneType() {
+    return types.size() == 1;
+  }
+
+  /** The one type. */
+  String type() {
+    if (isOfOneType()) {
+      return types.getFirst();
+    }
+    throw new IllegalStateException("One of " + types.size() + " types was asked for");
+  }
+
+  /** That a column names a type of these, with the conjunction that follows. */
+  Sql typed(String column) {
+    if (whole) {
+      return Sql.NONE;
+    }
+    return isOfOneType()
+        ? Sql.of(column + " = ? and ", type())
+        : Sql.of(column + " = any(?::text[]) and ", (Object) types.toArray(String[]::new));
   }
 
   /** Resources that a chain leads to, under an alias of their own. */
   Scope linked(String otherType) {
-    return new Scope("r" + (depth + 1), otherType, moment, depth + 1);
+    return new Scope("r" + (depth + 1), List.of(otherType), false, moment, depth + 1);
   }
 
   /**
@@ -48,7 +72,9 @@ record Scope(String alias, String type, Moment moment, int depth) {
   /** That the row of an alias belongs to a resource of the type. */
   Sql isOfType(String row) {
     return Sql.of("exists (select from " + resources() + " y where y.rid = " + row + ".rid")
-        .then(" and y.type = ? and not y.deleted offset 0)", type);
+        .then(" and ")
+        .then(typed("y.type"))
+        .then("not y.deleted offset 0)");
   }
 
   /** A select of the {@code rid} of each resource that fulfils a condition. */
@@ -56,7 +82,9 @@ record Scope(String alias, String type, Moment moment, int depth) {
     Sql set = condition.set();
     if (set == null) {
       return Sql.of("select %1$s.rid from %2$s %1$s".formatted(alias, resources()))
-          .then(" where %1$s.type = ? and not %1$s.deleted and ".formatted(alias), type)
+          .then(" where ")
+          .then(typed(alias + ".type"))
+          .then("not " + alias + ".deleted and ")
           .then(condition.checkAll(alias));
     }
     return condition.repeats() ? Sql.of("select distinct m.rid from (").then(set).then(") m") : set;

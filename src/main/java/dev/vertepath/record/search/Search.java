@@ -12,12 +12,13 @@ import dev.vertepath.record.search.QueryString.Parameter;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Searches of one type (R4 search.html). */
+/** Searches of one type, or of several (R4 search.html). */
 public final class Search {
 
   private final JdbcClient jdbc;
@@ -27,6 +28,7 @@ public final class Search {
   private final Includes includes;
   private final Pages pages;
   private final Moments moments;
+  private final SearchedTypes searched;
   private final ZoneId zone;
 
   /**
@@ -46,19 +48,25 @@ public final class Search {
     this.includes = new Includes(jdbc, parameters, types);
     this.moments = new Moments(jdbc);
     this.pages = pages;
+    this.searched = new SearchedTypes(types, parameters.context().getResourceTypes());
     this.zone = zone;
   }
 
-  public SearchPage page(String type, String query, Handling handling) {
+  /**
+   * @param type null for a search of all types, or of those that {@code _type} names
+   */
+  public SearchPage page(@Nullable String type, String query, Handling handling) {
     SearchRequest asked = SearchRequest.parse(query);
     List<String> warnings = new ArrayList<>();
     SearchRequest request =
         handling == Handling.LENIENT ? asked.without(unknown(type, asked, warnings)) : asked;
     includes.check(request.includes());
-    Cursor cursor = request.cursor() == null ? null : pages.open(type, request, request.cursor());
+    String name = Objects.requireNonNullElse(type, "");
+    Cursor cursor = request.cursor() == null ? null : pages.open(name, request, request.cursor());
     Moment moment = moment(request, cursor);
-    Selection selection = selection(type, request, moment);
-    Pages.Fetched fetched = pages.fetch(type, request, selection, moment, cursor);
+    Selection selection =
+        selection(searched.scope(type, request, moment), searched.within(type, request));
+    Pages.Fetched fetched = pages.fetch(name, request, selection, moment, cursor);
     Includes.Included included =
         includes.of(fetched.rows(), request.includes(), cursor == null ? moment : fetched.moment());
     warnings.addAll(included.warnings());
@@ -84,7 +92,7 @@ public final class Search {
     }
     Sql statement =
         Sql.of("select r.id from ")
-            .then(source(type, request, Moment.NOW, true))
+            .then(source(Scope.of("r", type, Moment.NOW), request, true))
             .then(" order by r.rid limit 2");
     return jdbc.sql(statement.text())
         .params(statement.arguments())
@@ -107,11 +115,13 @@ public final class Search {
         .map(Row::resource);
   }
 
-  private List<Parameter> unknown(String type, SearchRequest request, List<String> warnings) {
+  private List<Parameter> unknown(
+      @Nullable String type, SearchRequest request, List<String> warnings) {
+    Scope scope = searched.scope(type, request, Moment.NOW);
     List<Parameter> unknown = new ArrayList<>();
-    for (Parameter filter : request.filters()) {
+    for (Parameter filter : searched.within(type, request).filters()) {
       try {
-        conditions.of(Scope.of("r", type, Moment.NOW), filter);
+        conditions.of(scope, filter);
       } catch (RecordException e) {
         if (!e.problems().getFirst().code().equals("not-supported")) {
           throw e;
@@ -131,15 +141,14 @@ public final class Search {
     return asOf == null ? Moment.NOW : moments.at(DateComparison.instant(asOf, zone));
   }
 
-  private Selection selection(String type, SearchRequest request, Moment moment) {
-    Selection walked = walk.of(type, request, moment);
+  private Selection selection(Scope scope, SearchRequest request) {
+    Selection walked = scope.isOfOneType() ? walk.of(scope.type(), request, scope.moment()) : null;
     if (walked != null) {
       return walked;
     }
-    var scope = Scope.of("r", type, moment);
     return Listing.of(
-        moment,
-        source(type, request, moment, !request.sorts().isEmpty()),
+        scope.moment(),
+        source(scope, request, !request.sorts().isEmpty()),
         ordering.of(scope, request.sorts()),
         request.wantsTotal(true));
   }
@@ -149,17 +158,18 @@ public final class Search {
    *
    * @param columns whether more than the {@code rid} of each is wanted
    */
-  private Sql source(String type, SearchRequest request, Moment moment, boolean columns) {
-    var scope = Scope.of("r", type, moment);
-    String resources = moment.resources() + " r";
+  private Sql source(Scope scope, SearchRequest request, boolean columns) {
+    String resources = scope.resources() + " r";
     List<Condition> all =
         request.filters().stream().map(filter -> conditions.of(scope, filter)).toList();
     if (all.isEmpty()) {
-      return Sql.of(resources + " where r.type = ? and not r.deleted", type);
+      return Sql.of(resources + " where ").then(scope.typed("r.type")).then("not r.deleted");
     }
     Condition condition = Condition.all(all);
     if (condition.set() == null) {
-      return Sql.of(resources + " where r.type = ? and not r.deleted and ", type)
+      return Sql.of(resources + " where ")
+          .then(scope.typed("r.type"))
+          .then("not r.deleted and ")
           .then(condition.checkAll("r"));
     }
     Sql matches = Sql.of("(").then(scope.select(condition)).then(")");

@@ -25,6 +25,7 @@ public final class SearchConditions {
   private final CompositeConditions composites;
   private final Chains chains;
   private final MissingConditions missing;
+  private final CommonParameters common;
 
   /**
    * @param types the types that are served
@@ -46,6 +47,7 @@ public final class SearchConditions {
     this.composites = new CompositeConditions(parameters, quantities, referring, this::of);
     this.chains = new Chains(parameters, types, this::of);
     this.missing = new MissingConditions(parameters);
+    this.common = new CommonParameters(parameters);
   }
 
   /**
@@ -53,14 +55,41 @@ public final class SearchConditions {
    *     does not apply or a value that cannot be read
    */
   Condition of(Scope scope, Parameter asked) {
+    return scope.isOfOneType() ? ofOne(scope, asked) : ofSeveral(scope, asked);
+  }
+
+  private Condition ofSeveral(Scope scope, Parameter asked) {
+    if (asked.name().equals("_list")) {
+      return Lists.of(scope, asked);
+    }
+    return of(
+        scope,
+        asked,
+        common
+            .find(scope.types(), asked.name())
+            .orElseThrow(
+                () ->
+                    Refusals.unknown(
+                        "Several types cannot be searched by '%s' at once: they have %s."
+                            .formatted(asked.name(), CommonParameters.NAMES))));
+  }
+
+  private Condition ofOne(Scope scope, Parameter asked) {
     if (Chains.isChain(asked)) {
       return chains.of(scope, asked);
     }
     if (asked.name().equals("_list")) {
       return Lists.of(scope, asked);
     }
-    SearchParameters.Parameter parameter =
-        parameters.find(scope.type(), asked.name()).orElseThrow(() -> unknown(scope.type(), asked));
+    return of(
+        scope,
+        asked,
+        parameters
+            .find(scope.type(), asked.name())
+            .orElseThrow(() -> unknown(scope.type(), asked)));
+  }
+
+  private Condition of(Scope scope, Parameter asked, SearchParameters.Parameter parameter) {
     if (asked.modifier().equals("missing")) {
       return missing.of(scope, parameter, asked);
     }
@@ -102,9 +131,5 @@ public final class SearchConditions {
     return Refusals.unknown(
         "%s has no search parameter '%s'. It has: _has, _list, %s."
             .formatted(type, asked.name(), String.join(", ", parameters.of(type).keySet())));
-  }
-
-  public static RecordException invalid(Parameter asked, String what) {
-    return Refusals.invalid(asked, what);
   }
 }

@@ -96,7 +96,7 @@ record SearchRequest(
       boolean descending = name.startsWith("-");
       String bare = descending ? name.substring(1) : name;
       if (bare.isEmpty()) {
-        throw SearchConditions.invalid(asked, "names nothing to sort by");
+        throw Refusals.invalid(asked, "names nothing to sort by");
       }
       sorts.add(new Sort(bare, descending));
     }

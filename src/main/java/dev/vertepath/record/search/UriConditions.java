@@ -13,18 +13,23 @@ final class UriConditions {
   private static final List<String> MODIFIERS = List.of("above", "below", "missing");
 
   Condition of(Scope scope, SearchParameters.Parameter parameter, Parameter asked) {
-    Tokens tokens = parameter.tokens();
     List<Long> hashes = new ArrayList<>();
     for (String value : Alternatives.of(asked)) {
       String uri = QueryString.unescape(value);
-      switch (asked.modifier()) {
-        case "" -> hashes.add(tokens.code(uri));
-        case "above" -> above(tokens, url(asked, uri), hashes);
-        case "below" -> hashes.add(tokens.below(Tokens.above(url(asked, uri)).getFirst()));
-        default -> throw Refusals.modifier(asked, MODIFIERS);
+      for (Tokens tokens : parameter.stored().tokens()) {
+        add(tokens, asked, uri, hashes);
       }
     }
     return TokenConditions.anyOf(scope, Reach.SOME, hashes);
+  }
+
+  private static void add(Tokens tokens, Parameter asked, String uri, List<Long> hashes) {
+    switch (asked.modifier()) {
+      case "" -> hashes.add(tokens.code(uri));
+      case "above" -> above(tokens, url(asked, uri), hashes);
+      case "below" -> hashes.add(tokens.below(Tokens.above(url(asked, uri)).getFirst()));
+      default -> throw Refusals.modifier(asked, MODIFIERS);
+    }
   }
 
   /** Those that are stored may end in a slash or not. */

@@ -49,6 +49,7 @@ final class Entry {
           case Interaction.ConditionalPatch p -> Turn.CHANGE;
           case Interaction.Read r -> Turn.LOOK;
           case Interaction.Search s -> Turn.LOOK;
+          case Interaction.Ask a -> Turn.LOOK;
         };
   }
 
@@ -91,7 +92,8 @@ final class Entry {
       case Interaction.Delete d -> d.key().type();
       case Interaction.ConditionalDelete d -> d.type();
       case Interaction.Read r -> r.key().type();
-      case Interaction.Search s -> s.type();
+      case Interaction.Search s -> Objects.requireNonNullElse(s.type(), "");
+      case Interaction.Ask a -> "";
     };
   }
 

@@ -9,33 +9,37 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.StoredResource;
-import dev.vertepath.record.index.AddedParameter;
 import dev.vertepath.record.index.Extraction;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.search.CursorSeal;
 import dev.vertepath.record.search.Everything;
 import dev.vertepath.record.search.History;
+import dev.vertepath.record.search.LabelsInUse;
 import dev.vertepath.record.search.Pages;
 import dev.vertepath.record.search.Search;
 import dev.vertepath.record.search.SearchConditions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The record: one request is one database transaction, tried again when others got in between. */
 public final class PostgresRecord implements ClinicalRecord {
 
   private static final int ATTEMPTS = 8;
+  private static final Duration PATIENCE_FOR_LABELS = Duration.ofSeconds(20);
 
   private final RecordSettings settings;
   private final SearchParameters parameters;
@@ -43,6 +47,7 @@ public final class PostgresRecord implements ClinicalRecord {
   private final Tables tables;
   private final Search search;
   private final Reads reads;
+  private final LabelsInUse labels;
   private final Integrity integrity;
   private final AddedDefinitions definitions;
   private final TransactionOperations transactions;
@@ -82,6 +87,9 @@ public final class PostgresRecord implements ClinicalRecord {
             search,
             new History(pages, settings.zone()),
             new Everything(tables.jdbc(), pages, settings.types(), settings.zone()));
+    this.labels =
+        new LabelsInUse(
+            tables.jdbc(), transactions, parameters, settings.types(), PATIENCE_FOR_LABELS);
     this.integrity = new Integrity(tables.jdbc(), references, settings.strictReferences());
     this.definitions = definitions;
     transactions.executeWithoutResult(status -> definitions.provide());
@@ -95,33 +103,12 @@ public final class PostgresRecord implements ClinicalRecord {
 
   @Override
   public List<ServedParameter> searchParameters(String type) {
-    return parameters.of(type).values().stream().map(p -> served(type, p)).toList();
-  }
-
-  private ServedParameter served(String type, SearchParameters.Parameter parameter) {
-    String url = parameters.added(type, parameter.name()).map(AddedParameter::url).orElse("");
-    return new ServedParameter(
-        parameter.name(),
-        parameter.type().getCode(),
-        parameter.documentation(),
-        linked(parameter),
-        url.isEmpty() ? null : url);
+    return new ServedParameters(parameters, settings.types()).of(type);
   }
 
   @Override
   public List<IndexProgress> indexProgress(@Nullable ResourceKey definition) {
     return definitions.progress(definition);
-  }
-
-  private Set<String> linked(SearchParameters.Parameter parameter) {
-    if (!parameter.type().getCode().equals("reference") || !parameter.isLiteral()) {
-      return Set.of();
-    }
-    return parameter.targets().isEmpty()
-        ? settings.types()
-        : parameter.targets().stream()
-            .filter(settings.types()::contains)
-            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -135,7 +122,7 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
-  public SearchPage search(String type, String query, Handling handling) {
+  public SearchPage search(@Nullable String type, String query, Handling handling) {
     return reads.search(type, query, handling);
   }
 
@@ -150,10 +137,16 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
+  public ObjectNode labels(@Nullable String type, Set<String> except) {
+    return labels.of(type, except);
+  }
+
+  @Override
   public Outcome apply(Interaction interaction) {
     return switch (interaction) {
       case Interaction.Read read -> reads.answer(read);
       case Interaction.Search asked -> reads.answer(asked);
+      case Interaction.Ask asked -> reads.answer(asked);
       default ->
           inTransaction((work, attempt) -> run(work, List.of(interaction), true, attempt))
               .getFirst();
@@ -162,7 +155,21 @@ public final class PostgresRecord implements ClinicalRecord {
 
   @Override
   public void rehearse(Interaction interaction) {
-    inTransaction((work, attempt) -> run(work, List.of(interaction), true, attempt), false);
+    Optional<RecordException> refused =
+        inTransaction((work, attempt) -> refusal(work, interaction, attempt), false);
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
+  }
+
+  /** Told and not thrown: a transaction that it may be part of shall go on. */
+  private Optional<RecordException> refusal(UnitOfWork work, Interaction interaction, int attempt) {
+    try {
+      run(work, List.of(interaction), true, attempt);
+      return Optional.empty();
+    } catch (RecordException e) {
+      return Optional.of(e);
+    }
   }
 
   @Override
@@ -234,6 +241,7 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   private <T> T inTransaction(Task<T> task, boolean kept) {
+    boolean alone = !TransactionSynchronizationManager.isActualTransactionActive();
     for (int attempt = 1; ; attempt++) {
       int number = attempt;
       boolean[] defining = new boolean[1];
@@ -243,10 +251,11 @@ public final class PostgresRecord implements ClinicalRecord {
                 status -> {
                   Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                   var work = new UnitOfWork(tables, extraction, parameters, now, number == 1);
+                  Object before = kept ? "" : status.createSavepoint();
                   T done = task.run(work, number);
                   defining[0] = kept && AddedDefinitions.areIn(work.written());
                   if (!kept) {
-                    status.setRollbackOnly();
+                    status.rollbackToSavepoint(before);
                   }
                   return done;
                 });
@@ -258,6 +267,9 @@ public final class PostgresRecord implements ClinicalRecord {
         }
         return result;
       } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+        if (!alone) {
+          throw e;
+        }
         // One reason is that definitions have changed through another server.
         definitions.refresh();
         if (attempt == ATTEMPTS) {

@@ -41,7 +41,8 @@ public final class Reads {
     return switch (interaction) {
       case Interaction.Read read -> new Outcome.Found(read(read.key(), read.version()));
       case Interaction.Search asked ->
-          new Outcome.Page(asked.type(), search(asked.type(), asked.query(), Handling.STRICT));
+          new Outcome.Page(asked.type(), search(asked.type(), asked.query(), asked.handling()));
+      case Interaction.Ask asked -> new Outcome.Answered(asked.answer().get());
       default -> throw new IllegalArgumentException(interaction.toString());
     };
   }
@@ -78,8 +79,10 @@ public final class Reads {
     return found;
   }
 
-  public SearchPage search(String type, String query, Handling handling) {
-    requireServed(type);
+  public SearchPage search(@Nullable String type, String query, Handling handling) {
+    if (type != null) {
+      requireServed(type);
+    }
     return search.page(type, query, handling);
   }
 

@@ -83,7 +83,7 @@ final class Transaction {
   }
 
   private void understand(Entry entry) {
-    if (!types.contains(entry.type())) {
+    if (entry.turn() != Turn.LOOK && !types.contains(entry.type())) {
       throw Reads.notServed(entry.type());
     }
     entry.understand();

@@ -36,6 +36,7 @@ abstract class SearchOnPostgres {
   }
 
   /**
+   * @param url as in {@code Patient?gender=male}, of all types as in {@code ?_id=1}
    * @param words that tell what is wrong or what to do
    */
   final void refuses(String url, String words) {
@@ -45,8 +46,8 @@ abstract class SearchOnPostgres {
         .withMessageContaining(words);
   }
 
-  private static String type(String url) {
-    return url.substring(0, url.indexOf('?'));
+  private static @Nullable String type(String url) {
+    return url.startsWith("?") ? null : url.substring(0, url.indexOf('?'));
   }
 
   private static String query(String url) {

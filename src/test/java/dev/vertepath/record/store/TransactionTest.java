@@ -5,6 +5,7 @@ import static dev.vertepath.record.store.WriteTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
@@ -44,7 +45,7 @@ class TransactionTest {
                     """
                         .formatted(PATIENT)),
                 create(PATIENT, "{'resourceType':'Patient'}"),
-                new Interaction.Search("Condition", "")));
+                new Interaction.Search("Condition", "", Handling.STRICT)));
     var condition = ((Outcome.Created) outcomes.get(0)).resource();
     var patient = ((Outcome.Created) outcomes.get(1)).resource();
     assertThat(condition.body()).asString().contains(patient.key().reference());

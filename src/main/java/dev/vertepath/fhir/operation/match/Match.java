@@ -11,11 +11,9 @@ import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,15 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Match implements Operation {
 
   private static final Signature SIGNATURE =
-      new Signature(
-          "match",
-          "http://hl7.org/fhir/OperationDefinition/Patient-match",
-          Set.of(Level.TYPE),
-          Set.of("Patient"),
-          false,
-          Collections.unmodifiableSortedSet(
-              new TreeSet<>(List.of("resource", "onlyCertainMatches", "count"))),
-          "resource");
+      Signature.reading(
+              "match",
+              "http://hl7.org/fhir/OperationDefinition/Patient-match",
+              Set.of(Level.TYPE),
+              Set.of("Patient"))
+          .taking("resource", "onlyCertainMatches", "count")
+          .sent("resource");
 
   private static final int DEFAULT_COUNT = 20;
 

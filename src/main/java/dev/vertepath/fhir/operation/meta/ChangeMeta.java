@@ -6,16 +6,11 @@ import dev.vertepath.fhir.operation.OperationCall;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
-import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
-import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
-import java.util.Collections;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ChangeMeta implements Operation {
 
-  private static final int ATTEMPTS = 5;
-
   private final ClinicalRecord record;
   private final BiConsumer<ObjectNode, JsonNode> change;
   private final Signature signature;
@@ -39,14 +32,13 @@ final class ChangeMeta implements Operation {
     this.record = record;
     this.change = change;
     this.signature =
-        new Signature(
-            name,
-            "http://hl7.org/fhir/OperationDefinition/Resource-" + name,
-            Set.of(Level.INSTANCE),
-            Set.of(),
-            true,
-            Collections.unmodifiableSortedSet(new TreeSet<>(List.of("meta"))),
-            null);
+        Signature.reading(
+                name,
+                "http://hl7.org/fhir/OperationDefinition/Resource-" + name,
+                Set.of(Level.INSTANCE),
+                Set.of())
+            .taking("meta")
+            .affecting();
   }
 
   static Operation adding(ClinicalRecord record) {
@@ -64,6 +56,17 @@ final class ChangeMeta implements Operation {
 
   @Override
   public byte[] answer(OperationCall call) {
+    return answer(stored(record.apply(write(call))));
+  }
+
+  @Override
+  public byte[] answer(StoredResource stored) {
+    return ReadMeta.returned(stored.body());
+  }
+
+  /** Of two at once both take effect, unless the caller names the version that it wants changed. */
+  @Override
+  public Interaction write(OperationCall call) {
     ObjectNode labels =
         call.arguments()
             .object("meta", "valueMeta")
@@ -76,29 +79,12 @@ final class ChangeMeta implements Operation {
                         "$%s needs the parameter 'meta', a valueMeta."
                             .formatted(signature.name())));
     Labels.requireSome(labels, call.arguments().place("meta"));
-    return ReadMeta.returned(change(call, labels).body());
+    return new Interaction.Patch(null, call.key(), body -> changed(body, labels), call.ifMatch());
   }
 
-  /** Of two at once both take effect, unless the caller names the version that it wants changed. */
-  private StoredResource change(OperationCall call, JsonNode labels) {
-    for (int attempt = 1; ; attempt++) {
-      StoredResource current = record.read(call.key(), null);
-      long read = call.ifMatch() == null ? current.version() : call.ifMatch();
-      try {
-        return stored(record.apply(update(call.key(), current, labels, read)));
-      } catch (RecordException e) {
-        boolean overtaken = e.kind() == Kind.PRECONDITION_FAILED && call.ifMatch() == null;
-        if (!overtaken || attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private Interaction update(ResourceKey key, StoredResource current, JsonNode labels, long read) {
-    var body = (ObjectNode) Json.MAPPER.readTree(current.body());
+  private ObjectNode changed(ObjectNode body, JsonNode labels) {
     change.accept((ObjectNode) body.path("meta"), labels);
-    return new Interaction.Update(null, key, body, read);
+    return body;
   }
 
   private static StoredResource stored(Outcome outcome) {

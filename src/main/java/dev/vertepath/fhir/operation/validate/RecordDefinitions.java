@@ -7,10 +7,13 @@ import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.StoredResource;
 import java.io.ByteArrayInputStream;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
@@ -22,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** The profiles, value sets and code systems that the record itself holds, by canonical URL. */
 final class RecordDefinitions implements IValidationSupport {
 
-  private static final List<String> TYPES =
-      List.of("StructureDefinition", "ValueSet", "CodeSystem");
+  static final SortedSet<String> TYPES =
+      Collections.unmodifiableSortedSet(
+          new TreeSet<>(List.of("CodeSystem", "StructureDefinition", "ValueSet")));
+
   private static final int MOST_VERSIONS = 100;
 
   private final FhirContext context;

@@ -11,11 +11,9 @@ import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +31,13 @@ final class Validate implements Operation {
   private static final Logger LOG = LoggerFactory.getLogger(Validate.class);
 
   private static final Signature SIGNATURE =
-      new Signature(
-          "validate",
-          "http://hl7.org/fhir/OperationDefinition/Resource-validate",
-          Set.of(Level.TYPE, Level.INSTANCE),
-          Set.of(),
-          false,
-          Collections.unmodifiableSortedSet(new TreeSet<>(List.of("resource", "mode", "profile"))),
-          "resource");
+      Signature.reading(
+              "validate",
+              "http://hl7.org/fhir/OperationDefinition/Resource-validate",
+              Set.of(Level.TYPE, Level.INSTANCE),
+              Set.of())
+          .taking("resource", "mode", "profile")
+          .sent("resource");
 
   private final ClinicalRecord record;
   private final Validator validator;
@@ -57,6 +54,11 @@ final class Validate implements Operation {
   @Override
   public Signature signature() {
     return SIGNATURE;
+  }
+
+  @Override
+  public Set<String> apartFrom() {
+    return RecordDefinitions.TYPES;
   }
 
   @Override
@@ -108,7 +110,8 @@ final class Validate implements Operation {
                       + " parameter 'profile'.";
         };
     if (wrong != null) {
-      throw new RecordException(Kind.INVALID, "required", null, wrong);
+      String code = sent || mode == Mode.DELETE || mode == Mode.PROFILE ? "invalid" : "required";
+      throw new RecordException(Kind.INVALID, code, null, wrong);
     }
   }
 
