@@ -10,6 +10,7 @@ import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,15 +43,28 @@ final class Demands {
           conditional(delete.type(), delete.query(), Demand.of(delete.type(), DELETE));
       case Interaction.Read read -> Demand.of(read.key().type(), READ);
       case Interaction.Search search -> ofSearch(search.type(), search.query());
+      // What is asked asks the record as the same caller.
+      case Interaction.Ask ask -> List.of();
     };
   }
 
-  List<Demand> ofSearch(String type, @Nullable String query) {
-    List<Demand> all = new ArrayList<>(Demand.of(type, SEARCH));
-    if (query != null) {
-      Reach.of(record, type, query).forEach(reached -> all.add(new Demand(SEARCH, reached)));
+  /**
+   * @param type null for a search of all types, or of those that {@code _type} names
+   */
+  List<Demand> ofSearch(@Nullable String type, @Nullable String query) {
+    List<Demand> all = new ArrayList<>();
+    for (String searched : type == null ? named(query) : Set.of(type)) {
+      all.addAll(Demand.of(searched, SEARCH));
+      if (query != null) {
+        Reach.of(record, searched, query).forEach(reached -> all.add(new Demand(SEARCH, reached)));
+      }
     }
     return all;
+  }
+
+  private Set<String> named(@Nullable String query) {
+    Set<String> named = query == null ? Set.of() : Reach.typesNamed(query);
+    return named.isEmpty() ? record.types() : named;
   }
 
   private List<Demand> create(Interaction.Create create) {

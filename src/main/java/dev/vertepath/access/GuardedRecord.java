@@ -10,10 +10,12 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The record as the caller of this thread may have it. Whatever is asked of it is asked of {@link
@@ -34,6 +36,17 @@ public final class GuardedRecord implements ClinicalRecord {
   /** The record itself, for what the service looks up on its own account. */
   public ClinicalRecord unguarded() {
     return record;
+  }
+
+  @Override
+  public ClinicalRecord seenBy(Sight sight) {
+    throw new UnsupportedOperationException("What a caller sees is decided here");
+  }
+
+  @Override
+  public ObjectNode labels(@Nullable String type, Set<String> except) {
+    require(demands.ofSearch(type, ""));
+    return record.labels(type, except);
   }
 
   @Override
@@ -59,7 +72,7 @@ public final class GuardedRecord implements ClinicalRecord {
   }
 
   @Override
-  public SearchPage search(String type, String query, Handling handling) {
+  public SearchPage search(@Nullable String type, String query, Handling handling) {
     require(demands.ofSearch(type, query));
     return readable(record.search(type, query, handling));
   }

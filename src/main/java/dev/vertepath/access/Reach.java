@@ -4,6 +4,7 @@ import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.ClinicalRecord.ServedParameter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,6 +40,18 @@ final class Reach {
       reach.follow(Set.of(type), name, 0);
     }
     return reach.reached;
+  }
+
+  /** The types that {@code _type} names, if it does. */
+  static Set<String> typesNamed(String query) {
+    Set<String> types = new TreeSet<>();
+    for (String parameter : query.split("&", -1)) {
+      String[] parts = parameter.split("=", 2);
+      if (parts.length == 2 && decoded(parts[0]).equals("_type")) {
+        types.addAll(List.of(decoded(parts[1]).split(",")));
+      }
+    }
+    return types;
   }
 
   private static String decoded(String name) {

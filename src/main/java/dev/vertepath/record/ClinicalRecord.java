@@ -8,6 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The door of this room: everything that is asked of the FHIR record comes through here. */
 public interface ClinicalRecord {
 
+  /** The record as far as a sight goes: for all that is asked of it, and all that is written. */
+  ClinicalRecord seenBy(Sight sight);
+
   /** The resource types that are served. */
   Set<String> types();
 

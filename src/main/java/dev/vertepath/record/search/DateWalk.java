@@ -70,6 +70,11 @@ final class DateWalk {
         where = where.then(" and ").then(conditions.of(scope, filter).check("d"));
       }
     }
+    if (moment.isRestricted()) {
+      String resources = moment.resources();
+      where =
+          where.then(" and exists (select from " + resources + " y where y.rid = d.rid offset 0)");
+    }
     return selection(moment, where, walked, request);
   }
 

@@ -3,6 +3,7 @@ package dev.vertepath.record.search;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Row;
 import dev.vertepath.record.search.QueryString.Parameter;
@@ -42,11 +43,13 @@ public final class Everything {
    * @param query {@code _since}, {@code _type}, {@code start}, {@code end}, {@code _count} and what
    *     a link adds, still encoded
    */
-  public SearchPage page(String patient, String query) {
+  public SearchPage page(String patient, String query, Sight sight) {
     SearchRequest request = SearchRequest.parse(query);
     Cursor cursor =
-        request.cursor() == null ? null : pages.open(NAME + patient, request, request.cursor());
-    Moment moment = cursor == null ? Moment.NOW : cursor.moment();
+        request.cursor() == null
+            ? null
+            : pages.open(NAME + patient, request, request.cursor(), sight);
+    Moment moment = (cursor == null ? Moment.NOW : cursor.moment()).seenBy(sight);
     Sql where = Sql.of(moment.resources() + " r where r.patient = ? and not r.deleted", patient);
     for (Parameter asked : request.filters()) {
       where = where.then(condition(asked, moment));

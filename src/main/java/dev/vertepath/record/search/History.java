@@ -4,6 +4,7 @@ import dev.vertepath.record.DateRange;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class History {
 
-  private static final String VERSIONS =
+  static final String VERSIONS =
       """
       (select c.rid, c.type, c.id, c.version, c.created, c.updated, 'infinity'::timestamptz as until,
          c.deleted, c.method, c.patient, c.tx, c.body
@@ -44,13 +45,14 @@ public final class History {
    * @param query {@code _since}, {@code _at}, {@code _count}, {@code _total} and what a link adds
    * @throws RecordException NOT_FOUND when there never was such a resource
    */
-  public SearchPage page(@Nullable String type, @Nullable String id, String query) {
+  public SearchPage page(@Nullable String type, @Nullable String id, String query, Sight sight) {
     SearchRequest request = SearchRequest.parse(query);
     String name = "_history/" + Objects.toString(type, "") + "/" + Objects.toString(id, "");
     requireNoSearch(request);
-    Cursor cursor = request.cursor() == null ? null : pages.open(name, request, request.cursor());
-    Moment moment = cursor == null ? Moment.NOW : cursor.moment();
-    Sql where = Sql.of(moment.has("r.tx"));
+    Cursor cursor =
+        request.cursor() == null ? null : pages.open(name, request, request.cursor(), sight);
+    Moment moment = (cursor == null ? Moment.NOW : cursor.moment()).seenBy(sight);
+    Sql where = Sql.of(moment.has("r.tx") + " and " + sight.of("r"));
     if (type != null) {
       where = where.then(" and r.type = ?", type);
     }

@@ -2,6 +2,7 @@ package dev.vertepath.record.search;
 
 import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.Tokens;
 import java.sql.SQLException;
@@ -39,8 +40,8 @@ public final class LabelsInUse {
       select k.kind, min(e.label::text)
       from (
         select convert_from(r.body, 'UTF8')::json -> 'meta' as meta
-        from search_token s join resource r on r.rid = s.rid
-        where s.tokens && ?::bigint[] and not r.deleted
+        from search_token t join %s r on r.rid = t.rid
+        where t.tokens && ?::bigint[] and not r.deleted
         offset 0) m
       cross join (values ('profile'), ('security'), ('tag')) k(kind)
       cross join lateral json_array_elements(m.meta -> k.kind) e(label)
@@ -84,10 +85,10 @@ public final class LabelsInUse {
    * @param except systems whose tags and security labels are left out
    * @throws RecordException INVALID when there are too many, or too much would have to be read
    */
-  public ObjectNode of(@Nullable String type, Set<String> except) {
+  public ObjectNode of(@Nullable String type, Set<String> except, Sight sight) {
     Stream<String> asked = type == null ? types.stream() : Stream.of(type);
     Long[] any = asked.flatMap(this::any).toArray(Long[]::new);
-    List<Label> labels = new ArrayList<>(inTime(any, except.toArray(String[]::new), type));
+    List<Label> labels = new ArrayList<>(inTime(any, except.toArray(String[]::new), type, sight));
     if (labels.size() > MOST) {
       throw Refusals.tooCostly(
           "More than %d labels are in use %s, which are not told at once: %s."
@@ -106,13 +107,13 @@ public final class LabelsInUse {
         .map(Tokens::any);
   }
 
-  private List<Label> inTime(Long[] any, String[] except, @Nullable String type) {
+  private List<Label> inTime(Long[] any, String[] except, @Nullable String type, Sight sight) {
     try {
       return transactions.execute(
           status -> {
             String before = jdbc.sql("show statement_timeout").query(String.class).single();
             timeout(patience.toMillis() + "ms");
-            List<Label> labels = read(any, except);
+            List<Label> labels = read(any, except, Moment.NOW.seenBy(sight));
             timeout(before);
             return labels;
           });
@@ -134,9 +135,11 @@ public final class LabelsInUse {
         .single();
   }
 
-  private List<Label> read(Long[] any, String[] except) {
-    return jdbc.sql(LABELS)
-        .params((Object) any, except, MOST + 1)
+  private List<Label> read(Long[] any, String[] except, Moment moment) {
+    Sql statement =
+        moment.prelude().then(LABELS.formatted(moment.resources()), (Object) any, except, MOST + 1);
+    return jdbc.sql(statement.text())
+        .params(statement.arguments())
         .query((row, number) -> new Label(row.getString(1), row.getString(2)))
         .list();
   }

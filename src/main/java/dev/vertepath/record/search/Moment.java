@@ -1,5 +1,7 @@
 package dev.vertepath.record.search;
 
+import dev.vertepath.record.Sight;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.Map;
  */
 final class Moment {
 
-  static final Moment NOW = new Moment(0, 0, new Long[0], true);
+  static final Moment NOW = new Moment(0, 0, new Long[0], true, Sight.ALL);
 
   private static final Map<String, String> COLUMNS =
       Map.of(
@@ -26,12 +28,22 @@ final class Moment {
 
   private static final String RESOURCE =
       """
-      (select rid, type, id, version, created, updated, deleted, method, patient, body
-       from resource where %1$s
-       union all
-       select o.rid, o.type, o.id, v.version, o.created, v.updated, v.deleted, v.method, v.patient,
-         v.body
-       from resource_version v join resource o on o.rid = v.rid where %2$s and not %3$s)""";
+      (select s.rid, s.type, s.id, s.version, s.created, s.updated, s.deleted, s.method, s.patient,
+         s.body
+       from (
+         select rid, type, id, version, created, updated, deleted, method, patient, body
+         from resource where %1$s
+         union all
+         select o.rid, o.type, o.id, v.version, o.created, v.updated, v.deleted, v.method, v.patient,
+           v.body
+         from resource_version v join resource o on o.rid = v.rid where %2$s and not %3$s) s
+       where %4$s)""";
+
+  private static final String SEEN =
+      """
+      (select s.rid, s.type, s.id, s.version, s.created, s.updated, s.deleted, s.method, s.patient,
+         s.body
+       from resource s where %s)""";
 
   /** A transaction below it is of the moment. */
   private final long xmin;
@@ -43,8 +55,10 @@ final class Moment {
   private final Long[] open;
 
   private final boolean now;
+  private final Sight sight;
 
-  private Moment(long xmin, long xmax, Long[] open, boolean now) {
+  private Moment(long xmin, long xmax, Long[] open, boolean now, Sight sight) {
+    this.sight = sight;
     this.xmin = xmin;
     this.xmax = xmax;
     this.open = open;
@@ -54,7 +68,7 @@ final class Moment {
   /** All transactions below {@code xmax}, but for those that were open. */
   static Moment of(long xmax, List<Long> open) {
     long xmin = open.stream().mapToLong(Long::longValue).min().orElse(xmax);
-    return new Moment(xmin, xmax, open.toArray(Long[]::new), false);
+    return new Moment(xmin, xmax, open.toArray(Long[]::new), false, Sight.ALL);
   }
 
   /**
@@ -70,8 +84,22 @@ final class Moment {
     return of(Long.parseLong(parts[1]) + offset, open);
   }
 
+  /** The same moment as somebody may see it. */
+  Moment seenBy(Sight by) {
+    return new Moment(xmin, xmax, open, now, by);
+  }
+
+  Sight sight() {
+    return sight;
+  }
+
   boolean isNow() {
     return now;
+  }
+
+  /** Whether more is there than may be seen. */
+  boolean isRestricted() {
+    return !sight.isAll();
   }
 
   long xmax() {
@@ -82,23 +110,40 @@ final class Moment {
     return List.of(open);
   }
 
-  /** The statement's first part, which the tables of a past moment refer to; nothing for now. */
+  /** The statement's first part, which the tables refer to; nothing for all that is now. */
   Sql prelude() {
-    return now
-        ? Sql.NONE
-        : Sql.of(
-            "with moment as materialized (select ?::bigint as xmin, ?::bigint as xmax,"
-                + " ?::bigint[] as open) ",
-            xmin,
-            xmax,
-            open);
+    List<Sql> parts = new ArrayList<>();
+    if (!now) {
+      parts.add(
+          Sql.of(
+              "moment as materialized (select ?::bigint as xmin, ?::bigint as xmax,"
+                  + " ?::bigint[] as open)",
+              xmin,
+              xmax,
+              open));
+    }
+    if (isRestricted()) {
+      parts.add(new Sql(sight.row(), sight.arguments()));
+    }
+    Sql prelude = Sql.NONE;
+    for (Sql part : parts) {
+      prelude = prelude.then(prelude.text().isEmpty() ? "with " : ", ").then(part);
+    }
+    return prelude.text().isEmpty() ? prelude : prelude.then(" ");
   }
 
-  /** The versions of resources. */
+  /** {@link #prelude} with the word that another part may follow. */
+  Sql preludeAnd() {
+    Sql prelude = prelude();
+    return prelude.text().isEmpty() ? Sql.of("with ") : prelude.then(", ");
+  }
+
+  /** The versions of resources, those that may be seen. */
   String resources() {
-    return now
-        ? "resource"
-        : RESOURCE.formatted(isMade("tx"), isMade("v.tx"), isMade("v.until_tx"));
+    if (!now) {
+      return RESOURCE.formatted(isMade("tx"), isMade("v.tx"), isMade("v.until_tx"), sight.of("s"));
+    }
+    return isRestricted() ? SEEN.formatted(sight.of("s")) : "resource";
   }
 
   /** A table of the index. */

@@ -1,6 +1,7 @@
 package dev.vertepath.record.search;
 
 import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.index.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,9 +47,10 @@ public final class Pages {
 
   /**
    * @param name what the search is of, as a type: a cursor fits no other
+   * @param sight whose it is; the moment comes without
    */
-  Cursor open(String name, SearchRequest request, String sealed) {
-    return seal.open(sealed, binding(name, request));
+  Cursor open(String name, SearchRequest request, String sealed, Sight sight) {
+    return seal.open(sealed, binding(name, request, sight));
   }
 
   Fetched fetch(
@@ -91,11 +93,12 @@ public final class Pages {
   }
 
   private String link(String name, SearchRequest request, Cursor cursor) {
-    return request.link(seal.seal(cursor, binding(name, request)));
+    return request.link(seal.seal(cursor, binding(name, request, cursor.moment().sight())));
   }
 
-  private static String binding(String name, SearchRequest request) {
-    return name + "?" + request.common();
+  /** What one caller's pages count and show is nothing for another. */
+  private static String binding(String name, SearchRequest request, Sight sight) {
+    return name + "?" + request.common() + "\n" + sight.fingerprint();
   }
 
   private Result result(
@@ -115,8 +118,8 @@ public final class Pages {
             .collect(Collectors.joining());
     Sql statement =
         moment
-            .prelude()
-            .then((moment.isNow() ? "with" : ",") + " page as materialized (")
+            .preludeAnd()
+            .then("page as materialized (")
             .then(rows)
             .then("), tally as (select count(*) as n from page) select p.rid, p.type, p.id,")
             .then(" p.version, p.created, p.updated, p.deleted, p.method, p.patient, p.body, ")
@@ -137,7 +140,10 @@ public final class Pages {
         .query(
             row -> {
               if (head[0] == null) {
-                Moment seen = moment.isNow() ? Moment.parse(row.getString(12), txOffset) : moment;
+                Moment seen =
+                    moment.isNow()
+                        ? Moment.parse(row.getString(12), txOffset).seenBy(moment.sight())
+                        : moment;
                 head[0] = new Result(row.getObject(11, Long.class), seen, read);
               }
               if (row.getObject(1) != null) {

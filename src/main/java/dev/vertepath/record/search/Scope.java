@@ -87,6 +87,13 @@ record Scope(String alias, List<String> types, boolean whole, Moment moment, int
           .then("not " + alias + ".deleted and ")
           .then(condition.checkAll(alias));
     }
+    if (moment.isRestricted()) {
+      // What the index finds may be out of sight.
+      return Sql.of("select " + (condition.repeats() ? "distinct " : "") + "m.rid from (")
+          .then(set)
+          .then(
+              ") m where exists (select from " + resources() + " y where y.rid = m.rid offset 0)");
+    }
     return condition.repeats() ? Sql.of("select distinct m.rid from (").then(set).then(") m") : set;
   }
 }

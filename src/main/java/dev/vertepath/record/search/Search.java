@@ -5,6 +5,7 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Row;
 import dev.vertepath.record.index.SearchParameters;
@@ -55,15 +56,16 @@ public final class Search {
   /**
    * @param type null for a search of all types, or of those that {@code _type} names
    */
-  public SearchPage page(@Nullable String type, String query, Handling handling) {
+  public SearchPage page(@Nullable String type, String query, Handling handling, Sight sight) {
     SearchRequest asked = SearchRequest.parse(query);
     List<String> warnings = new ArrayList<>();
     SearchRequest request =
         handling == Handling.LENIENT ? asked.without(unknown(type, asked, warnings)) : asked;
     includes.check(request.includes());
     String name = Objects.requireNonNullElse(type, "");
-    Cursor cursor = request.cursor() == null ? null : pages.open(name, request, request.cursor());
-    Moment moment = moment(request, cursor);
+    Cursor cursor =
+        request.cursor() == null ? null : pages.open(name, request, request.cursor(), sight);
+    Moment moment = moment(request, cursor).seenBy(sight);
     Selection selection =
         selection(searched.scope(type, request, moment), searched.within(type, request));
     Pages.Fetched fetched = pages.fetch(name, request, selection, moment, cursor);
@@ -80,7 +82,7 @@ public final class Search {
    *
    * @throws RecordException PRECONDITION_FAILED when the criteria name nothing to search by
    */
-  public List<ResourceKey> matches(String type, String criteria) {
+  public List<ResourceKey> matches(String type, String criteria, Sight sight) {
     SearchRequest request = SearchRequest.parse(criteria);
     if (request.filters().isEmpty()) {
       throw new RecordException(
@@ -90,9 +92,12 @@ public final class Search {
           "The condition is empty: name the search parameters that shall match, as in"
               + " identifier=system|value.");
     }
+    Moment moment = Moment.NOW.seenBy(sight);
     Sql statement =
-        Sql.of("select r.id from ")
-            .then(source(Scope.of("r", type, Moment.NOW), request, true))
+        moment
+            .prelude()
+            .then("select r.id from ")
+            .then(source(Scope.of("r", type, moment), request, true))
             .then(" order by r.rid limit 2");
     return jdbc.sql(statement.text())
         .params(statement.arguments())
@@ -101,13 +106,38 @@ public final class Search {
   }
 
   /** The version that was current at an instant, a deletion mark included. */
-  public Optional<StoredResource> asOf(ResourceKey key, String instant) {
-    Moment moment = moments.at(DateComparison.instant(new Parameter("_asOf", "", instant), zone));
+  public Optional<StoredResource> asOf(ResourceKey key, String instant, Sight sight) {
+    Parameter asked = new Parameter("_asOf", "", instant);
+    return read(key, moments.at(DateComparison.instant(asked, zone)).seenBy(sight));
+  }
+
+  /** The current version, a deletion mark included; empty if it is out of sight. */
+  public Optional<StoredResource> seen(ResourceKey key, Sight sight) {
+    return read(key, Moment.NOW.seenBy(sight));
+  }
+
+  /** One version, current or not; empty if it is out of sight. */
+  public Optional<StoredResource> version(ResourceKey key, long version, Sight sight) {
+    Sql statement =
+        Moment.NOW
+            .seenBy(sight)
+            .prelude()
+            .then("select " + Row.COLUMNS + " from " + History.VERSIONS)
+            .then(" where r.type = ? and r.id = ? and r.version = ?", key.type(), key.id(), version)
+            .then(" and " + sight.of("r"));
+    return one(statement);
+  }
+
+  private Optional<StoredResource> read(ResourceKey key, Moment moment) {
     Sql statement =
         moment
             .prelude()
             .then("select " + Row.COLUMNS + " from " + moment.resources() + " r")
             .then(" where r.type = ? and r.id = ?", key.type(), key.id());
+    return one(statement);
+  }
+
+  private Optional<StoredResource> one(Sql statement) {
     return jdbc.sql(statement.text())
         .params(statement.arguments())
         .query(Row::read)

@@ -3,6 +3,7 @@ package dev.vertepath.record.store;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.search.Search;
 import dev.vertepath.record.store.Condition.Identified;
@@ -26,6 +27,7 @@ final class Conditionals {
 
   private final JdbcClient jdbc;
   private final Search search;
+  private final Sight sight;
   private final int most;
   private final Map<Long, List<ResourceKey>> byToken = new HashMap<>();
   private final Map<Condition, List<ResourceKey>> bySearch = new HashMap<>();
@@ -37,9 +39,10 @@ final class Conditionals {
    * @param writes how many resources the transaction may write: what it changes itself may match a
    *     condition now, and no longer afterwards
    */
-  Conditionals(JdbcClient jdbc, Search search, int writes) {
+  Conditionals(JdbcClient jdbc, Search search, Sight sight, int writes) {
     this.jdbc = jdbc;
     this.search = search;
+    this.sight = sight;
     this.most = SEVERAL + writes;
   }
 
@@ -77,16 +80,21 @@ final class Conditionals {
     if (asked.isEmpty()) {
       return;
     }
+    List<Object> arguments = new ArrayList<>(sight.arguments());
+    arguments.add(asked.toArray(Long[]::new));
+    arguments.add(most);
     jdbc.sql(
             """
+            %s
             select h.token, m.type, m.id
             from unnest(?::bigint[]) as h(token)
             cross join lateral (
               select r.type, r.id
               from search_token t join resource r on r.rid = t.rid and not r.deleted
-              where t.tokens @> array[h.token] limit ?) m
-            """)
-        .params(asked.toArray(Long[]::new), most)
+              where t.tokens @> array[h.token] and %s limit ?) m
+            """
+                .formatted(sight.isAll() ? "" : "with " + sight.row(), sight.of("r")))
+        .params(arguments)
         .query(
             row -> {
               Objects.requireNonNull(byToken.get(row.getLong(1)))
@@ -117,7 +125,8 @@ final class Conditionals {
   private List<ResourceKey> there(Condition condition) {
     Long token = condition.token();
     if (token == null) {
-      return bySearch.computeIfAbsent(condition, c -> search.matches(c.type(), c.criteria()));
+      return bySearch.computeIfAbsent(
+          condition, c -> search.matches(c.type(), c.criteria(), sight));
     }
     look(List.of(condition));
     return byToken.getOrDefault(token, List.of());

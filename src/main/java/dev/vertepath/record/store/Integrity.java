@@ -4,6 +4,7 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.index.References;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,10 +40,11 @@ final class Integrity {
    * Looks at the record as it stands after all writes of a request.
    *
    * @param sent what the request itself wrote; not what followed from it
+   * @param sight whose request it is: nothing out of it is named, or can be referred to
    * @throws RecordException CONFLICT when others refer to what was deleted; UNPROCESSABLE when one
    *     that was sent refers to what is not there
    */
-  void check(Collection<Entry> sent) {
+  void check(Collection<Entry> sent, Sight sight) {
     Map<ResourceKey, Entry> deleted = new HashMap<>();
     Map<ResourceKey, Entry> stored = new HashMap<>();
     for (Entry entry : sent) {
@@ -50,10 +52,10 @@ final class Integrity {
       (draft == null || draft.body() == null ? deleted : stored).put(entry.target(), entry);
     }
     if (!deleted.isEmpty()) {
-      refuse(Kind.CONFLICT, referrers(deleted));
+      refuse(Kind.CONFLICT, referrers(deleted, sight));
     }
     if (strict && !stored.isEmpty()) {
-      refuse(Kind.UNPROCESSABLE, dangling(stored));
+      refuse(Kind.UNPROCESSABLE, dangling(stored, sight));
     }
   }
 
@@ -63,40 +65,55 @@ final class Integrity {
     }
   }
 
-  private List<Problem> referrers(Map<ResourceKey, Entry> deleted) {
+  private List<Problem> referrers(Map<ResourceKey, Entry> deleted, Sight sight) {
     return jdbc.sql(
             """
-            select d.type, d.id, r.type, r.id, f.param
+            %s
+            select d.type, d.id, r.type, r.id, f.param, %s
             from unnest(?::text[], ?::text[]) as d(type, id)
             join reference f on f.target_type = d.type collate "C" and f.target_id = d.id collate "C"
             join resource r on r.rid = f.rid and not r.deleted
             where (r.type, r.id) <> (d.type, d.id)
             order by r.rid limit ?
-            """)
-        .params(types(deleted.keySet()), ids(deleted.keySet()), NAMED)
+            """
+                .formatted(prelude(sight), sight.of("r")))
+        .params(arguments(sight, types(deleted.keySet()), ids(deleted.keySet()), NAMED))
         .query(
             (row, number) -> {
               var key = new ResourceKey(row.getString(1), row.getString(2));
               Entry entry = deleted.get(key);
+              String referrer =
+                  row.getBoolean(6)
+                      ? row.getString(3) + "/" + row.getString(4)
+                      : "another resource";
               return new Problem(
                   "conflict",
                   entry == null ? key.type() : entry.name(),
-                  "%s cannot be deleted while %s/%s refers to it%s: change or delete that one first,"
+                  "%s cannot be deleted while %s refers to it%s: change or delete that one first,"
                           .formatted(
                               key,
-                              row.getString(3),
-                              row.getString(4),
+                              referrer,
                               row.getString(5).isEmpty() ? "" : " as its " + row.getString(5))
                       + " or mark the resource as entered in error instead.");
             })
         .list();
   }
 
-  private List<Problem> dangling(Map<ResourceKey, Entry> stored) {
+  private static String prelude(Sight sight) {
+    return sight.isAll() ? "" : "with " + sight.row();
+  }
+
+  private static List<Object> arguments(Sight sight, Object... others) {
+    List<Object> all = new ArrayList<>(sight.arguments());
+    all.addAll(List.of(others));
+    return all;
+  }
+
+  private List<Problem> dangling(Map<ResourceKey, Entry> stored, Sight sight) {
     Set<ResourceKey> asked = new LinkedHashSet<>();
     stored.values().forEach(entry -> targets(entry, asked::add));
     asked.removeAll(stored.keySet());
-    Set<ResourceKey> missing = asked.isEmpty() ? Set.of() : missing(asked);
+    Set<ResourceKey> missing = asked.isEmpty() ? Set.of() : missing(asked, sight);
     List<Problem> problems = new ArrayList<>();
     for (Entry entry : stored.values()) {
       Set<ResourceKey> wanted = new LinkedHashSet<>();
@@ -122,17 +139,20 @@ final class Integrity {
     }
   }
 
-  private Set<ResourceKey> missing(Set<ResourceKey> asked) {
+  private Set<ResourceKey> missing(Set<ResourceKey> asked, Sight sight) {
     return new HashSet<>(
         jdbc.sql(
                 """
+                %s
                 select t.type, t.id
                 from unnest(?::text[], ?::text[]) as t(type, id)
                 where not exists (
                   select from resource r
-                  where r.type = t.type collate "C" and r.id = t.id collate "C" and not r.deleted)
-                """)
-            .params(types(asked), ids(asked))
+                  where r.type = t.type collate "C" and r.id = t.id collate "C" and not r.deleted
+                    and %s)
+                """
+                    .formatted(prelude(sight), sight.of("r")))
+            .params(arguments(sight, types(asked), ids(asked)))
             .query((row, number) -> new ResourceKey(row.getString(1), row.getString(2)))
             .list());
   }

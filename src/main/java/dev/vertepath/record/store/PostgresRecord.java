@@ -8,6 +8,7 @@ import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Extraction;
 import dev.vertepath.record.index.References;
@@ -53,6 +54,7 @@ public final class PostgresRecord implements ClinicalRecord {
   private final TransactionOperations transactions;
   private final Clock clock;
   private final Supplier<List<Consequence>> consequences;
+  private final Sight sight;
 
   public PostgresRecord(
       RecordSettings settings,
@@ -68,6 +70,7 @@ public final class PostgresRecord implements ClinicalRecord {
     this.transactions = transactions;
     this.clock = clock;
     this.consequences = consequences;
+    this.sight = Sight.ALL;
     var references = new References(settings.bases(), parameters.context().getResourceTypes());
     this.extraction = new Extraction(parameters, settings.zone(), references);
     var pages = new Pages(tables.jdbc(), CursorSeal.of(tables.jdbc()), tables.txOffset());
@@ -96,6 +99,27 @@ public final class PostgresRecord implements ClinicalRecord {
     definitions.refresh();
   }
 
+  private PostgresRecord(PostgresRecord record, Sight sight) {
+    this.settings = record.settings;
+    this.parameters = record.parameters;
+    this.extraction = record.extraction;
+    this.tables = record.tables;
+    this.search = record.search;
+    this.reads = record.reads;
+    this.labels = record.labels;
+    this.integrity = record.integrity;
+    this.definitions = record.definitions;
+    this.transactions = record.transactions;
+    this.clock = record.clock;
+    this.consequences = record.consequences;
+    this.sight = sight;
+  }
+
+  @Override
+  public ClinicalRecord seenBy(Sight by) {
+    return by.equals(sight) ? this : new PostgresRecord(this, by);
+  }
+
   @Override
   public Set<String> types() {
     return settings.types();
@@ -113,40 +137,40 @@ public final class PostgresRecord implements ClinicalRecord {
 
   @Override
   public StoredResource read(ResourceKey key, @Nullable Long version) {
-    return reads.read(key, version);
+    return reads.read(key, version, sight);
   }
 
   @Override
   public StoredResource readAsOf(ResourceKey key, String instant) {
-    return reads.readAsOf(key, instant);
+    return reads.readAsOf(key, instant, sight);
   }
 
   @Override
   public SearchPage search(@Nullable String type, String query, Handling handling) {
-    return reads.search(type, query, handling);
+    return reads.search(type, query, handling, sight);
   }
 
   @Override
   public SearchPage everything(String patient, String query) {
-    return reads.everything(patient, query);
+    return reads.everything(patient, query, sight);
   }
 
   @Override
   public SearchPage history(@Nullable String type, @Nullable String id, String query) {
-    return reads.history(type, id, query);
+    return reads.history(type, id, query, sight);
   }
 
   @Override
   public ObjectNode labels(@Nullable String type, Set<String> except) {
-    return labels.of(type, except);
+    return labels.of(type, except, sight);
   }
 
   @Override
   public Outcome apply(Interaction interaction) {
     return switch (interaction) {
-      case Interaction.Read read -> reads.answer(read);
-      case Interaction.Search asked -> reads.answer(asked);
-      case Interaction.Ask asked -> reads.answer(asked);
+      case Interaction.Read read -> reads.answer(read, sight);
+      case Interaction.Search asked -> reads.answer(asked, sight);
+      case Interaction.Ask asked -> reads.answer(asked, sight);
       default ->
           inTransaction((work, attempt) -> run(work, List.of(interaction), true, attempt))
               .getFirst();
@@ -213,8 +237,10 @@ public final class PostgresRecord implements ClinicalRecord {
       String place = alone ? null : "Bundle.entry[" + entries.size() + "]";
       entries.add(new Entry(interaction, place));
     }
-    var conditionals = new Conditionals(tables.jdbc(), search, entries.size());
-    var targets = new Targets(tables, conditionals, work.now(), attempt > 1);
+    var conditionals = new Conditionals(tables.jdbc(), search, sight, entries.size());
+    var targets =
+        new Targets(
+            tables, new SeenRows(tables.jdbc(), sight), conditionals, work.now(), attempt > 1);
     var transaction =
         new Transaction(settings.types(), work, reads, conditionals, targets, entries);
     List<Outcome> outcomes = transaction.run();
@@ -226,7 +252,8 @@ public final class PostgresRecord implements ClinicalRecord {
           entries.stream()
               .filter(entry -> entry.draft() != null && written.contains(entry.target()))
               .toList();
-      integrity.check(sent);
+      new SeenRows(tables.jdbc(), sight).requireSeen(sent);
+      integrity.check(sent, sight);
       definitions.follow(sent, work);
     }
     return outcomes;
@@ -250,7 +277,8 @@ public final class PostgresRecord implements ClinicalRecord {
             transactions.execute(
                 status -> {
                   Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                  var work = new UnitOfWork(tables, extraction, parameters, now, number == 1);
+                  var work =
+                      new UnitOfWork(tables, extraction, parameters, now, sight, number == 1);
                   Object before = kept ? "" : status.createSavepoint();
                   T done = task.run(work, number);
                   defining[0] = kept && AddedDefinitions.areIn(work.written());

@@ -1,5 +1,6 @@
 package dev.vertepath.record.store;
 
+import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
@@ -53,6 +54,25 @@ public final class Preconditions {
                     .formatted(wanted, key, current)
                 + " change to it and send it again.",
         current);
+  }
+
+  /**
+   * What a write comes to where something lies that the sender may not see: a delete finds nothing
+   * to delete.
+   *
+   * @throws RecordException FORBIDDEN for any other: the id is taken, and by whom is not told
+   */
+  static Outcome outOfSight(Draft draft) {
+    if (draft.body() == null) {
+      ifMatch(draft.key(), draft.expected().version(), null, draft.at());
+      return new Outcome.Deleted(0);
+    }
+    throw new RecordException(
+        Kind.FORBIDDEN,
+        "forbidden",
+        draft.at(),
+        "The caller may not write %s: what is the caller's own can be written, and new resources under other ids, or by POST."
+            .formatted(draft.key()));
   }
 
   private static RecordException failed(String at, String what, @Nullable Long current) {

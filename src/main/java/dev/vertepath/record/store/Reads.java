@@ -7,6 +7,7 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.search.Everything;
 import dev.vertepath.record.search.History;
@@ -37,30 +38,39 @@ public final class Reads {
     this.everything = everything;
   }
 
-  public Outcome answer(Interaction interaction) {
+  public Outcome answer(Interaction interaction, Sight sight) {
     return switch (interaction) {
-      case Interaction.Read read -> new Outcome.Found(read(read.key(), read.version()));
+      case Interaction.Read read -> new Outcome.Found(read(read.key(), read.version(), sight));
       case Interaction.Search asked ->
-          new Outcome.Page(asked.type(), search(asked.type(), asked.query(), asked.handling()));
+          new Outcome.Page(
+              asked.type(), search(asked.type(), asked.query(), asked.handling(), sight));
       case Interaction.Ask asked -> new Outcome.Answered(asked.answer().get());
       default -> throw new IllegalArgumentException(interaction.toString());
     };
   }
 
-  public StoredResource read(ResourceKey key, @Nullable Long version) {
+  public StoredResource read(ResourceKey key, @Nullable Long version, Sight sight) {
     requireServed(key.type());
     return present(
         key,
-        version == null ? resources.current(key) : resources.version(key, version),
+        version == null ? current(key, sight) : version(key, version, sight),
         version == null
             ? "There is no " + key + "."
             : "There is no version " + version + " of " + key + ".");
   }
 
-  StoredResource readAsOf(ResourceKey key, String instant) {
+  private Optional<StoredResource> current(ResourceKey key, Sight sight) {
+    return sight.isAll() ? resources.current(key) : search.seen(key, sight);
+  }
+
+  private Optional<StoredResource> version(ResourceKey key, long version, Sight sight) {
+    return sight.isAll() ? resources.version(key, version) : search.version(key, version, sight);
+  }
+
+  StoredResource readAsOf(ResourceKey key, String instant, Sight sight) {
     requireServed(key.type());
     return present(
-        key, search.asOf(key, instant), "There was no %s at %s.".formatted(key, instant));
+        key, search.asOf(key, instant, sight), "There was no %s at %s.".formatted(key, instant));
   }
 
   private static StoredResource present(
@@ -79,28 +89,28 @@ public final class Reads {
     return found;
   }
 
-  public SearchPage search(@Nullable String type, String query, Handling handling) {
+  public SearchPage search(@Nullable String type, String query, Handling handling, Sight sight) {
     if (type != null) {
       requireServed(type);
     }
-    return search.page(type, query, handling);
+    return search.page(type, query, handling, sight);
   }
 
   /** A patient who is not there has no record: what is found on the page tells it. */
-  SearchPage everything(String patient, String query) {
+  SearchPage everything(String patient, String query, Sight sight) {
     requireServed("Patient");
-    SearchPage page = everything.page(patient, query);
+    SearchPage page = everything.page(patient, query, sight);
     if (page.matches().isEmpty()) {
-      read(new ResourceKey("Patient", patient), null);
+      read(new ResourceKey("Patient", patient), null, sight);
     }
     return page;
   }
 
-  public SearchPage history(@Nullable String type, @Nullable String id, String query) {
+  public SearchPage history(@Nullable String type, @Nullable String id, String query, Sight sight) {
     if (type != null) {
       requireServed(type);
     }
-    return history.page(type, id, query);
+    return history.page(type, id, query, sight);
   }
 
   private void requireServed(String type) {

@@ -27,6 +27,7 @@ final class Targets {
 
   private final ResourceTable resources;
   private final Locks locks;
+  private final SeenRows seen;
   private final Conditionals conditionals;
   private final Instant now;
   private final boolean contended;
@@ -35,8 +36,9 @@ final class Targets {
   /**
    * @param contended whether an attempt before this one met others: they queue up now
    */
-  Targets(Tables tables, Conditionals conditionals, Instant now, boolean contended) {
+  Targets(Tables tables, SeenRows seen, Conditionals conditionals, Instant now, boolean contended) {
     this.resources = tables.resources();
+    this.seen = seen;
     this.locks = tables.locks();
     this.conditionals = conditionals;
     this.now = now;
@@ -172,8 +174,7 @@ final class Targets {
         waiting.add(entry);
       }
     }
-    resources
-        .current(waiting.stream().map(Entry::target).distinct().toList())
+    seen.of(resources.current(waiting.stream().map(Entry::target).distinct().toList()))
         .forEach(row -> current.put(row.key(), row));
     return waiting;
   }

@@ -64,7 +64,7 @@ final class Transaction {
     if (!looks.isEmpty()) {
       work.send();
     }
-    each(looks, entry -> entry.settle(reads.answer(entry.interaction())));
+    each(looks, entry -> entry.settle(reads.answer(entry.interaction(), work.sight())));
     return entries.stream().map(Entry::outcome).toList();
   }
 

@@ -4,6 +4,7 @@ import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Changes;
 import dev.vertepath.record.index.Extraction;
@@ -36,6 +37,7 @@ public final class UnitOfWork implements RecordChange {
   private final Extraction extraction;
   private final SearchParameters parameters;
   private final Locks locks;
+  private final SeenRows seen;
   private final Instant now;
   private final WriteBatch batch;
 
@@ -63,6 +65,7 @@ public final class UnitOfWork implements RecordChange {
   private final Set<String> complete = new HashSet<>();
 
   /**
+   * @param sight what the sender may see, and so may change; what follows is not bound by it
    * @param trusting whether what a patient's record does not show need not be looked for
    */
   public UnitOfWork(
@@ -70,8 +73,10 @@ public final class UnitOfWork implements RecordChange {
       Extraction extraction,
       SearchParameters parameters,
       Instant now,
+      Sight sight,
       boolean trusting) {
     this.trusting = trusting;
+    this.seen = new SeenRows(tables.jdbc(), sight);
     this.tables = tables;
     this.extraction = extraction;
     this.parameters = parameters;
@@ -85,6 +90,10 @@ public final class UnitOfWork implements RecordChange {
 
   /** Writes them all at once and says what each came to, in their order. */
   public List<Outcome> write(List<Draft> drafts) {
+    return write(drafts, true);
+  }
+
+  private List<Outcome> write(List<Draft> drafts, boolean sent) {
     if (drafts.stream().anyMatch(draft -> batch.waiting().contains(draft.key()))) {
       // The version between is one of its own.
       send();
@@ -102,12 +111,29 @@ public final class UnitOfWork implements RecordChange {
             .filter(key -> !complete.contains(key.type()))
             .toList());
     lockPatientsOf(drafts);
+    Set<ResourceKey> hidden = sent ? hidden(drafts) : Set.of();
 
-    return prepared.stream().map(this::write).toList();
+    return prepared.stream().map(one -> write(one, hidden.contains(one.draft().key()))).toList();
   }
 
-  private Outcome write(Prepared prepared) {
+  /** The keys under which something lies that the sender may not see. */
+  private Set<ResourceKey> hidden(List<Draft> drafts) {
+    Map<Long, ResourceKey> there = new HashMap<>();
+    for (Draft draft : drafts) {
+      Row row = known.get(draft.key());
+      if (row != null) {
+        there.put(row.rid(), row.key());
+      }
+    }
+    there.keySet().retainAll(seen.hidden(there.keySet()));
+    return Set.copyOf(there.values());
+  }
+
+  private Outcome write(Prepared prepared, boolean hidden) {
     Draft draft = prepared.draft();
+    if (hidden) {
+      return Preconditions.outOfSight(draft);
+    }
     Row old = known.get(draft.key());
     boolean there = old != null && !old.resource().deleted();
     Preconditions.ifMatch(draft, old);
@@ -198,7 +224,7 @@ public final class UnitOfWork implements RecordChange {
     if (!following.isEmpty()) {
       List<Draft> drafts = List.copyOf(following.values());
       following.clear();
-      write(drafts);
+      write(drafts, false);
     }
   }
 
@@ -207,6 +233,10 @@ public final class UnitOfWork implements RecordChange {
     adopted |= !batch.identifiersOfPatients().isEmpty();
     batch.send();
     carriers.clear();
+  }
+
+  Sight sight() {
+    return seen.sight();
   }
 
   /** What was written under this key. */

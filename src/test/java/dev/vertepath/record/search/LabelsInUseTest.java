@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vertepath.record.RecordException;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.TypeDefinitions;
 import dev.vertepath.record.store.RecordOnPostgres;
@@ -57,12 +58,12 @@ class LabelsInUseTest {
           store.jdbc.sql("lock table resource in access exclusive mode").update();
           transactions.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
           assertThatExceptionOfType(RecordException.class)
-              .isThrownBy(() -> hasty.of(null, Set.of()))
+              .isThrownBy(() -> hasty.of(null, Set.of(), Sight.ALL))
               .withMessageContaining("ask of one type")
               .satisfies(e -> assertThat(e.problems().getFirst().code()).isEqualTo("too-costly"));
         });
 
-    assertThat(hasty.of(null, Set.of())).isEmpty();
+    assertThat(hasty.of(null, Set.of(), Sight.ALL)).isEmpty();
   }
 
   private static String patient(int from, int count) {

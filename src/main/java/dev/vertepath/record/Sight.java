@@ -1,0 +1,81 @@
+package dev.vertepath.record;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Which resources a request may see, as a condition on the rows of {@code resource}. The record
+ * knows no policy: whoever asks brings a sight, and the record keeps to it in all that it finds,
+ * counts, includes, follows and names. What is out of sight is as if it were not there.
+ *
+ * @param given the values that the condition compares with, as columns of one row {@code sight}
+ * @param condition in SQL; {@code {r}} stands for a row with {@code rid}, {@code type}, {@code id}
+ *     and {@code patient}, and {@code (select x from sight)} for what is given as {@code x}
+ */
+public record Sight(List<Given> given, String condition) {
+
+  /** Everything is seen. */
+  public static final Sight ALL = new Sight(List.of(), "");
+
+  private static final String ROW = "{r}";
+
+  public Sight {
+    given = List.copyOf(given);
+  }
+
+  /**
+   * A value of a sight.
+   *
+   * @param name of the column
+   * @param type in SQL, as {@code text[]}
+   */
+  public record Given(String name, String type, Object value) {}
+
+  public boolean isAll() {
+    return condition.isEmpty();
+  }
+
+  /**
+   * The condition for the rows of an alias.
+   *
+   * @return {@code true} where everything is seen
+   */
+  public String of(String alias) {
+    return isAll() ? "true" : "(" + condition.replace(ROW, alias) + ")";
+  }
+
+  /** The row {@code sight} as a part of a statement that begins with {@code with}. */
+  public String row() {
+    return given.stream()
+        .map(one -> "?::" + one.type() + " as " + one.name())
+        .collect(Collectors.joining(", ", "sight as materialized (select ", ")"));
+  }
+
+  /** The arguments of {@link #row}. */
+  public List<Object> arguments() {
+    return given.stream().map(Given::value).toList();
+  }
+
+  /** Tells sights apart: a cursor that was given to one is of no use to another. */
+  public String fingerprint() {
+    if (isAll()) {
+      return "";
+    }
+    String all =
+        given.stream()
+            .map(one -> one.value() instanceof Object[] many ? List.of(many) : one.value())
+            .map(Object::toString)
+            .collect(Collectors.joining("\n", condition + "\n", ""));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
