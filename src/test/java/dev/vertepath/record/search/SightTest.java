@@ -1,0 +1,356 @@
+package dev.vertepath.record.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Outcome;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
+import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.store.RecordOnPostgres;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Two records: one holds nothing of a patient, the other all of her, but out of sight. Whatever is
+ * asked, both answer the same.
+ */
+class SightTest {
+
+  private static final Sight WITHOUT_HER =
+      new Sight(
+          List.of(new Sight.Given("hidden", "text", "her")),
+          "{r}.patient is distinct from (select hidden from sight)");
+
+  private static final RecordOnPostgres EMPTY_OF_HER = store();
+  private static final RecordOnPostgres FULL = store();
+  private static final ClinicalRecord SEEN = FULL.record.seenBy(WITHOUT_HER);
+
+  private static final Set<String> MADE_MEANWHILE = Set.of("Basic", "Location", "Encounter");
+
+  private static RecordOnPostgres store() {
+    return new RecordOnPostgres(true, Clock.fixed(RecordOnPostgres.NOW, ZoneOffset.UTC));
+  }
+
+  @BeforeAll
+  static void fill() {
+    for (RecordOnPostgres store : List.of(EMPTY_OF_HER, FULL)) {
+      store.put("{'resourceType':'Organization','id':'org','name':'North'}");
+      patient(store, "him", "Berg");
+    }
+    patient(FULL, "her", "Vogel");
+    FULL.put(
+        "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/him'},"
+            + "'name':[{'family':'Ost'}]}");
+    EMPTY_OF_HER.put(
+        "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/him'},"
+            + "'name':[{'family':'Ost'}]}");
+    // Hers, and about what is in sight.
+    FULL.put(
+        """
+        {'resourceType':'List','id':'list','status':'current','mode':'working',
+         'subject':{'reference':'Patient/her'},'entry':[{'item':{'reference':'Patient/him'}}]}
+        """);
+    FULL.put(
+        """
+        {'resourceType':'Observation','id':'focused','status':'final','code':{'text':'x'},
+         'subject':{'reference':'Patient/her'},'focus':[{'reference':'Organization/org'}]}
+        """);
+  }
+
+  private static void patient(RecordOnPostgres store, String id, String family) {
+    store.put(
+        """
+        {'resourceType':'Patient','id':'%s','identifier':[{'system':'urn:mrn','value':'%s'}],
+         'name':[{'family':'%s'}],'gender':'female','birthDate':'1950-02-03',
+         'managingOrganization':{'reference':'Organization/org'},
+         'meta':{'tag':[{'system':'urn:t','code':'%s'}]}}
+        """
+            .formatted(id, id, family, family));
+    for (int i = 1; i <= 3; i++) {
+      store.put(
+          """
+          {'resourceType':'CarePlan','id':'%1$s-plan-%2$d','status':'active','intent':'plan',
+           'subject':{'reference':'Patient/%1$s'},
+           'period':{'start':'2026-03-0%2$d','end':'2026-04-0%2$d'}}
+          """
+              .formatted(id, i));
+      String observation =
+          """
+          {'resourceType':'Observation','id':'%1$s-pain-%2$d','status':'%3$s',
+           'code':{'coding':[{'system':'urn:c','code':'pain'}],'text':'Pain'},
+           'subject':{'reference':'Patient/%1$s'},'effectiveDateTime':'2026-02-0%2$d',
+           'valueQuantity':{'value':%2$d,'system':'urn:u','code':'s'}}
+          """;
+      store.put(observation.formatted(id, i, "final"));
+      store.put(observation.formatted(id, i, "amended"));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    EMPTY_OF_HER.close();
+    FULL.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Patient?",
+        "Patient?_count=0",
+        "Patient?_summary=count",
+        "Patient?_id=her",
+        "Patient?_id=her,him",
+        "Patient?family=vogel",
+        "Patient?family:contains=o",
+        "Patient?identifier=urn:mrn|her",
+        "Patient?gender=female",
+        "Patient?gender:not=male",
+        "Patient?deceased:missing=true",
+        "Patient?birthdate=1950-02-03",
+        "Patient?_tag=urn:t|Vogel",
+        "Patient?_lastUpdated=ge2020-01-01",
+        "Patient?organization=Organization/org",
+        "Patient?organization.name=North",
+        "Patient?_sort=-family",
+        "Patient?_sort=_lastUpdated&_count=1",
+        "Patient?_has:Observation:patient:code=pain",
+        "Patient?_has:Observation:patient:value-quantity=3",
+        "Patient?_has:List:item:status=current",
+        "Patient?_list=list",
+        "Patient?_include=Patient:organization",
+        "Patient?_revinclude=Observation:patient",
+        "Patient?_revinclude=*",
+        "Organization?_revinclude=*",
+        "Organization?_revinclude=Patient:organization&_revinclude:iterate=CarePlan:patient",
+        "Organization?_has:Patient:organization:family=vogel",
+        "Organization?_has:Patient:organization:_has:CarePlan:patient:status=active",
+        "Organization?_has:Observation:focus:status=final",
+        "Observation?patient=her",
+        "Observation?subject=Patient/her",
+        "Observation?patient.family=vogel",
+        "Observation?subject:Patient.identifier=urn:mrn|her",
+        "Observation?subject:Patient.gender=female&_include=*",
+        "Observation?code=pain&_count=2",
+        "Observation?code:text=pain",
+        "Observation?code-value-quantity=pain$2",
+        "Observation?value-quantity=gt1",
+        "Observation?status=final,amended",
+        "Observation?focus=Organization/org",
+        "CarePlan?status=active&date=ge2026-03-01&date=le2026-03-31",
+        "CarePlan?status=active&date=ge2026-03-01&date=le2026-03-31&_count=1&_sort=date",
+        "CarePlan?status=active&date=ge2026-03-01&_count=0",
+        "CarePlan?status=active&date=ge2026-03-01&_include=CarePlan:subject",
+        "CarePlan?date=2026-03-02",
+        "RelatedPerson?patient.family:contains=e&_include:iterate=*",
+        "List?status=current",
+        "List?",
+        "?_type=Patient,Observation&_tag=urn:t|Vogel",
+        "?_type=Patient,CarePlan,List",
+        "Patient?_asOf=2099-01-01",
+        "Patient?family=vogel&_asOf=2099-01-01",
+        "CarePlan?status=active&date=ge2026-03-01&_asOf=2099-01-01&_include=CarePlan:subject",
+        "Observation?patient.family=vogel&_asOf=2099-01-01",
+      })
+  void findsCountsAndIncludesNothingElse(String url) {
+    String type = url.startsWith("?") ? null : url.substring(0, url.indexOf('?'));
+    String query = url.substring(url.indexOf('?') + 1);
+
+    assertThat(pages(SEEN, type, query)).isEqualTo(pages(EMPTY_OF_HER.record, type, query));
+  }
+
+  @Test
+  void thereIsMoreThanIsSeen() {
+    assertThat(pages(FULL.record, "Patient", "")).isNotEqualTo(pages(SEEN, "Patient", ""));
+    assertThat(pages(FULL.record, "Organization", "_has:Observation:focus:status=final"))
+        .isNotEqualTo(pages(SEEN, "Organization", "_has:Observation:focus:status=final"));
+  }
+
+  /** All pages, forth and back again: totals, matches and what is included. */
+  private static List<Object> pages(ClinicalRecord record, @Nullable String type, String query) {
+    List<Object> all = new ArrayList<>();
+    SearchPage page = record.search(type, query);
+    add(page, all);
+    while (page.links().next() != null) {
+      page = record.search(type, page.links().next());
+      add(page, all);
+    }
+    while (page.links().previous() != null) {
+      page = record.search(type, page.links().previous());
+      add(page, all);
+    }
+    return all;
+  }
+
+  private static void add(SearchPage page, List<Object> all) {
+    all.add(String.valueOf(page.total()));
+    all.add(page.matches().stream().map(StoredResource::key).toList());
+    all.add(new TreeSet<>(page.included().stream().map(r -> r.key().toString()).toList()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Patient", "Observation", "CarePlan", "List", ""})
+  void tellsNoHistoryOfHer(String type) {
+    assertThat(versions(SEEN, type)).isEqualTo(versions(EMPTY_OF_HER.record, type));
+  }
+
+  private static List<String> versions(ClinicalRecord record, String type) {
+    return record
+        .history(type.isEmpty() ? null : type, null, "_count=1000&_total=accurate")
+        .matches()
+        .stream()
+        .filter(r -> !MADE_MEANWHILE.contains(r.key().type()))
+        .map(r -> r.key() + "/" + r.version())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void readsHerAsOneWhoWasNeverThere() {
+    var key = new ResourceKey("Observation", "her-pain-1");
+    for (ClinicalRecord record : List.of(SEEN, EMPTY_OF_HER.record)) {
+      List<String> said =
+          Stream.<Runnable>of(
+                  () -> record.read(key, null),
+                  () -> record.read(key, 1L),
+                  () -> record.readAsOf(key, "2099-01-01T00:00:00Z"),
+                  () -> record.history(key.type(), key.id(), ""),
+                  () -> record.everything("her", ""),
+                  () -> record.apply(new Interaction.Read(key, null)))
+              .map(SightTest::refusal)
+              .toList();
+      assertThat(said)
+          .containsExactly(
+              "There is no Observation/her-pain-1.",
+              "There is no version 1 of Observation/her-pain-1.",
+              "There was no Observation/her-pain-1 at 2099-01-01T00:00:00Z.",
+              "There is no such resource, nor was there ever.",
+              "There is no Patient/her.",
+              "There is no Observation/her-pain-1.");
+    }
+  }
+
+  @Test
+  void showsAllOfHimAndNothingOfHer() {
+    assertThat(SEEN.everything("him", "").matches())
+        .extracting(r -> r.key().toString())
+        .containsExactlyElementsOf(
+            EMPTY_OF_HER.record.everything("him", "").matches().stream()
+                .map(r -> r.key().toString())
+                .toList());
+  }
+
+  @Test
+  void aCursorOfAnotherSightIsRefused() {
+    String next = Objects.requireNonNull(FULL.record.search("CarePlan", "_count=1").links().next());
+
+    assertThat(refusal(() -> SEEN.search("CarePlan", next)))
+        .contains("was not given by this server");
+  }
+
+  @Test
+  void whatIsOutOfSightIsNotWritten() {
+    long before = FULL.record.read(new ResourceKey("CarePlan", "her-plan-1"), null).version();
+    String plan =
+        """
+        {'resourceType':'CarePlan','id':'her-plan-1','status':'revoked','intent':'plan',
+         'subject':{'reference':'Patient/him'}}
+        """;
+    var key = new ResourceKey("CarePlan", "her-plan-1");
+
+    assertThat(
+            refusal(
+                () ->
+                    SEEN.apply(
+                        new Interaction.Update(null, key, RecordOnPostgres.json(plan), null))))
+        .startsWith("The caller may not write CarePlan/her-plan-1");
+    assertThat(refusal(() -> SEEN.apply(new Interaction.Patch(null, key, body -> body, null))))
+        .startsWith("There is no CarePlan/her-plan-1 to patch");
+    assertThat(SEEN.apply(new Interaction.Delete(key, null))).isEqualTo(new Outcome.Deleted(0));
+    assertThat(SEEN.apply(new Interaction.ConditionalDelete("CarePlan", "patient=her", null)))
+        .isEqualTo(new Outcome.Deleted(0));
+    assertThat(FULL.record.read(key, null).version()).isEqualTo(before);
+  }
+
+  @Test
+  void nothingIsStoredOutOfSightNorReferredToThere() {
+    String hers =
+        """
+        {'resourceType':'Observation','status':'final','code':{'text':'x'},
+         'subject':{'reference':'Patient/her'}}
+        """;
+    String about =
+        """
+        {'resourceType':'Observation','status':'final','code':{'text':'x'},
+         'subject':{'reference':'Patient/him'},'focus':[{'reference':'Observation/her-pain-1'}]}
+        """;
+
+    assertThatExceptionOfType(RecordException.class)
+        .isThrownBy(() -> create(hers))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.FORBIDDEN));
+    assertThatExceptionOfType(RecordException.class)
+        .isThrownBy(() -> create(about))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNPROCESSABLE))
+        .withMessageContaining("which is not here");
+  }
+
+  @Test
+  void aConditionMatchesNothingOutOfSight() {
+    String body =
+        "{'resourceType':'Basic','code':{'text':'x'},'identifier':[{'system':'u','value':'b'}]}";
+    FULL.put(
+        body.replace("'Basic',", "'Basic','id':'hers','subject':{'reference':'Patient/her'},"));
+
+    Outcome created =
+        SEEN.apply(new Interaction.Create(null, RecordOnPostgres.json(body), "identifier=u|b"));
+
+    assertThat(created).isInstanceOf(Outcome.Created.class);
+  }
+
+  @Test
+  void whoRefersFromOutOfSightIsNotNamed() {
+    FULL.put("{'resourceType':'Location','id':'wanted'}");
+    FULL.put(
+        """
+        {'resourceType':'Encounter','id':'visit','status':'planned','class':{'code':'AMB'},
+         'subject':{'reference':'Patient/her'},'location':[{'location':{'reference':'Location/wanted'}}]}
+        """);
+
+    assertThat(
+            refusal(
+                () ->
+                    SEEN.apply(
+                        new Interaction.Delete(new ResourceKey("Location", "wanted"), null))))
+        .startsWith("Location/wanted cannot be deleted while another resource refers to it");
+  }
+
+  private static Outcome create(String body) {
+    return SEEN.apply(new Interaction.Create(null, RecordOnPostgres.json(body), null));
+  }
+
+  private static String refusal(Runnable asked) {
+    try {
+      asked.run();
+      return "";
+    } catch (RecordException e) {
+      return e.problems().getFirst().diagnostics();
+    }
+  }
+}
