@@ -74,9 +74,10 @@ final class Advance implements Consequence {
             .flatMap(Optional::stream)
             .filter(resource -> patient.equals(resource.patient()))
             .toList();
-    boolean arrived = sent.contains(new ResourceKey("Patient", patient));
+    var self = new ResourceKey("Patient", patient);
+    boolean arrived = sent.contains(self);
     return isGround(change, patient, written)
-        || tables.knows(patient)
+        || (!change.isNew(self) && tables.knows(patient))
         // What waited for the patient by identifier has become hers with her arrival.
         || (arrived && isGround(change, patient, change.ofPatient(patient, GROUNDS)));
   }

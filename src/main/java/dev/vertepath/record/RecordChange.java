@@ -23,6 +23,9 @@ public interface RecordChange {
   /** The keys that the request wrote. */
   Set<ResourceKey> written();
 
+  /** Whether the request itself made it, under an id that nobody knew before. */
+  boolean isNew(ResourceKey key);
+
   /** The current resources of a patient's compartment, the writes of this request included. */
   List<StoredResource> ofPatient(String patient, Collection<String> types);
 

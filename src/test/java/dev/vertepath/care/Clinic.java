@@ -82,6 +82,17 @@ final class Clinic implements AutoCloseable {
         Arrays.stream(arrivals).<Interaction>map(Arrival::update).toList());
   }
 
+  /** A patient and what she has, under ids that the server gives them. */
+  List<Outcome> refer(Arrival person, Arrival condition) {
+    String patient = "urn:uuid:6f1f3c5e-0b1c-4c5e-9d4e-2b8d4e0a7c11";
+    String subject = "{'reference':'%s'}".formatted(patient);
+    return store.record.transact(
+        List.of(
+            new Interaction.Create(patient, person.without("id").body(), null),
+            new Interaction.Create(
+                null, condition.without("id").with("subject", subject).body(), null)));
+  }
+
   @Override
   public void close() {
     store.close();

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,10 +16,6 @@ import tools.jackson.databind.node.StringNode;
 
 /** References as bodies write them, and what they point at (R4 references.html). */
 public final class References {
-
-  private static final Pattern LITERAL =
-      Pattern.compile(
-          "(?:(https?://.+)/)?([A-Z][A-Za-z]+)/([A-Za-z0-9\\-.]{1,64})(?:/_history/.+)?");
 
   /** Longer ones are no addresses, and would not fit the index. */
   private static final int LONGEST_URL = 1000;
@@ -43,15 +37,14 @@ public final class References {
     if (reference == null || reference.startsWith("#") || reference.length() > LONGEST_URL) {
       return Optional.empty();
     }
-    Matcher literal = LITERAL.matcher(reference);
-    if (!literal.matches() || !types.contains(literal.group(2))) {
+    LiteralReference literal = LiteralReference.of(reference);
+    if (literal == null || !types.contains(literal.key().type())) {
       return reference.startsWith("urn:")
           ? Optional.of(new ResourceKey("", reference))
           : Optional.empty();
     }
-    String base = literal.group(1);
-    return base == null || ownBases.contains(base)
-        ? Optional.of(new ResourceKey(literal.group(2), literal.group(3)))
+    return literal.base() == null || ownBases.contains(literal.base())
+        ? Optional.of(literal.key())
         : Optional.of(new ResourceKey("", reference));
   }
 
@@ -62,8 +55,8 @@ public final class References {
       JsonNode named = reference.path("type");
       return !named.isString() || named.asString().equals(type);
     }
-    Matcher parts = LITERAL.matcher(literal.asString());
-    return parts.matches() && parts.group(2).equals(type);
+    LiteralReference parts = LiteralReference.of(literal.asString());
+    return parts != null && parts.key().type().equals(type);
   }
 
   /** Adds the references that no search parameter covers: deletes must know them too. */

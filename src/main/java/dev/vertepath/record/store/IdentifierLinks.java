@@ -21,7 +21,7 @@ public final class IdentifierLinks {
   static final String ADOPT =
       """
       arrived as (
-        select * from unnest(?::bigint[], ?::text[], ?::text[]) as a(hash, type, id)
+        select unnest(?::bigint[]) as hash, unnest(?::text[]) as type, unnest(?::text[]) as id
       ), adopted as (
         update reference f set target_type = a.type, target_id = a.id
         from arrived a
@@ -91,6 +91,23 @@ public final class IdentifierLinks {
   public static List<Long> hash(ReferenceRow row) {
     Long hash = row.identifier();
     return hash == null ? List.of() : List.of(hash);
+  }
+
+  /**
+   * Whether any reference waits for one of these.
+   *
+   * @param identifiers hashes of what has arrived
+   */
+  boolean isAwaited(Set<Long> identifiers) {
+    return !identifiers.isEmpty()
+        && jdbc.sql(
+                """
+                select exists (
+                  select from reference f where f.identifier = any(?::bigint[]) and f.target_id = '')
+                """)
+            .param(identifiers.toArray(Long[]::new))
+            .query(Boolean.class)
+            .single();
   }
 
   /** Lets waiting references point at resources that have just arrived with their identifiers. */

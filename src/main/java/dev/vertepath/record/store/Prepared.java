@@ -7,7 +7,6 @@ import dev.vertepath.record.index.IndexRows;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -63,13 +62,11 @@ record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers) {
     return locks;
   }
 
-  /** Which of them carry which identifiers. */
-  static Map<Long, Set<ResourceKey>> carriers(Collection<Prepared> all) {
-    Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
+  /** Adds which of them carry which identifiers. */
+  static void carriers(Collection<Prepared> all, Map<Long, Set<ResourceKey>> carriers) {
     for (Prepared one : all) {
       one.identifiers.forEach(
           hash -> carriers.computeIfAbsent(hash, h -> new LinkedHashSet<>()).add(one.draft.key()));
     }
-    return carriers;
   }
 }

@@ -28,9 +28,10 @@ public final class ResourceTable {
         select pg_current_xact_id()::text::bigint + ? as tx from search_definition where version = ?
       ),
       n as (
-        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
-          ?::boolean[], ?::text[], ?::text[], ?::bytea[])
-        as n(rid, type, id, version, updated, deleted, method, patient, body)
+        select unnest(?::bigint[]) as rid, unnest(?::text[]) as type, unnest(?::text[]) as id,
+          unnest(?::bigint[]) as version, unnest(?::timestamptz[]) as updated,
+          unnest(?::boolean[]) as deleted, unnest(?::text[]) as method, unnest(?::text[]) as patient,
+          unnest(?::bytea[]) as body
       ),
       """;
 

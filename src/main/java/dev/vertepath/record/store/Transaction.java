@@ -60,7 +60,11 @@ final class Transaction {
             .toList());
     delete(of(Turn.DELETE));
     write(of(Turn.CREATE), of(Turn.CHANGE));
-    each(of(Turn.LOOK), entry -> entry.settle(reads.answer(entry.interaction())));
+    List<Entry> looks = of(Turn.LOOK);
+    if (!looks.isEmpty()) {
+      work.send();
+    }
+    each(looks, entry -> entry.settle(reads.answer(entry.interaction())));
     return entries.stream().map(Entry::outcome).toList();
   }
 
@@ -99,6 +103,7 @@ final class Transaction {
     each(deletes, targets::ofDelete);
     requireDistinct(deletes);
     send(deletes);
+    work.send();
     conditionals.forget();
   }
 
@@ -154,15 +159,22 @@ final class Transaction {
                     entry ->
                         entry.refersBy().stream()
                             .anyMatch(c -> c.token() == null && arriving.contains(c.type()))));
-    for (List<Entry> wave : List.of(part(waiting, false), part(waiting, true))) {
-      for (Entry entry : wave) {
-        if (entry.draft() != null) {
-          references.rewrite(entry.draft());
-        }
-      }
-      send(wave);
+    sendRewritten(part(waiting, false), references);
+    List<Entry> second = part(waiting, true);
+    if (!second.isEmpty()) {
+      work.send();
       conditionals.forgetSearches();
+      sendRewritten(second, references);
     }
+  }
+
+  private void sendRewritten(List<Entry> writes, EntryReferences references) {
+    for (Entry entry : writes) {
+      if (entry.draft() != null) {
+        references.rewrite(entry.draft());
+      }
+    }
+    send(writes);
   }
 
   private static List<Entry> part(Map<Boolean, List<Entry>> parts, boolean which) {

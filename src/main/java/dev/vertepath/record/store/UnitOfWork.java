@@ -12,7 +12,6 @@ import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.Row;
 import dev.vertepath.record.index.SearchParameters;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,12 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The writes of one request, within its transaction. */
+/**
+ * The writes of one request, within its transaction. They go to the database together, at the end
+ * or when a query must see them ({@link #send}); until then they are known here.
+ */
 public final class UnitOfWork implements RecordChange {
 
   private final Tables tables;
@@ -34,9 +37,16 @@ public final class UnitOfWork implements RecordChange {
   private final SearchParameters parameters;
   private final Locks locks;
   private final Instant now;
+  private final WriteBatch batch;
 
-  private final Map<ResourceKey, Optional<Row>> known = new HashMap<>();
-  private final Map<ResourceKey, Draft> waiting = new LinkedHashMap<>();
+  private final KnownRows known;
+  private final Map<ResourceKey, Draft> following = new LinkedHashMap<>();
+  private final Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
+  private final Set<ResourceKey> fresh = new HashSet<>();
+
+  /** Whether what waited for a patient by identifier may have become hers. */
+  private boolean adopted;
+
   private final Set<String> patients = new LinkedHashSet<>();
   private final Set<ResourceKey> written = new LinkedHashSet<>();
   private final Set<ResourceKey> deleted = new LinkedHashSet<>();
@@ -44,11 +54,6 @@ public final class UnitOfWork implements RecordChange {
 
   /** Known before anything is taken out of a body: a later change is told by the database. */
   private final long definitions;
-
-  /**
-   * Whether others make parts of the index anew: then what this request changes is locked first.
-   */
-  private final boolean indexing;
 
   /**
    * Types of which all is known that the one patient of this request has: what is written of them
@@ -73,19 +78,24 @@ public final class UnitOfWork implements RecordChange {
     this.locks = tables.locks();
     this.now = now;
     this.definitions = parameters.version();
-    this.indexing = parameters.isIndexing();
+    // While others make parts of the index anew, what this request changes is locked first.
+    this.known = new KnownRows(tables.resources(), parameters.isIndexing());
+    this.batch = new WriteBatch(tables, now, definitions);
   }
 
   /** Writes them all at once and says what each came to, in their order. */
   public List<Outcome> write(List<Draft> drafts) {
+    if (drafts.stream().anyMatch(draft -> batch.waiting().contains(draft.key()))) {
+      // The version between is one of its own.
+      send();
+    }
     List<Prepared> prepared = drafts.stream().map(draft -> Prepared.of(draft, extraction)).toList();
     lock(prepared);
-    tables
-        .links()
-        .resolve(prepared.stream().map(Prepared::rows).toList(), Prepared.carriers(prepared));
+    Prepared.carriers(prepared, carriers);
+    tables.links().resolve(prepared.stream().map(Prepared::rows).toList(), carriers);
     // A reference by identifier names its patient only now.
     lock(prepared);
-    load(
+    known.load(
         drafts.stream()
             .filter(d -> !d.fresh())
             .map(Draft::key)
@@ -93,18 +103,12 @@ public final class UnitOfWork implements RecordChange {
             .toList());
     lockPatientsOf(drafts);
 
-    var batch = new WriteBatch(tables, now, definitions);
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Prepared one : prepared) {
-      outcomes.add(write(one, batch));
-    }
-    batch.send();
-    return outcomes;
+    return prepared.stream().map(this::write).toList();
   }
 
-  private Outcome write(Prepared prepared, WriteBatch batch) {
+  private Outcome write(Prepared prepared) {
     Draft draft = prepared.draft();
-    Row old = known.getOrDefault(draft.key(), Optional.empty()).orElse(null);
+    Row old = known.get(draft.key());
     boolean there = old != null && !old.resource().deleted();
     Preconditions.ifMatch(draft, old);
     ObjectNode body = draft.body();
@@ -114,7 +118,7 @@ public final class UnitOfWork implements RecordChange {
       }
       Row mark = batch.delete(old);
       deleted.add(draft.key());
-      remember(draft.key(), mark, old);
+      remember(mark, old);
       return new Outcome.Deleted(mark.resource().version());
     }
     if (there && old != null && Bodies.same(body, old.resource())) {
@@ -124,18 +128,16 @@ public final class UnitOfWork implements RecordChange {
     Row row =
         old == null
             ? batch.insert(draft, body, prepared.rows(), patient)
-            : replaced(draft, body, prepared.rows(), patient, old, batch);
-    remember(draft.key(), row, old);
+            : replaced(draft, body, prepared.rows(), patient, old);
+    if (draft.fresh()) {
+      fresh.add(draft.key());
+    }
+    remember(row, old);
     return there ? new Outcome.Updated(row.resource()) : new Outcome.Created(row.resource());
   }
 
   private Row replaced(
-      Draft draft,
-      ObjectNode body,
-      IndexRows rows,
-      @Nullable String patient,
-      Row old,
-      WriteBatch batch) {
+      Draft draft, ObjectNode body, IndexRows rows, @Nullable String patient, Row old) {
     Set<Long> identifiers = References.identifiers(body);
     Changes changes;
     if (old.resource().deleted()) {
@@ -148,9 +150,9 @@ public final class UnitOfWork implements RecordChange {
     return batch.replace(draft, body, patient, old, changes, identifiers);
   }
 
-  private void remember(ResourceKey key, Row row, @Nullable Row old) {
-    known.put(key, Optional.of(row));
-    written.add(key);
+  private void remember(Row row, @Nullable Row old) {
+    known.put(row);
+    written.add(row.key());
     touch(row.resource().patient());
     touch(old == null ? null : old.resource().patient());
   }
@@ -171,21 +173,13 @@ public final class UnitOfWork implements RecordChange {
   private void lockPatientsOf(List<Draft> drafts) {
     Set<Long> wanted = new LinkedHashSet<>();
     for (Draft draft : drafts) {
-      known
-          .getOrDefault(draft.key(), Optional.empty())
-          .map(row -> row.resource().patient())
-          .ifPresent(patient -> wanted.add(Locks.ofPatient(patient)));
+      Row row = known.get(draft.key());
+      String patient = row == null ? null : row.resource().patient();
+      if (patient != null) {
+        wanted.add(Locks.ofPatient(patient));
+      }
     }
     locks.take(wanted);
-  }
-
-  private void load(Collection<ResourceKey> keys) {
-    List<ResourceKey> unknown = keys.stream().filter(key -> !known.containsKey(key)).toList();
-    unknown.forEach(key -> known.put(key, Optional.empty()));
-    tables
-        .resources()
-        .current(unknown, indexing)
-        .forEach(row -> known.put(row.key(), Optional.of(row)));
   }
 
   /** Locks a patient whose facts are to be gone through again, though nothing was written. */
@@ -194,18 +188,30 @@ public final class UnitOfWork implements RecordChange {
     patients.add(patient);
   }
 
-  /** Writes what {@link #put} and {@link #remove} left. */
+  /** Writes what {@link #put} and {@link #remove} left, and sends all. */
   public void finish() {
-    if (!waiting.isEmpty()) {
-      List<Draft> drafts = List.copyOf(waiting.values());
-      waiting.clear();
+    settle();
+    send();
+  }
+
+  private void settle() {
+    if (!following.isEmpty()) {
+      List<Draft> drafts = List.copyOf(following.values());
+      following.clear();
       write(drafts);
     }
   }
 
+  /** Lets the queries of this transaction see what was written. */
+  void send() {
+    adopted |= !batch.identifiersOfPatients().isEmpty();
+    batch.send();
+    carriers.clear();
+  }
+
   /** What was written under this key. */
   public StoredResource stored(ResourceKey key) {
-    return known.getOrDefault(key, Optional.empty()).map(Row::resource).orElseThrow();
+    return Objects.requireNonNull(known.get(key)).resource();
   }
 
   public Set<ResourceKey> deleted() {
@@ -228,28 +234,41 @@ public final class UnitOfWork implements RecordChange {
   }
 
   @Override
+  public boolean isNew(ResourceKey key) {
+    return fresh.contains(key);
+  }
+
+  @Override
   public List<StoredResource> ofPatient(String patient, Collection<String> types) {
-    finish();
-    List<Row> rows = tables.resources().ofPatient(patient, types, indexing);
+    settle();
+    if (tables.links().isAwaited(batch.identifiersOfPatients())) {
+      send();
+    }
+    // Nobody can have referred to an id that was given just now.
+    boolean alone = isNew(new ResourceKey("Patient", patient)) && !adopted;
+    if (!alone) {
+      known.load(patient, types, batch.waiting());
+    }
     if (trusting && patients.size() == 1) {
       complete.addAll(types);
     }
-    rows.forEach(row -> known.put(row.key(), Optional.of(row)));
-    return rows.stream().map(Row::resource).filter(resource -> !resource.deleted()).toList();
+    return known.ofPatient(patient, types).stream().map(Row::resource).toList();
   }
 
   @Override
   public Optional<StoredResource> current(ResourceKey key) {
-    finish();
-    load(List.of(key));
-    return known
-        .getOrDefault(key, Optional.empty())
+    settle();
+    known.load(List.of(key));
+    return Optional.ofNullable(known.get(key))
         .map(Row::resource)
         .filter(resource -> !resource.deleted());
   }
 
   @Override
   public List<StoredResource> older(Map<ResourceKey, Long> versions) {
+    if (versions.isEmpty()) {
+      return List.of();
+    }
     finish();
     return tables.resources().older(versions);
   }
@@ -261,11 +280,11 @@ public final class UnitOfWork implements RecordChange {
 
   @Override
   public void put(ResourceKey key, ObjectNode resource) {
-    waiting.put(key, Draft.update(key, resource, null, key.type()));
+    following.put(key, Draft.update(key, resource, null, key.type()));
   }
 
   @Override
   public void remove(ResourceKey key) {
-    waiting.put(key, Draft.delete(key, null, key.type()));
+    following.put(key, Draft.delete(key, null, key.type()));
   }
 }

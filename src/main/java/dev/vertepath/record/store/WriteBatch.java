@@ -9,14 +9,19 @@ import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.Row;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows gathered for the tables, since round trips cost as much as the work. */
+/**
+ * Rows gathered for the tables, since a statement costs as much as several rows: what was sent and
+ * what follows from it go to the database together. Until then only the batch knows of them.
+ */
 final class WriteBatch {
 
   private final Tables tables;
@@ -28,6 +33,7 @@ final class WriteBatch {
   private final List<Changes> changes = new ArrayList<>();
   private final Map<Long, ResourceKey> arrived = new HashMap<>();
   private final Map<Long, ResourceKey> changed = new HashMap<>();
+  private final Set<ResourceKey> waiting = new HashSet<>();
 
   /**
    * @param definitions the count of the definitions that what the index holds follows from
@@ -42,6 +48,7 @@ final class WriteBatch {
   Row insert(Draft draft, ObjectNode body, IndexRows rows, @Nullable String patient) {
     Row row = row(tables.ids().next(), draft, body, 1, now, patient);
     inserts.add(row);
+    waiting.add(draft.key());
     index.add(new IndexTables.Entry(row.rid(), rows));
     References.identifiers(body).forEach(hash -> arrived.put(hash, draft.key()));
     return row;
@@ -63,6 +70,7 @@ final class WriteBatch {
     StoredResource was = old.resource();
     Row row = row(old.rid(), draft, body, was.version() + 1, was.created(), patient);
     replacements.add(row);
+    waiting.add(draft.key());
     changes.add(change);
     identifiers.forEach(hash -> changed.put(hash, draft.key()));
     return row;
@@ -97,13 +105,40 @@ final class WriteBatch {
                 was.patient(),
                 new byte[0]));
     replacements.add(mark);
+    waiting.add(was.key());
     changes.add(Changes.renewed(old.rid(), IndexRows.empty()));
     return mark;
+  }
+
+  /** What has not been sent yet. */
+  Set<ResourceKey> waiting() {
+    return Collections.unmodifiableSet(waiting);
+  }
+
+  /** Hashes of the identifiers that Patients among these have got: others may wait for them. */
+  Set<Long> identifiersOfPatients() {
+    Set<Long> hashes = new HashSet<>();
+    for (Map<Long, ResourceKey> some : List.of(arrived, changed)) {
+      some.forEach(
+          (hash, key) -> {
+            if (key.type().equals("Patient")) {
+              hashes.add(hash);
+            }
+          });
+    }
+    return hashes;
   }
 
   void send() {
     tables.resources().insert(definitions, inserts, index, arrived);
     tables.resources().replace(definitions, replacements, changes);
     tables.links().adopt(changed);
+    inserts.clear();
+    index.clear();
+    arrived.clear();
+    replacements.clear();
+    changes.clear();
+    changed.clear();
+    waiting.clear();
   }
 }

@@ -1,0 +1,65 @@
+package dev.vertepath.record.store;
+
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.index.Row;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The current versions as one request knows them: read once, or written by itself. */
+final class KnownRows {
+
+  private final ResourceTable resources;
+  private final boolean locked;
+  private final Map<ResourceKey, Optional<Row>> rows = new HashMap<>();
+
+  /**
+   * @param locked whether nobody else may touch their part of the index until the request ends
+   */
+  KnownRows(ResourceTable resources, boolean locked) {
+    this.resources = resources;
+    this.locked = locked;
+  }
+
+  void put(Row row) {
+    rows.put(row.key(), Optional.of(row));
+  }
+
+  /** As last read or written; null if there is none or it was not looked for. */
+  @Nullable Row get(ResourceKey key) {
+    return rows.getOrDefault(key, Optional.empty()).orElse(null);
+  }
+
+  /** Reads those that were not looked for. */
+  void load(Collection<ResourceKey> keys) {
+    List<ResourceKey> unknown = keys.stream().filter(key -> !rows.containsKey(key)).toList();
+    unknown.forEach(key -> rows.put(key, Optional.empty()));
+    resources.current(unknown, locked).forEach(this::put);
+  }
+
+  /**
+   * Reads what a patient has.
+   *
+   * @param written what the database does not know of yet
+   */
+  void load(String patient, Collection<String> types, Set<ResourceKey> written) {
+    resources.ofPatient(patient, types, locked).stream()
+        .filter(row -> !written.contains(row.key()))
+        .forEach(this::put);
+  }
+
+  /** Those of a patient that are known, oldest first, deletion marks apart. */
+  List<Row> ofPatient(String patient, Collection<String> types) {
+    return rows.values().stream()
+        .flatMap(Optional::stream)
+        .filter(row -> patient.equals(row.resource().patient()))
+        .filter(row -> types.contains(row.key().type()) && !row.resource().deleted())
+        .sorted(Comparator.comparingLong(Row::rid))
+        .toList();
+  }
+}
