@@ -103,6 +103,30 @@ class TokenAccessTest extends TokenAccess {
     assertThat(words(refused)).contains("system/Patient.s");
   }
 
+  @Test
+  void soDoesOneThatAPatchMakes() {
+    String id =
+        post(
+                "/Observation",
+                "{'resourceType':'Observation','status':'final','code':{'text':'x'}}",
+                system("system/*.cruds"))
+            .id();
+    String[] token = system("system/Observation.cruds");
+
+    Response refused =
+        send(
+            "PATCH",
+            "/Observation/" + id,
+            quoted(
+                "[{'op':'add','path':'/subject','value':{'reference':'Patient?family=Secret'}}]"),
+            token[0],
+            token[1],
+            "Content-Type",
+            "application/json-patch+json");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(words(refused)).contains("system/Patient.s");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -160,56 +184,6 @@ class TokenAccessTest extends TokenAccess {
     assertThat(types(get(path, system("system/Patient.rs")))).containsExactly("Patient");
   }
 
-  @Test
-  void aTransactionIsRefusedWholeForOneEntryThatMayNotBe() {
-    String bundle = bundle("transaction");
-    Response refused = post("", bundle, system("system/Patient.cruds"));
-
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.issues()).containsExactly("forbidden Bundle.entry[1]");
-    assertThat(words(refused)).contains("system/Observation.c");
-    assertThat(
-            get("/Patient?family=Bundled-transaction&_total=accurate", clinician())
-                .json()
-                .path("total")
-                .asInt())
-        .isZero();
-    assertThat(post("", bundle, system("system/*.cruds")).status()).isEqualTo(200);
-  }
-
-  @Test
-  void aBatchDoesWhatMayBeAndRefusesTheRest() {
-    JsonNode answered = post("", bundle("batch"), system("system/Patient.cruds")).json();
-
-    assertThat(answered.at("/entry/0/response/status").asString()).startsWith("201");
-    assertThat(answered.at("/entry/1/response/status").asString()).startsWith("403");
-    assertThat(answered.at("/entry/1/response/outcome/issue/0/code").asString())
-        .isEqualTo("forbidden");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Patient/{id}",
-        "Patient?family=Batch",
-        "Patient/{id}/_history/1",
-        "Patient/{id}/$meta",
-        "Patient/{id}/$everything"
-      })
-  void aBatchReadsNothingThatItsSenderMayNot(String url) {
-    String id = stored("Batch");
-    for (String type : List.of("batch", "transaction")) {
-      Response answered =
-          post(
-              "",
-              ("{'resourceType':'Bundle','type':'%s','entry':[{'request':{'method':'GET',"
-                      + "'url':'%s'}}]}")
-                  .formatted(type, url.replace("{id}", id)),
-              system("system/Observation.cruds"));
-      assertThat(answered.text()).doesNotContain("\"family\"").doesNotContain("versionId");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"registrar", "auditor", "administrator"})
   void whoIsNotToKnowPatientsFindsNone(String role) {
@@ -265,15 +239,6 @@ class TokenAccessTest extends TokenAccess {
   private Response patch(String id, String... token) {
     String[] headers = {token[0], token[1], "Content-Type", "application/json-patch+json"};
     return send("PATCH", "/Patient/" + id, quoted(PATCH), headers);
-  }
-
-  private static String bundle(String type) {
-    return ("{'resourceType':'Bundle','type':'%1$s','entry':["
-            + "{'resource':{'resourceType':'Patient','name':[{'family':'Bundled-%1$s'}]},"
-            + "'request':{'method':'POST','url':'Patient'}},"
-            + "{'resource':{'resourceType':'Observation','status':'final','code':{'text':'x'}},"
-            + "'request':{'method':'POST','url':'Observation'}}]}")
-        .formatted(type);
   }
 
   private static List<String> types(Response page) {
