@@ -16,7 +16,8 @@ WORKDIR /app
 COPY --from=layers /layers/unpacked/dependencies/ ./
 COPY --from=layers /layers/unpacked/snapshot-dependencies/ ./
 COPY --from=layers /layers/unpacked/application/ ./
-# Inside a container the loopback address reaches nobody.
+# Inside a container the loopback address reaches nobody. So it does not start before it is told who
+# may come in: VERTEPATH_ISSUER and VERTEPATH_AUDIENCE, or VERTEPATH_ACCESS (docker-compose.yml).
 ENV SERVER_ADDRESS=0.0.0.0 VERTEPATH_DATA_DIR=/data
 USER 10001
 VOLUME /data

@@ -1,8 +1,11 @@
 package dev.vertepath;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -12,6 +15,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.vertepath.access.GuardedRecord;
+import dev.vertepath.record.ClinicalRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** The rooms keep their walls. */
@@ -45,6 +51,28 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "dev.vertepath.pathway..", "org.jspecify.annotations")
+        .check(PROGRAM);
+  }
+
+  /** The record of the boundary is the one that asks whether the caller may. */
+  @Test
+  void noBeanOfTheBoundaryTakesTheRecordUnguarded() {
+    noMethods()
+        .that()
+        .areAnnotatedWith(Bean.class)
+        .and()
+        .areDeclaredInClassesThat()
+        .resideInAPackage("dev.vertepath.fhir..")
+        .should()
+        .haveRawParameterTypes(anyElementThat(equivalentTo(ClinicalRecord.class)))
+        .check(PROGRAM);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.vertepath.fhir..")
+        .and()
+        .doNotHaveSimpleName("ValidateConfiguration")
+        .should()
+        .callMethod(GuardedRecord.class, "unguarded")
         .check(PROGRAM);
   }
 

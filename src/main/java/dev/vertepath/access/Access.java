@@ -47,6 +47,27 @@ public final class Access {
     return new Allowed(bounds);
   }
 
+  /**
+   * Whether the caller may do what only a clinician does, who answers for it by name.
+   *
+   * @param act for a sentence, as in "Ordering the operation"
+   */
+  public Decision decideClinicians(Caller caller, String act) {
+    if (caller.kind() == Kind.LOCAL
+        || (caller.isIdentifiedPerson() && caller.roles().contains(Role.CLINICIAN))) {
+      return ALL;
+    }
+    return new Refused(
+        "%s is a clinician's act: it demands a token of a person whom its claim fhirUser names and who has the role clinician; this one is of a %s%s."
+            .formatted(
+                act,
+                caller.kind() == Kind.SYSTEM ? "system" : "person",
+                caller.kind() == Kind.SYSTEM
+                    ? ""
+                    : caller.fhirUser() == null ? " whom it does not name so" : " in another role"),
+        null);
+  }
+
   /** A user's scopes are no use to a system, nor a system's to a person. */
   private static List<Scope> granting(Caller caller, Permission permission, String type) {
     return caller.scopes().stream()

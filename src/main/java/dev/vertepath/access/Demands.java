@@ -86,12 +86,19 @@ final class Demands {
   }
 
   private List<Demand> storing(ObjectNode body, List<Demand> own) {
-    var searches = ConditionalReferences.in(body);
-    if (searches.isEmpty()) {
+    List<Demand> references = ofReferences(body);
+    if (references.isEmpty()) {
       return own;
     }
     List<Demand> all = new ArrayList<>(own);
-    searches.forEach(search -> all.addAll(ofSearch(search.type(), search.query())));
+    all.addAll(references);
     return all;
+  }
+
+  /** What a body searches for by its conditional references. */
+  List<Demand> ofReferences(ObjectNode body) {
+    return ConditionalReferences.in(body).stream()
+        .flatMap(search -> ofSearch(search.type(), search.query()).stream())
+        .toList();
   }
 }

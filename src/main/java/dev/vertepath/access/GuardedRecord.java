@@ -12,8 +12,10 @@ import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -107,26 +109,25 @@ public final class GuardedRecord implements ClinicalRecord {
 
   @Override
   public Outcome apply(Interaction interaction) {
-    require(demands.of(interaction));
-    return readable(record.apply(interaction));
+    return readable(record.apply(allowed(interaction)));
   }
 
   @Override
   public void rehearse(Interaction interaction) {
-    require(demands.of(interaction));
-    record.rehearse(interaction);
+    record.rehearse(allowed(interaction));
   }
 
   @Override
   public List<Outcome> transact(List<Interaction> interactions) {
-    for (int i = 0; i < interactions.size(); i++) {
+    List<Interaction> allowed = new ArrayList<>();
+    for (Interaction interaction : interactions) {
       try {
-        require(demands.of(interactions.get(i)));
+        allowed.add(allowed(interaction));
       } catch (RecordException e) {
-        throw e.within("Bundle.entry[" + i + "]");
+        throw e.within("Bundle.entry[" + allowed.size() + "]");
       }
     }
-    return record.transact(interactions).stream().map(this::readable).toList();
+    return record.transact(allowed).stream().map(this::readable).toList();
   }
 
   @Override
@@ -158,8 +159,38 @@ public final class GuardedRecord implements ClinicalRecord {
     return record.indexProgress(definition);
   }
 
-  private void require(List<Demand> demanded) {
+  /** The same; what a patch makes is known only when it is applied, and looked at then. */
+  private Interaction allowed(Interaction interaction) {
     Caller caller = CurrentCaller.get();
+    require(demands.of(interaction));
+    return switch (interaction) {
+      case Interaction.Patch patch ->
+          new Interaction.Patch(
+              patch.fullUrl(), patch.key(), looking(caller, patch.change()), patch.ifMatch());
+      case Interaction.ConditionalPatch patch ->
+          new Interaction.ConditionalPatch(
+              patch.fullUrl(),
+              patch.type(),
+              patch.query(),
+              looking(caller, patch.change()),
+              patch.ifMatch());
+      default -> interaction;
+    };
+  }
+
+  private UnaryOperator<ObjectNode> looking(Caller caller, UnaryOperator<ObjectNode> change) {
+    return current -> {
+      ObjectNode changed = change.apply(current);
+      require(caller, demands.ofReferences(changed));
+      return changed;
+    };
+  }
+
+  private void require(List<Demand> demanded) {
+    require(CurrentCaller.get(), demanded);
+  }
+
+  private void require(Caller caller, List<Demand> demanded) {
     for (Demand demand : demanded) {
       switch (access.decide(caller, demand.permission(), demand.type())) {
         case Refused(String sentence, String scope) ->

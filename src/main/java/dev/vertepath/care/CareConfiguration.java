@@ -1,5 +1,6 @@
 package dev.vertepath.care;
 
+import dev.vertepath.access.Access;
 import dev.vertepath.pathway.CandidacyProtocol;
 import dev.vertepath.pathway.FollowUpProtocol;
 import dev.vertepath.pathway.Pathway;
@@ -12,6 +13,8 @@ import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Chooses the protocols and puts the pathway to work. */
@@ -41,6 +44,13 @@ class CareConfiguration {
   @Bean
   WorkflowTables workflowTables(JdbcClient jdbc) {
     return new WorkflowTables(jdbc);
+  }
+
+  /** Before anything follows from what was sent. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  Consequence cliniciansActs(Access access, ZoneId zone) {
+    return new CliniciansActs(access, zone);
   }
 
   @Bean

@@ -156,7 +156,7 @@ final class FactReader {
         r.words("statusReason"));
   }
 
-  private static OrderFact order(ResourceReader r) {
+  static OrderFact order(ResourceReader r) {
     return new OrderFact(
         r.source(),
         r.text("status", "unknown"),

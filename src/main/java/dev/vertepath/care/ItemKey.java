@@ -36,6 +36,11 @@ record ItemKey(String type, String key) {
     return reference.contains("/" + PREFIX);
   }
 
+  /** Whether the id is as work items have. */
+  static boolean isLikely(ResourceKey key) {
+    return key.id().startsWith(PREFIX);
+  }
+
   /**
    * The key of the item under this id, as its identifier tells it; null when none does, as in a
    * copy under another id.

@@ -1,7 +1,7 @@
 /**
  * Joins record and pathway: reads facts out of resources, advances the cases, writes what follows.
  */
-@ApplicationModule(allowedDependencies = {"pathway", "record"})
+@ApplicationModule(allowedDependencies = {"pathway", "record", "access"})
 @NullMarked
 package dev.vertepath.care;
 

@@ -36,6 +36,11 @@ public final class Pathway {
         || facts.orders().stream().anyMatch(Orders::counts);
   }
 
+  /** Whether it is an order for the operation that was not taken back: a clinician's act. */
+  public static boolean isOrder(OrderFact order) {
+    return Orders.counts(order);
+  }
+
   /**
    * Unfolds the facts.
    *

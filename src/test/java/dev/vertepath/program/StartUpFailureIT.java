@@ -43,8 +43,18 @@ class StartUpFailureIT {
   @Test
   void whenTheAddressIsNotThisMachines() {
     assertFails(
-        onTheOthersDatabase().with("SERVER_ADDRESS", "192.0.2.1"),
+        onTheOthersDatabase()
+            .with("VERTEPATH_ACCESS", "open-on-a-trusted-network")
+            .with("SERVER_ADDRESS", "192.0.2.1"),
         "cannot listen at the SERVER_ADDRESS");
+  }
+
+  @Test
+  void whenOthersWouldGetInWithoutLogin() {
+    assertFails(
+        onTheOthersDatabase().with("SERVER_ADDRESS", "0.0.0.0"),
+        "VERTEPATH_ISSUER is not set, so nobody would have to log in",
+        "SERVER_ADDRESS '0.0.0.0' lets other machines in");
   }
 
   @Test
@@ -142,6 +152,8 @@ class StartUpFailureIT {
     "VERTEPATH_CANDIDACY_PROTOCOL, mine",
     "VERTEPATH_ZONE, Mars/Olympus",
     "VERTEPATH_MAX_BODY, much",
+    "VERTEPATH_ACCESS, open",
+    "VERTEPATH_ISSUER, http://id.example",
     "SERVER_PORT, http"
   })
   void whenASettingIsWrong(String setting, String value) {
