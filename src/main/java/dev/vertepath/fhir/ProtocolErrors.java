@@ -18,6 +18,7 @@ public final class ProtocolErrors extends ErrorReportValve {
 
   private static final int ERROR = 400;
   private static final int FAILED = 500;
+  private static final int NOT_IMPLEMENTED = 501;
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -39,6 +40,9 @@ public final class ProtocolErrors extends ErrorReportValve {
   }
 
   private static Problem problem(int status) {
+    if (status == NOT_IMPLEMENTED) {
+      return new Problem("not-supported", null, "This verb is not served here.");
+    }
     return status < FAILED
         ? new Problem(
             "invalid",

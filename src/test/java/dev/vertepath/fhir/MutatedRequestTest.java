@@ -166,6 +166,14 @@ class MutatedRequestTest extends FhirOverHttp {
   }
 
   @Test
+  void aVerbThatTheContainerDoesNotHaveIsRefused() throws IOException {
+    RawHttp.Answer answer = raw.send("CONNECT", "/Patient", List.of(), NOTHING);
+
+    assertThat(answer.status()).isEqualTo(501);
+    assertThat(answer.body()).contains("OperationOutcome", "not-supported");
+  }
+
+  @Test
   void traceIsAnsweredWithNothingOfTheRequest() throws IOException {
     RawHttp.Answer answer =
         new RawHttp(port).send("TRACE", "/../actuator/health", List.of("X-Secret: s3"), NOTHING);

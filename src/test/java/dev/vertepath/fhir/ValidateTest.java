@@ -55,6 +55,24 @@ class ValidateTest extends Validation {
     }
 
     @Test
+    void looksAtAResourceThatClaimsAProfileWithoutItsUrl() {
+      String extension = "{'extension':[{'url':'http://x','valueString':'s'}]}";
+      String claimed =
+          "{'resourceType':'Patient','meta':{'profile':[null%s],'_profile':[%s%s]},'gender':'m'}";
+
+      for (String body :
+          List.of(
+              claimed.formatted("", extension, ""),
+              claimed.formatted(
+                  ",'http://hl7.org/fhir/StructureDefinition/Patient'", extension, ",null"),
+              "{'resourceType':'Patient','contained':[%s],'gender':'m'}"
+                  .formatted(claimed.formatted("", extension, "").replace(",'gender':'m'", "")))) {
+        assertThat(errors(post("/Patient/$validate", body)))
+            .contains("error code-invalid Patient.gender");
+      }
+    }
+
+    @Test
     void findsInvariantsThatWritingDoesNotAskFor() {
       String observation =
           "{'resourceType':'Observation','status':'final','code':{'text':'x'},"

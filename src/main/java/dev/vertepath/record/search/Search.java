@@ -193,7 +193,11 @@ public final class Search {
     List<Condition> all =
         request.filters().stream().map(filter -> conditions.of(scope, filter)).toList();
     if (all.isEmpty()) {
-      return Sql.of(resources + " where ").then(scope.typed("r.type")).then("not r.deleted");
+      Sql rows = Sql.of(resources + " where ").then(scope.typed("r.type")).then("not r.deleted");
+      // Of several types PostgreSQL would rather go through all that there is, in its order.
+      return scope.isOfOneType() || scope.whole()
+          ? rows
+          : Sql.of("(select r.rid, r.id, r.updated from ").then(rows).then(" offset 0) r");
     }
     Condition condition = Condition.all(all);
     if (condition.set() == null) {

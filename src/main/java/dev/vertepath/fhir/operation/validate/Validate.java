@@ -160,7 +160,9 @@ final class Validate implements Operation {
       String type, ObjectNode resource, Optional<String> profile, Findings findings) {
     try {
       validator
-          .validate(Json.MAPPER.writeValueAsString(resource), profile.stream().toList())
+          .validate(
+              Json.MAPPER.writeValueAsString(ClaimedProfiles.only(resource)),
+              profile.stream().toList())
           .forEach(findings::add);
     } catch (RecordException | NestedRuntimeException e) {
       // The server's own trouble, as a database that does not answer.
