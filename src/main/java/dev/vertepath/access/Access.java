@@ -68,6 +68,11 @@ public final class Access {
         null);
   }
 
+  /** The types that may tell of a patient. */
+  public Set<String> ofPatients() {
+    return roles.ofPatients();
+  }
+
   /** A user's scopes are no use to a system, nor a system's to a person. */
   private static List<Scope> granting(Caller caller, Permission permission, String type) {
     return caller.scopes().stream()

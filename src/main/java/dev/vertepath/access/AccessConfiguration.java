@@ -1,9 +1,13 @@
 package dev.vertepath.access;
 
 import dev.vertepath.record.ClinicalRecord;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The one place that decides. */
 @Configuration(proxyBeanMethods = false)
@@ -14,10 +18,19 @@ class AccessConfiguration {
     return new Access();
   }
 
+  /**
+   * @param lasting for how long a record stays open to who broke the glass
+   */
+  @Bean
+  BreakGlass breakGlass(
+      JdbcClient jdbc, Clock clock, @Value("${vertepath.break-glass:PT2H}") Duration lasting) {
+    return new BreakGlass(jdbc, clock, lasting);
+  }
+
   /** Rooms that serve callers ask for this one by its class; the record itself stays the other. */
   @Bean
   @Fallback
-  GuardedRecord guardedRecord(ClinicalRecord record, Access access) {
-    return new GuardedRecord(record, access);
+  GuardedRecord guardedRecord(ClinicalRecord record, Access access, Clock clock) {
+    return new GuardedRecord(record, access, new Visibility(access, clock));
   }
 }

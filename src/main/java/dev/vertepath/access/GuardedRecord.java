@@ -27,11 +27,13 @@ public final class GuardedRecord implements ClinicalRecord {
 
   private final ClinicalRecord record;
   private final Access access;
+  private final Visibility visibility;
   private final Demands demands;
 
-  GuardedRecord(ClinicalRecord record, Access access) {
+  GuardedRecord(ClinicalRecord record, Access access, Visibility visibility) {
     this.record = record;
     this.access = access;
+    this.visibility = visibility;
     this.demands = new Demands(record);
   }
 
@@ -47,8 +49,7 @@ public final class GuardedRecord implements ClinicalRecord {
 
   @Override
   public ObjectNode labels(@Nullable String type, Set<String> except) {
-    require(demands.ofSearch(type, ""));
-    return record.labels(type, except);
+    return seen(demands.ofSearch(type, "")).labels(type, except);
   }
 
   @Override
@@ -63,27 +64,24 @@ public final class GuardedRecord implements ClinicalRecord {
 
   @Override
   public StoredResource read(ResourceKey key, @Nullable Long version) {
-    require(Demand.of(key.type(), Permission.READ));
-    return record.read(key, version);
+    return seen(Demand.of(key.type(), Permission.READ)).read(key, version);
   }
 
   @Override
   public StoredResource readAsOf(ResourceKey key, String instant) {
-    require(Demand.of(key.type(), Permission.READ));
-    return record.readAsOf(key, instant);
+    return seen(Demand.of(key.type(), Permission.READ)).readAsOf(key, instant);
   }
 
   @Override
   public SearchPage search(@Nullable String type, String query, Handling handling) {
-    require(demands.ofSearch(type, query));
-    return readable(record.search(type, query, handling));
+    return readable(seen(demands.ofSearch(type, query)).search(type, query, handling));
   }
 
   @Override
   public SearchPage everything(String patient, String query) {
-    require(Demand.of("Patient", Permission.READ, Permission.SEARCH));
     Caller caller = CurrentCaller.get();
-    SearchPage page = record.everything(patient, query);
+    SearchPage page =
+        seen(Demand.of("Patient", Permission.READ, Permission.SEARCH)).everything(patient, query);
     return caller.kind() == Caller.Kind.LOCAL ? page : readable(caller, page);
   }
 
@@ -99,35 +97,37 @@ public final class GuardedRecord implements ClinicalRecord {
 
   @Override
   public SearchPage history(@Nullable String type, @Nullable String id, String query) {
-    if (type == null) {
-      record.types().forEach(each -> require(Demand.of(each, Permission.SEARCH)));
-    } else {
-      require(Demand.of(type, id == null ? Permission.SEARCH : Permission.READ));
-    }
-    return record.history(type, id, query);
+    Permission needed = id == null ? Permission.SEARCH : Permission.READ;
+    Set<String> asked = type == null ? record.types() : Set.of(type);
+    return seen(asked.stream().map(each -> new Demand(needed, each)).toList())
+        .history(type, id, query);
   }
 
   @Override
   public Outcome apply(Interaction interaction) {
-    return readable(record.apply(allowed(interaction)));
+    return readable(seen(demands.of(interaction)).apply(looking(interaction)));
   }
 
   @Override
   public void rehearse(Interaction interaction) {
-    record.rehearse(allowed(interaction));
+    seen(demands.of(interaction)).rehearse(looking(interaction));
   }
 
   @Override
   public List<Outcome> transact(List<Interaction> interactions) {
-    List<Interaction> allowed = new ArrayList<>();
-    for (Interaction interaction : interactions) {
+    List<Demand> demanded = new ArrayList<>();
+    for (int i = 0; i < interactions.size(); i++) {
+      List<Demand> own = demands.of(interactions.get(i));
       try {
-        allowed.add(allowed(interaction));
+        require(CurrentCaller.get(), own);
       } catch (RecordException e) {
-        throw e.within("Bundle.entry[" + allowed.size() + "]");
+        throw e.within("Bundle.entry[" + i + "]");
       }
+      demanded.addAll(own);
     }
-    return record.transact(allowed).stream().map(this::readable).toList();
+    return seen(demanded).transact(interactions.stream().map(this::looking).toList()).stream()
+        .map(this::readable)
+        .toList();
   }
 
   @Override
@@ -155,14 +155,12 @@ public final class GuardedRecord implements ClinicalRecord {
 
   @Override
   public List<IndexProgress> indexProgress(@Nullable ResourceKey definition) {
-    require(Demand.of("SearchParameter", Permission.READ));
-    return record.indexProgress(definition);
+    return seen(Demand.of("SearchParameter", Permission.READ)).indexProgress(definition);
   }
 
   /** The same; what a patch makes is known only when it is applied, and looked at then. */
-  private Interaction allowed(Interaction interaction) {
+  private Interaction looking(Interaction interaction) {
     Caller caller = CurrentCaller.get();
-    require(demands.of(interaction));
     return switch (interaction) {
       case Interaction.Patch patch ->
           new Interaction.Patch(
@@ -186,8 +184,15 @@ public final class GuardedRecord implements ClinicalRecord {
     };
   }
 
-  private void require(List<Demand> demanded) {
-    require(CurrentCaller.get(), demanded);
+  /**
+   * The record as the caller sees it, who may do all that is demanded.
+   *
+   * @throws RecordException FORBIDDEN when the caller may not
+   */
+  private ClinicalRecord seen(List<Demand> demanded) {
+    Caller caller = CurrentCaller.get();
+    require(caller, demanded);
+    return record.seenBy(visibility.of(caller, record.types(), demanded));
   }
 
   private void require(Caller caller, List<Demand> demanded) {
@@ -195,20 +200,24 @@ public final class GuardedRecord implements ClinicalRecord {
       switch (access.decide(caller, demand.permission(), demand.type())) {
         case Refused(String sentence, String scope) ->
             throw new RecordException(Kind.FORBIDDEN, "forbidden", null, sentence);
-        case Allowed allowed when !allowed.within().isEmpty() ->
+        case Allowed allowed when isNarrowed(allowed) ->
             throw new RecordException(
                 Kind.FORBIDDEN,
                 "forbidden",
                 null,
-                "The token's scopes allow %s of some resources only; such scopes (patient/…, or with"
+                "The token's scopes allow %s only of what a search would find; such scopes are not"
                         .formatted(demand.type())
-                    + " a query) are not served yet: ask for one of user/ or system/ without a"
-                    + " query.");
+                    + " served yet: ask for one without a query.");
         case Allowed all -> {
           // Nothing stands in the way.
         }
       }
     }
+  }
+
+  private static boolean isNarrowed(Allowed allowed) {
+    return !allowed.within().isEmpty()
+        && allowed.within().stream().allMatch(bound -> bound.query() != null);
   }
 
   private Outcome readable(Outcome outcome) {
@@ -235,6 +244,6 @@ public final class GuardedRecord implements ClinicalRecord {
 
   private boolean mayRead(Caller caller, String type) {
     return access.decide(caller, Permission.READ, type) instanceof Allowed allowed
-        && allowed.within().isEmpty();
+        && !isNarrowed(allowed);
   }
 }

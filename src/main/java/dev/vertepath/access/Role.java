@@ -19,6 +19,18 @@ public enum Role {
   /** Keeps definitions and the directory, and sees no patients. */
   ADMINISTRATOR;
 
+  /**
+   * What of R (restricted, 1) and V (very restricted, 2) the role sees: clinicians what is
+   * restricted, and systems what they send themselves; others break the glass.
+   */
+  int confidentiality() {
+    return switch (this) {
+      case CLINICIAN -> 1;
+      case INTEGRATION_SYSTEM -> 2;
+      default -> 0;
+    };
+  }
+
   /** As in tokens and tables: {@code integration-system}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

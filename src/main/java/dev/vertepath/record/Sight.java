@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  * counts, includes, follows and names. What is out of sight is as if it were not there.
  *
  * @param given the values that the condition compares with, as columns of one row {@code sight}
- * @param condition in SQL; {@code {r}} stands for a row with {@code rid}, {@code type}, {@code id}
- *     and {@code patient}, and {@code (select x from sight)} for what is given as {@code x}
+ * @param condition in SQL; {@code {r}} stands for a row with {@code rid}, {@code type}, {@code id},
+ *     {@code version} and {@code patient}, and {@code (select x from sight)} for what is given as
+ *     {@code x}
  */
 public record Sight(List<Given> given, String condition) {
 
@@ -32,8 +33,19 @@ public record Sight(List<Given> given, String condition) {
    *
    * @param name of the column
    * @param type in SQL, as {@code text[]}
+   * @param passing whether it changes from one request to the next, and tells nothing of whose
+   *     sight it is
    */
-  public record Given(String name, String type, Object value) {}
+  public record Given(String name, String type, Object value, boolean passing) {
+
+    public Given(String name, String type, Object value) {
+      this(name, type, value, false);
+    }
+
+    public static Given passing(String name, String type, Object value) {
+      return new Given(name, type, value, true);
+    }
+  }
 
   public boolean isAll() {
     return condition.isEmpty();
@@ -67,6 +79,7 @@ public record Sight(List<Given> given, String condition) {
     }
     String all =
         given.stream()
+            .filter(one -> !one.passing())
             .map(one -> one.value() instanceof Object[] many ? List.of(many) : one.value())
             .map(Object::toString)
             .collect(Collectors.joining("\n", condition + "\n", ""));

@@ -1,0 +1,138 @@
+package dev.vertepath.access;
+
+import dev.vertepath.access.Caller.Kind;
+import dev.vertepath.access.Decision.Allowed;
+import dev.vertepath.access.Decision.Bound;
+import dev.vertepath.record.Sight;
+import dev.vertepath.record.Sight.Given;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a caller may see: the patient that the access was opened for, the patients of the caller's
+ * organization, and what neither a Consent nor a label keeps from the caller, unless the glass was
+ * broken.
+ */
+final class Visibility {
+
+  /** Of the types that the scopes allow for one patient only, what is that patient's. */
+  private static final String OWN_PATIENT =
+      "({r}.patient = (select patient from sight)"
+          + " or {r}.type <> all ((select bound from sight)::text[]))";
+
+  /** Patients are shared with organizations; what is nobody's is seen by all, or by its sender. */
+  private static final String ORGANIZATION =
+      """
+      (case when {r}.patient is null
+        then {r}.type <> all ((select of_patients from sight)::text[])
+          or exists (select from owned_resource o
+            where o.type = {r}.type and o.id = {r}.id
+              and o.organization = (select organization from sight))
+        else exists (select from patient_share s
+          where s.patient = {r}.patient and s.organization = (select organization from sight))
+        end)""";
+
+  /** A label holds for the version that bears it and those before; a Patient's for all of hers. */
+  private static final String UNHIDDEN =
+      """
+      (not exists (select from patient_denial d
+          where d.patient = {r}.patient
+            and d.valid_from <= (select now from sight) and d.valid_to > (select now from sight)
+            and (d.purpose is null or d.purpose = (select purpose from sight))
+            and (d.actor is null or d.actor = any ((select actors from sight)::text[])))
+        and not exists (select from labelled_resource l
+          where l.type = {r}.type and l.id = {r}.id and l.version >= {r}.version
+            and l.level > (select level from sight))
+        and not exists (select from labelled_resource l
+          join resource p on p.type = l.type and p.id = l.id and p.version = l.version
+          where l.type = 'Patient' and l.id = {r}.patient and l.level > (select level from sight))
+        or exists (select from break_glass b
+          where b.patient = {r}.patient and b.subject = (select subject from sight)
+            and b.until > (select now from sight)))""";
+
+  /** Who does not say what for is here for treatment. */
+  private static final String TREATMENT = "TREAT";
+
+  private final Access access;
+  private final Clock clock;
+
+  Visibility(Access access, Clock clock) {
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /**
+   * The sight of a caller.
+   *
+   * @param types that are served
+   * @param demanded what is asked for: what scopes allow of it for one patient only is bound to her
+   *     in all that the request sees
+   */
+  Sight of(Caller caller, Set<String> types, Collection<Demand> demanded) {
+    if (caller.kind() == Kind.LOCAL) {
+      return Sight.ALL;
+    }
+    List<Given> given = new ArrayList<>();
+    List<String> conditions = new ArrayList<>();
+    String patient = caller.patient();
+    if (patient != null) {
+      given.add(new Given("patient", "text", patient));
+      given.add(new Given("bound", "text[]", bound(caller, types, demanded)));
+      conditions.add(OWN_PATIENT);
+    }
+    String organization = caller.organization();
+    if (organization != null) {
+      given.add(new Given("organization", "text", References.id(organization)));
+      given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
+      conditions.add(ORGANIZATION);
+    }
+    String purpose = caller.purpose();
+    given.add(new Given("subject", "text", caller.subject()));
+    given.add(new Given("purpose", "text", purpose == null ? TREATMENT : purpose));
+    given.add(new Given("actors", "text[]", actors(caller)));
+    given.add(new Given("level", "smallint", level(caller)));
+    given.add(Given.passing("now", "timestamptz", clock.instant().atOffset(ZoneOffset.UTC)));
+    conditions.add(UNHIDDEN);
+    return new Sight(given, String.join(" and ", conditions));
+  }
+
+  private String[] bound(Caller caller, Set<String> types, Collection<Demand> demanded) {
+    Set<String> bound = new TreeSet<>();
+    for (String type : types) {
+      if (isBound(caller, new Demand(Permission.READ, type))
+          || isBound(caller, new Demand(Permission.SEARCH, type))) {
+        bound.add(type);
+      }
+    }
+    demanded.stream()
+        .filter(demand -> isBound(caller, demand))
+        .map(Demand::type)
+        .forEach(bound::add);
+    return bound.toArray(String[]::new);
+  }
+
+  private boolean isBound(Caller caller, Demand demand) {
+    return access.decide(caller, demand.permission(), demand.type())
+            instanceof Allowed(List<Bound> within)
+        && within.stream().anyMatch(bound -> bound.patient() != null);
+  }
+
+  private static String[] actors(Caller caller) {
+    String organization = caller.organization();
+    String person = caller.fhirUser();
+    return Stream.concat(
+            Stream.ofNullable(organization).map(id -> "Organization/" + References.id(id)),
+            Stream.ofNullable(person).map(References::relative))
+        .toArray(String[]::new);
+  }
+
+  private static short level(Caller caller) {
+    return (short) caller.roles().stream().mapToInt(Role::confidentiality).max().orElse(0);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.vertepath.access.sharing;
+
+import dev.vertepath.access.Caller;
+import dev.vertepath.access.CurrentCaller;
+import dev.vertepath.access.References;
+import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Json;
+import dev.vertepath.record.RecordChange;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.StoredResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Keeps what the sight of callers compares with, in the transaction of the change: the
+ * organizations that a patient is shared with, the denials of her Consents, and labels.
+ */
+final class Sharing implements Consequence {
+
+  private static final String SENDER = "sender";
+  private static final String MANAGING = "managing";
+  private static final String CARE_TEAM = "care-team";
+
+  private static final Set<String> ENDED = Set.of("inactive", "entered-in-error", "proposed");
+
+  private final SharingTables tables;
+  private final Set<String> ofPatients;
+
+  /**
+   * @param ofPatients the types that may tell of a patient
+   */
+  Sharing(SharingTables tables, Set<String> ofPatients) {
+    this.tables = tables;
+    this.ofPatients = ofPatients;
+  }
+
+  @Override
+  public void follow(RecordChange change) {
+    Optional<String> sender = CurrentCaller.find().map(Caller::organization).map(References::id);
+    List<Label> labels = new ArrayList<>();
+    for (ResourceKey key : change.written()) {
+      StoredResource stored = change.current(key).orElse(null);
+      if (stored == null) {
+        continue;
+      }
+      if (key.type().equals("Patient")) {
+        patient(stored, sender);
+      } else if (stored.version() == 1
+          && stored.patient() == null
+          && ofPatients.contains(key.type())) {
+        sender.ifPresent(organization -> tables.own(key, organization));
+      }
+      Label.of(stored).ifPresent(labels::add);
+    }
+    tables.label(labels);
+    for (String patient : change.patients()) {
+      if (wrote(change, "CareTeam", patient)) {
+        tables.share(patient, CARE_TEAM, members(change, patient));
+      }
+      if (wrote(change, "Consent", patient)) {
+        tables.deny(patient, denials(change, patient));
+      }
+    }
+  }
+
+  private void patient(StoredResource stored, Optional<String> sender) {
+    String id = stored.key().id();
+    if (stored.version() == 1) {
+      sender.ifPresent(organization -> tables.share(id, SENDER, List.of(organization)));
+    }
+    List<String> managing = organizations(read(stored).path("managingOrganization"));
+    if (stored.version() > 1 || !managing.isEmpty()) {
+      tables.share(id, MANAGING, managing);
+    }
+  }
+
+  /** A team that was deleted or has moved to another patient is none of hers any longer. */
+  private static boolean wrote(RecordChange change, String type, String patient) {
+    return change.written().stream()
+        .filter(key -> key.type().equals(type))
+        .anyMatch(
+            key ->
+                change
+                    .current(key)
+                    .map(stored -> patient.equals(stored.patient()) || stored.version() > 1)
+                    .orElse(true));
+  }
+
+  private static List<String> members(RecordChange change, String patient) {
+    List<String> organizations = new ArrayList<>();
+    for (StoredResource team : change.ofPatient(patient, List.of("CareTeam"))) {
+      JsonNode body = read(team);
+      if (ENDED.contains(body.path("status").asString(""))) {
+        continue;
+      }
+      body.path("managingOrganization").forEach(one -> organizations.addAll(organizations(one)));
+      for (JsonNode participant : body.path("participant")) {
+        organizations.addAll(organizations(participant.path("member")));
+        organizations.addAll(organizations(participant.path("onBehalfOf")));
+      }
+    }
+    return organizations;
+  }
+
+  private static List<Denial> denials(RecordChange change, String patient) {
+    return change.ofPatient(patient, List.of("Consent")).stream()
+        .flatMap(consent -> Denial.of(consent.key().id(), read(consent)).stream())
+        .toList();
+  }
+
+  private static List<String> organizations(JsonNode reference) {
+    String relative = References.relative(reference.path("reference").asString(""));
+    return relative.startsWith("Organization/") ? List.of(References.id(relative)) : List.of();
+  }
+
+  private static JsonNode read(StoredResource stored) {
+    return Json.MAPPER.readTree(stored.body());
+  }
+}

@@ -1,0 +1,5 @@
+/** Follows from what is stored whom a patient is shared with, who is denied, what is labelled. */
+@NullMarked
+package dev.vertepath.access.sharing;
+
+import org.jspecify.annotations.NullMarked;
