@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -38,14 +39,19 @@ final class Visibility {
           where s.patient = {r}.patient and s.organization = (select organization from sight))
         end)""";
 
-  /** A label holds for the version that bears it and those before; a Patient's for all of hers. */
+  /**
+   * What is denied to all, is denied to persons: the systems that send it have it. A Consent itself
+   * stays in sight, so that it can be known and changed. A label holds for the version that bears
+   * it and those before; a Patient's for all of hers.
+   */
   private static final String UNHIDDEN =
       """
-      (not exists (select from patient_denial d
+      (({r}.type = 'Consent' or not exists (select from patient_denial d
           where d.patient = {r}.patient
+            and (d.actor is not null or d.purpose is not null or (select person from sight))
             and d.valid_from <= (select now from sight) and d.valid_to > (select now from sight)
             and (d.purpose is null or d.purpose = (select purpose from sight))
-            and (d.actor is null or d.actor = any ((select actors from sight)::text[])))
+            and (d.actor is null or d.actor = any ((select actors from sight)::text[]))))
         and not exists (select from labelled_resource l
           where l.type = {r}.type and l.id = {r}.id and l.version >= {r}.version
             and l.level > (select level from sight))
@@ -56,7 +62,7 @@ final class Visibility {
           where b.patient = {r}.patient and b.subject = (select subject from sight)
             and b.until > (select now from sight)))""";
 
-  /** Who does not say what for is here for treatment. */
+  /** A person who does not say what for is here for treatment. */
   private static final String TREATMENT = "TREAT";
 
   private final Access access;
@@ -92,9 +98,14 @@ final class Visibility {
       given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
       conditions.add(ORGANIZATION);
     }
-    String purpose = caller.purpose();
+    boolean person = caller.kind() == Kind.PERSON;
     given.add(new Given("subject", "text", caller.subject()));
-    given.add(new Given("purpose", "text", purpose == null ? TREATMENT : purpose));
+    given.add(new Given("person", "boolean", person));
+    given.add(
+        new Given(
+            "purpose",
+            "text",
+            Objects.requireNonNullElse(caller.purpose(), person ? TREATMENT : "")));
     given.add(new Given("actors", "text[]", actors(caller)));
     given.add(new Given("level", "smallint", level(caller)));
     given.add(Given.passing("now", "timestamptz", clock.instant().atOffset(ZoneOffset.UTC)));

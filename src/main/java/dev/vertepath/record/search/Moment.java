@@ -28,22 +28,22 @@ final class Moment {
 
   private static final String RESOURCE =
       """
-      (select s.rid, s.type, s.id, s.version, s.created, s.updated, s.deleted, s.method, s.patient,
-         s.body
+      (select seen.rid, seen.type, seen.id, seen.version, seen.created, seen.updated, seen.deleted, seen.method, seen.patient,
+         seen.body
        from (
          select rid, type, id, version, created, updated, deleted, method, patient, body
          from resource where %1$s
          union all
          select o.rid, o.type, o.id, v.version, o.created, v.updated, v.deleted, v.method, v.patient,
            v.body
-         from resource_version v join resource o on o.rid = v.rid where %2$s and not %3$s) s
+         from resource_version v join resource o on o.rid = v.rid where %2$s and not %3$s) seen
        where %4$s)""";
 
   private static final String SEEN =
       """
-      (select s.rid, s.type, s.id, s.version, s.created, s.updated, s.deleted, s.method, s.patient,
-         s.body
-       from resource s where %s)""";
+      (select seen.rid, seen.type, seen.id, seen.version, seen.created, seen.updated, seen.deleted, seen.method, seen.patient,
+         seen.body
+       from resource seen where %s)""";
 
   /** A transaction below it is of the moment. */
   private final long xmin;
@@ -141,9 +141,10 @@ final class Moment {
   /** The versions of resources, those that may be seen. */
   String resources() {
     if (!now) {
-      return RESOURCE.formatted(isMade("tx"), isMade("v.tx"), isMade("v.until_tx"), sight.of("s"));
+      return RESOURCE.formatted(
+          isMade("tx"), isMade("v.tx"), isMade("v.until_tx"), sight.of("seen"));
     }
-    return isRestricted() ? SEEN.formatted(sight.of("s")) : "resource";
+    return isRestricted() ? SEEN.formatted(sight.of("seen")) : "resource";
   }
 
   /** A table of the index. */
