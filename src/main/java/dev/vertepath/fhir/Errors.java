@@ -26,6 +26,7 @@ final class Errors {
 
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
   public BaseServerResponseException answer(RequestDetails request, Throwable failure) {
+    Presentation.makeWritable(request);
     return switch (failure) {
       case Refusal refusal -> refusal;
       case RecordException refused -> refused(refused);

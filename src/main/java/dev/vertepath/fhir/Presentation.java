@@ -31,6 +31,18 @@ record Presentation(EncodingEnum encoding, boolean pretty, Subset subset) {
         encoding(request), pretty(first(parameters, "_pretty")), Subset.of(parameters, search));
   }
 
+  /**
+   * Makes HAPI, which writes refusals, write this one in a format that is served; what asks for
+   * another one may have been refused for something else.
+   */
+  static void makeWritable(RequestDetails request) {
+    try {
+      encoding(request);
+    } catch (Refusal alreadyChanged) {
+      // The request asks for JSON from now on.
+    }
+  }
+
   private static @Nullable String first(Map<String, String[]> parameters, String name) {
     String[] values = parameters.get(name);
     return values == null || values.length == 0 ? null : values[0].strip();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** R4 http.html, "batch/transaction". */
@@ -190,6 +192,39 @@ class BundleTest extends FhirOverHttp {
       assertThat(issue.path("expression").path(0).asString())
           .isEqualTo("Bundle.entry[0].resource.x");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "transaction"})
+  void searchesAreHandledAsTheRequestPrefers(String type) {
+    String id = post("/Patient", patient("Esk-" + type)).id();
+    String sent =
+        bundle(
+            type,
+            "{'request':{'method':'GET','url':'Patient?family=esk-%s&shoe=42'}}".formatted(type),
+            "{'request':{'method':'GET','url':'?_type=Patient,Basic&_id=%s&shoe=42'}}"
+                .formatted(id));
+
+    JsonNode lenient = post("", sent, "Prefer", "handling=lenient").json();
+    JsonNode strict = post("", sent).json();
+
+    for (int i = 0; i < 2; i++) {
+      JsonNode page = lenient.at("/entry/" + i + "/resource");
+      assertThat(page.at("/entry/0/resource/id").asString()).as(page.toString()).isEqualTo(id);
+      assertThat(page.at("/entry/1/search/mode").asString()).isEqualTo("outcome");
+    }
+    JsonNode outcome = type.equals("batch") ? strict.at("/entry/0/response/outcome") : strict;
+    assertThat(outcome.at("/issue/0/code").asString()).isEqualTo("not-supported");
+    assertThat(outcome.at("/issue/0/expression/0").asString()).isEqualTo("Bundle.entry[0]");
+  }
+
+  @Test
+  void whatIsNotServedWithinABundleIsToldSo() {
+    Response refused =
+        post("", bundle("transaction", "{'request':{'method':'GET','url':'Patient/1/_history'}}"));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.issues()).containsExactly("not-supported Bundle.entry[0].request.url");
   }
 
   @Test

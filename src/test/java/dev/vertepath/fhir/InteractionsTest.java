@@ -279,6 +279,16 @@ class InteractionsTest extends FhirOverHttp {
     }
 
     @Test
+    void pathsAreRefusedInJsonWhereAFormatIsAskedForThatIsNotWritten() {
+      Response byParameter = get("/Patient/1/2?_format=text/turtle");
+      Response byHeader = get("/Patient/1/2", "Accept", "text/turtle");
+
+      assertThat(byParameter.status()).isEqualTo(400);
+      assertThat(byParameter.issues()).containsExactly("not-found");
+      assertThat(byHeader.issues()).containsExactly("not-found");
+    }
+
+    @Test
     void verbsAreRefusedWithThoseThatAreServed() {
       Response refused = post("/Patient/1", patient("Posted"));
 

@@ -43,6 +43,9 @@ class MutatedRequestTest extends FhirOverHttp {
       urls.add(patient + path);
     }
     urls.add(next("/Observation?code=urn:m%7Cm&_sort=-date&_count=1"));
+    urls.add("/?_type=Patient,Observation&_tag=urn:m%7Cm&_lastUpdated=gt2020&_list=1&_sort=-_id");
+    urls.add(next("?_type=Patient,Observation&_count=1&_sort=-_lastUpdated"));
+    urls.add("/Patient/$meta?_format=json");
     urls.add(next(patient + "/_history?_count=1"));
     urls.add(next(patient + "/$everything?_count=2"));
   }

@@ -63,9 +63,7 @@ final class Definitions {
         values(type, "Resource.meta.source"));
     Set<Pairing> pairings = new LinkedHashSet<>();
     for (RuntimeSearchParam param : all) {
-      // Those of MolecularSequence have three components, of which HAPI knows two.
-      if (param.getParamType() == RestSearchParameterTypeEnum.COMPOSITE
-          && !type.equals("MolecularSequence")) {
+      if (param.getParamType() == RestSearchParameterTypeEnum.COMPOSITE) {
         Parameter composite = composite(type, param, byName, pairings);
         byName.put(composite.name(), composite);
       }
@@ -144,6 +142,7 @@ final class Definitions {
             .map(c -> StringUtils.substringAfterLast(c.getReference(), "/" + type + "-"))
             .map(byName::get)
             .toList();
+    Parameter end = end(components.getLast(), byName);
     // R4 names the two of DocumentReference.relationship the other way round.
     boolean swapped = components.getFirst().type() != RestSearchParameterTypeEnum.TOKEN;
     Parameter code = swapped ? components.getLast() : components.getFirst();
@@ -156,10 +155,12 @@ final class Definitions {
     for (ElementPath element : elements) {
       List<ElementPath> codes = within(code, element, elements);
       List<ElementPath> values = within(value, element, elements);
-      if (isSingle(codes) && isSingle(values)) {
+      if (end != null) {
+        ways.add(extent(type, code, value, end, element, pairings));
+      } else if (isSingle(codes) && isSingle(values)) {
         ways.add(
-            new Composite.Both(
-                same(byName, code.type(), codes), same(byName, value.type(), values)));
+            new Composite.All(
+                List.of(same(byName, code.type(), codes), same(byName, value.type(), values))));
       } else {
         var pairing =
             Pairing.of(type, element, after(codes, element), value.type(), after(values, element));
@@ -177,6 +178,32 @@ final class Definitions {
         List.of(),
         ways,
         Stored.alone(param.getName(), tokens, List.of()));
+  }
+
+  /** R4 has a third component where HAPI knows two: the end of what the second one begins. */
+  private static @Nullable Parameter end(Parameter component, Map<String, Parameter> byName) {
+    return component.name().endsWith("-start")
+        ? byName.get(StringUtils.removeEnd(component.name(), "start") + "end")
+        : null;
+  }
+
+  private static Composite extent(
+      String type,
+      Parameter whole,
+      Parameter start,
+      Parameter end,
+      ElementPath element,
+      Set<Pairing> pairings) {
+    if (element.isSingle()) {
+      return new Composite.All(List.of(whole.name(), start.name(), end.name()));
+    }
+    var values =
+        List.of(
+            after(within(start, element, List.of(element)), element).getFirst(),
+            after(within(end, element, List.of(element)), element).getFirst());
+    var pairing = Pairing.of(type, element, List.of(), start.type(), values);
+    pairings.add(pairing);
+    return new Composite.Extent(whole.name(), start.name(), end.name(), pairing.tokens());
   }
 
   /**

@@ -17,7 +17,27 @@ final class PairedValues {
   }
 
   void add(IndexRows rows, Pairing pairing, JsonNode resource) {
-    pairing.element().find(resource, (element, type) -> beside(rows, pairing, element));
+    pairing
+        .element()
+        .find(
+            resource,
+            (element, type) -> {
+              if (pairing.codes().isEmpty()) {
+                extent(rows, pairing, element);
+              } else {
+                beside(rows, pairing, element);
+              }
+            });
+  }
+
+  private static void extent(IndexRows rows, Pairing pairing, JsonNode element) {
+    ElementPath start = pairing.values().getFirst();
+    ElementPath end = pairing.values().getLast();
+    long param = pairing.tokens().param();
+    start.find(
+        element,
+        (from, type) ->
+            end.find(element, (to, same) -> QuantityValues.extent(rows, param, from, to)));
   }
 
   private void beside(IndexRows rows, Pairing pairing, JsonNode element) {

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param tokens of the pairing, the same for every composite that means the same
  * @param element which may repeat, as {@code Observation.component}
- * @param codes from that element on
+ * @param codes from that element on; none when the values are a start and an end, which are stored
+ *     as one
  * @param type of the values
  * @param values from that element on
  */

@@ -71,6 +71,15 @@ final class QuantityValues {
     }
   }
 
+  /** Start and end of an element as one row. */
+  static void extent(IndexRows rows, long param, JsonNode start, JsonNode end) {
+    BigDecimal from = number(start);
+    BigDecimal to = number(end);
+    if (from != null && to != null) {
+      add(rows, param, from, to, null, null);
+    }
+  }
+
   /** Latitude and longitude, in degrees, of a {@code Location.position} as one row. */
   static void position(IndexRows rows, long param, JsonNode json) {
     BigDecimal latitude = number(json.get("latitude"));

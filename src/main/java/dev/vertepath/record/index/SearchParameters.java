@@ -115,17 +115,14 @@ public final class SearchParameters {
     }
   }
 
-  /** What a composite means: one of several ways, each with a code and a value beside it. */
+  /** What a composite means: one of several ways, each with values that stand together. */
   public sealed interface Composite {
 
-    /** The parameter that means the codes. */
-    String code();
+    /** The parameters that mean the values, in the order in which they are asked for. */
+    List<String> parts();
 
-    /** The parameter that means the values. */
-    String value();
-
-    /** Of elements that do not repeat: two parameters that must both hold. */
-    record Both(String code, String value) implements Composite {}
+    /** Of elements that do not repeat: parameters that must all hold. */
+    record All(List<String> parts) implements Composite {}
 
     /**
      * Of elements that repeat: what is beside a code is stored under a parameter that the code
@@ -134,7 +131,27 @@ public final class SearchParameters {
      * @param type of the value
      */
     record Paired(String code, String value, Tokens tokens, RestSearchParameterTypeEnum type)
-        implements Composite {}
+        implements Composite {
+
+      @Override
+      public List<String> parts() {
+        return List.of(code, value);
+      }
+    }
+
+    /**
+     * Of elements that repeat and have a start and an end, which are stored as one: beside them a
+     * parameter of the whole resource must hold.
+     *
+     * @param extent what they are stored under
+     */
+    record Extent(String whole, String start, String end, Tokens extent) implements Composite {
+
+      @Override
+      public List<String> parts() {
+        return List.of(whole, start, end);
+      }
+    }
   }
 
   /**

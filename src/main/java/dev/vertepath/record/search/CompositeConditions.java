@@ -7,8 +7,9 @@ import dev.vertepath.record.search.Condition.Reach;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
-/** Conditions on a code and a value of the same element (R4 search.html, "composite"). */
+/** Conditions on values that stand together in one element (R4 search.html, "composite"). */
 final class CompositeConditions {
 
   private static final List<String> MODIFIERS = List.of("missing");
@@ -36,30 +37,44 @@ final class CompositeConditions {
     if (!asked.modifier().isEmpty()) {
       throw Refusals.modifier(asked, MODIFIERS);
     }
+    int size = parameter.composite().getFirst().parts().size();
     return Alternatives.any(
         asked,
         value -> {
-          List<String> parts = QueryString.split(value, '$');
-          if (parts.size() != 2 || parts.contains("")) {
+          List<String> values = QueryString.split(value, '$');
+          if (values.size() != size || values.contains("")) {
             throw Refusals.invalid(
-                asked, "must be two values with a $ between them, as in system|code$value");
+                asked,
+                size == 2
+                    ? "must be two values with a $ between them, as in system|code$value"
+                    : "must be %d values with a $ between them, as in code$lt345$gt123"
+                        .formatted(size));
           }
           return Condition.any(
-              parameter.composite().stream()
-                  .map(way -> of(scope, way, asked, parts.getFirst(), parts.getLast()))
-                  .toList());
+              parameter.composite().stream().map(way -> of(scope, way, asked, values)).toList());
         });
   }
 
-  private Condition of(Scope scope, Composite way, Parameter asked, String code, String value) {
+  private Condition of(Scope scope, Composite way, Parameter asked, List<String> values) {
     return switch (way) {
-      case Composite.Both both ->
+      case Composite.All all ->
+          Condition.all(
+              IntStream.range(0, values.size())
+                  .mapToObj(i -> simple(scope, all.parts().get(i), values.get(i)))
+                  .toList());
+      case Composite.Paired paired ->
+          paired(scope, paired, asked, values.getFirst(), values.getLast());
+      case Composite.Extent extent ->
           Condition.all(
               List.of(
-                  simple.apply(scope, new Parameter(both.code(), "", code)),
-                  simple.apply(scope, new Parameter(both.value(), "", value))));
-      case Composite.Paired paired -> paired(scope, paired, asked, code, value);
+                  simple(scope, extent.whole(), values.getFirst()),
+                  QuantityConditions.extent(
+                      scope, extent.extent().param(), asked, values.get(1), values.getLast())));
     };
+  }
+
+  private Condition simple(Scope scope, String parameter, String value) {
+    return simple.apply(scope, new Parameter(parameter, "", value));
   }
 
   private Condition paired(

@@ -109,7 +109,11 @@ public final class History {
         };
     Sql tally = counted ? Sql.of("select count(*) from " + VERSIONS + " where ").then(where) : null;
     return new Selection(
-        rows, tally, KEYS, true, VERSIONS + " on r.rid = page.rid and r.version = page.k1");
+        rows,
+        tally,
+        KEYS,
+        true,
+        Selection.each(VERSIONS + " where r.rid = page.rid and r.version = page.k1"));
   }
 
   private Sql condition(Parameter asked) {

@@ -58,7 +58,7 @@ final class MissingConditions {
   }
 
   private List<SearchParameters.Parameter> parts(Scope scope, Composite way) {
-    return List.of(way.code(), way.value()).stream()
+    return way.parts().stream()
         .map(name -> parameters.find(scope.type(), name).orElseThrow())
         .toList();
   }

@@ -37,7 +37,7 @@ final class QuantityConditions {
     }
     Sql condition =
         Sql.of("x.param = any(?::bigint[]) and ", (Object) params)
-            .then(compare(asked, parts.getFirst()));
+            .then(compare(asked, parts.getFirst(), "x.low", "x.high"));
     return scope.has(
         "search_quantity",
         Reach.SOME,
@@ -49,27 +49,45 @@ final class QuantityConditions {
     return code.isEmpty() ? inSystem : inSystem.then(" and x.code = ?", code);
   }
 
-  private static Sql compare(Parameter asked, String value) {
+  /**
+   * A start and an end of one element.
+   *
+   * @param param what the two are called in the index
+   */
+  static Condition extent(Scope scope, long param, Parameter asked, String start, String end) {
+    return scope.has(
+        "search_quantity",
+        Reach.SOME,
+        Sql.of("x.param = ? and ", param)
+            .then(compare(asked, start, "x.low", "x.low"))
+            .then(" and ")
+            .then(compare(asked, end, "x.high", "x.high")));
+  }
+
+  /**
+   * @param low column of the least that the stored number may be, and so with {@code high}
+   */
+  private static Sql compare(Parameter asked, String value, String low, String high) {
     String prefix = DateComparison.prefix(value);
     BigDecimal number = number(asked, value.substring(prefix.length()));
     // A number stands for all that round to it: 100 is 99.5 to 100.5 (search.html, "number").
     BigDecimal half = number.ulp().movePointLeft(1).multiply(BigDecimal.valueOf(5));
     BigDecimal about = number.abs().multiply(TENTH).max(half);
+    BigDecimal least = number.subtract(half);
+    BigDecimal beyond = number.add(half);
     return switch (prefix) {
       case "", "eq" ->
-          Sql.of(
-              "x.low >= ? and x.low < ? and x.high < ?",
-              number.subtract(half),
-              number.add(half),
-              number.add(half));
-      case "ne" -> Sql.of("(x.low < ? or x.high >= ?)", number.subtract(half), number.add(half));
-      case "gt" -> Sql.of("x.high > ?", number);
-      case "ge" -> Sql.of("x.high >= ?", number);
-      case "lt" -> Sql.of("x.low < ?", number);
-      case "le" -> Sql.of("x.low <= ?", number);
-      case "sa" -> Sql.of("x.low > ?", number);
-      case "eb" -> Sql.of("x.high < ? and x.low < ?", number, number);
-      default -> Sql.of("x.high >= ? and x.low <= ?", number.subtract(about), number.add(about));
+          Sql.of(low + " >= ? and " + low + " < ?", least, beyond)
+              .then(" and " + high + " < ?", beyond);
+      case "ne" -> Sql.of("(" + low + " < ? or " + high + " >= ?)", least, beyond);
+      case "gt" -> Sql.of(high + " > ?", number);
+      case "ge" -> Sql.of(high + " >= ?", number);
+      case "lt" -> Sql.of(low + " < ?", number);
+      case "le" -> Sql.of(low + " <= ?", number);
+      case "sa" -> Sql.of(low + " > ?", number);
+      case "eb" -> Sql.of(high + " < ? and " + low + " < ?", number, number);
+      default ->
+          Sql.of(high + " >= ? and " + low + " <= ?", number.subtract(about), number.add(about));
     };
   }
 

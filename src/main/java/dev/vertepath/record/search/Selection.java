@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tally all rows, counted; null if that is not wanted
  * @param keys what the rows are sorted by
  * @param descendingIds whether equals follow each other by descending row id
- * @param bodies where the versions are that the rows stand for, as {@code resource r on r.rid =
- *     page.rid}
+ * @param bodies the versions that the rows stand for, see {@link #each}
  */
 record Selection(
     PageRows rows, @Nullable Sql tally, List<Key> keys, boolean descendingIds, String bodies) {
@@ -27,6 +26,16 @@ record Selection(
 
   /** The bodies of a search: the versions of the moment. */
   static String current(Moment moment) {
-    return moment.resources() + " r on r.rid = page.rid";
+    return each(moment.resources() + " r where r.rid = page.rid");
+  }
+
+  /**
+   * To be joined to the page, row by row: PostgreSQL takes a page of unknown size for a tenth of
+   * all that there is, and would rather go through all of it.
+   *
+   * @param version as in {@code resource r where r.rid = page.rid}
+   */
+  static String each(String version) {
+    return "lateral (select r.* from " + version + " offset 0) r on true";
   }
 }

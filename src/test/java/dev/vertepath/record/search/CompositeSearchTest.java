@@ -45,6 +45,15 @@ class CompositeSearchTest extends SearchOnPostgres {
         """);
     store.put(
         """
+        {'resourceType':'MolecularSequence','id':'seq','coordinateSystem':1,'referenceSeq':{
+          'chromosome':{'coding':[{'system':'urn:c','code':'1'}]},
+          'referenceSeqId':{'coding':[{'system':'urn:r','code':'NC_1'}]},
+          'windowStart':50,'windowEnd':500},
+         'variant':[{'start':100,'end':130},{'start':200,'end':210},{'start':400}]}
+        """);
+    store.put("{'resourceType':'MolecularSequence','id':'bare','coordinateSystem':0}");
+    store.put(
+        """
         {'resourceType':'ValueSet','id':'vs','status':'active','useContext':[
          {'code':{'system':'urn:c','code':'age'},'valueRange':{'low':{'value':60}}},
          {'code':{'system':'urn:c','code':'focus'},
@@ -106,12 +115,34 @@ class CompositeSearchTest extends SearchOnPostgres {
       quoteCharacter = '`',
       textBlock =
           """
+          MolecularSequence?chromosome-variant-coordinate=1$lt345$gt123 -> seq
+          MolecularSequence?chromosome-variant-coordinate=1$100$130 -> seq
+          MolecularSequence?chromosome-variant-coordinate=1$100$210 ->
+          MolecularSequence?chromosome-variant-coordinate=1$ge200$le210 -> seq
+          MolecularSequence?chromosome-variant-coordinate=2$lt345$gt123 ->
+          MolecularSequence?chromosome-variant-coordinate=2$lt345$gt123,1$200$210 -> seq
+          MolecularSequence?referenceseqid-variant-coordinate=urn:r|NC_1$gt150$lt300 -> seq
+          MolecularSequence?chromosome-window-coordinate=1$ge50$le500 -> seq
+          MolecularSequence?referenceseqid-window-coordinate=NC_1$lt50$gt1 ->
+          MolecularSequence?chromosome-variant-coordinate:missing=false -> seq
+          """)
+  void findsWhatLiesBetweenAStartAndAnEnd(String url, String ids) {
+    finds(url, ids);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "->",
+      quoteCharacter = '`',
+      textBlock =
+          """
           Observation?code-value-quantity=pain -> two values with a $ between them
           Observation?code-value-quantity=pain$ -> two values with a $ between them
           Observation?component-code-value-quantity=urn:l|$7 -> must name a code
           Observation?component-code-value-quantity=sys$high -> is no number
           Observation?code-value-quantity:exact=a$b -> can take :missing
-          MolecularSequence?chromosome-variant-coordinate=a$b -> has no search parameter
+          MolecularSequence?chromosome-variant-coordinate=a$b -> must be 3 values with a $ between
+          MolecularSequence?chromosome-variant-coordinate=a$lt5$b -> is no number
           """)
   void refusesWhatIsNoPair(String url, String words) {
     refuses(url, words);

@@ -100,6 +100,16 @@ class CostOfASearchTest {
   }
 
   @Test
+  void aPageOfSeveralTypesCostsOneAndTheNextOneAsWell() {
+    SearchPage first =
+        with(1, () -> STORE.record.search(null, "_type=Patient,Observation&_count=2&_sort=-_id"));
+
+    assertThat(first.total()).isEqualTo(4);
+    assertThat(with(1, () -> STORE.record.search(null, next(first))).matches()).hasSize(2);
+    assertThat(with(1, () -> STORE.record.search(null, "_tag=x&_list=y")).total()).isZero();
+  }
+
+  @Test
   void eachIncludeCostsOneMore() {
     assertThat(search(2, "_include=Observation:subject").included()).hasSize(1);
     assertThat(search(2, "_include=*").included()).hasSize(2);
