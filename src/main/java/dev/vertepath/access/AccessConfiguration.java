@@ -1,6 +1,9 @@
 package dev.vertepath.access;
 
+import dev.vertepath.access.issuer.Accounts;
+import dev.vertepath.access.issuer.Clients;
 import dev.vertepath.record.ClinicalRecord;
+import org.springframework.boot.ApplicationArguments;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
@@ -19,5 +22,11 @@ class AccessConfiguration {
   @Fallback
   GuardedRecord guardedRecord(ClinicalRecord record, Access access) {
     return new GuardedRecord(record, access);
+  }
+
+  @Bean
+  RegistrationCommand registrationCommand(
+      Accounts accounts, Clients clients, ApplicationArguments options) {
+    return new RegistrationCommand(accounts, clients, options);
   }
 }
