@@ -1,5 +1,6 @@
 package dev.vertepath;
 
+import dev.vertepath.access.RegistrationCommand;
 import dev.vertepath.care.Rebuild;
 import java.util.Arrays;
 import java.util.List;
@@ -8,8 +9,11 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What the program is asked to do: {@code rebuild}, or nothing, which means to serve. */
+/** What the program is asked to do: a command, or nothing, which means to serve. */
 final class CommandLine {
+
+  private static final String COMMANDS =
+      "'rebuild', 'create-administrator NAME', 'create-account NAME' or 'create-client ID'";
 
   private static final int DONE = 0;
   private static final int FAILED = 1;
@@ -24,12 +28,27 @@ final class CommandLine {
       start(WebApplicationType.SERVLET, arguments);
     } else if (words.equals(List.of("rebuild"))) {
       rebuild(arguments);
+    } else if (RegistrationCommand.isOne(words)) {
+      register(words, arguments);
     } else {
       System.err.printf(
-          "VertePath knows no command '%s': give it 'rebuild', or no command to let it serve.%n",
-          String.join(" ", words));
+          "VertePath knows no command '%s': give it %s, or no command to let it serve.%n",
+          String.join(" ", words), COMMANDS);
       System.exit(MISUSED);
     }
+  }
+
+  private static void register(List<String> words, String... arguments) {
+    ConfigurableApplicationContext context = start(WebApplicationType.NONE, arguments);
+    int code = DONE;
+    try {
+      System.out.println(context.getBean(RegistrationCommand.class).run(words));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      code = FAILED;
+    }
+    int exitCode = code;
+    System.exit(SpringApplication.exit(context, () -> exitCode));
   }
 
   private static void rebuild(String... arguments) {

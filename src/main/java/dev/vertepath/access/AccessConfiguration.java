@@ -1,9 +1,12 @@
 package dev.vertepath.access;
 
+import dev.vertepath.access.issuer.Accounts;
+import dev.vertepath.access.issuer.Clients;
 import dev.vertepath.record.ClinicalRecord;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
@@ -32,5 +35,11 @@ class AccessConfiguration {
   @Fallback
   GuardedRecord guardedRecord(ClinicalRecord record, Access access, Clock clock) {
     return new GuardedRecord(record, access, new Visibility(access, clock));
+  }
+
+  @Bean
+  RegistrationCommand registrationCommand(
+      Accounts accounts, Clients clients, ApplicationArguments options) {
+    return new RegistrationCommand(accounts, clients, options);
   }
 }

@@ -21,7 +21,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
   private static final Duration OUTAGE = Duration.ofHours(4);
   private static final Duration WAIT = Duration.ofSeconds(10);
 
-  private final IssuerMetadata metadata;
+  private final Metadata metadata;
   private final @Nullable URI fixed;
   private final Duration apart;
   private volatile boolean answered;
@@ -30,7 +30,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
    * @param fixed where they are; null for where the metadata says
    * @param apart how far apart they are fetched at least, whatever tokens name
    */
-  IssuerKeys(IssuerMetadata metadata, @Nullable URI fixed, Duration apart) {
+  IssuerKeys(Metadata metadata, @Nullable URI fixed, Duration apart) {
     this.metadata = metadata;
     this.fixed = fixed;
     this.apart = apart;

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What an issuer tells of itself (OpenID Connect Discovery 1.0, RFC 8414). It is asked when it is
  * needed first, so that an issuer that is down keeps nothing from starting.
  */
-final class IssuerMetadata {
+final class IssuerMetadata implements Metadata {
 
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final JsonMapper JSON = new JsonMapper();
@@ -40,14 +40,13 @@ final class IssuerMetadata {
     this.again = again;
   }
 
-  URI issuer() {
+  @Override
+  public URI issuer() {
     return issuer;
   }
 
-  /**
-   * @throws IOException when the issuer does not answer, or answers as another one
-   */
-  synchronized Claims get() throws IOException {
+  @Override
+  public synchronized Claims get() throws IOException {
     Instant now = clock.instant();
     if (now.isAfter(until)) {
       ask(now);

@@ -1,14 +1,17 @@
 package dev.vertepath.access.login;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.SecurityContext;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -37,13 +40,21 @@ final class JwtVerifier implements TokenVerifier {
 
   private static final Duration SKEW = Duration.ofSeconds(60);
 
-  private final IssuerKeys keys;
+  private final BooleanSupplier keysAnswered;
   private final NimbusJwtDecoder decoder;
 
-  JwtVerifier(URI issuer, List<String> audience, IssuerKeys keys, Clock clock) {
-    this.keys = keys;
+  /**
+   * @param keysAnswered whether the keys were there when they were asked for last
+   */
+  JwtVerifier(
+      URI issuer,
+      List<String> audience,
+      JWKSource<SecurityContext> keys,
+      BooleanSupplier keysAnswered,
+      Clock clock) {
+    this.keysAnswered = keysAnswered;
     this.decoder =
-        NimbusJwtDecoder.withJwkSource(keys.source())
+        NimbusJwtDecoder.withJwkSource(keys)
             .jwsAlgorithms(algorithms -> algorithms.addAll(ALGORITHMS))
             .jwtProcessorCustomizer(
                 processor ->
@@ -71,7 +82,7 @@ final class JwtVerifier implements TokenVerifier {
     } catch (BadJwtException e) {
       throw TokenException.invalid(why(e), e);
     } catch (JwtException e) {
-      if (keys.answered() && isFlood(e)) {
+      if (keysAnswered.getAsBoolean() && isFlood(e)) {
         throw TokenException.invalid("it is signed with a key that the issuer does not have", e);
       }
       throw TokenException.unknown("the issuer's keys cannot be fetched", e);

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -31,14 +33,15 @@ class LoginConfiguration {
 
   /** Asks nobody before it is needed. */
   @Bean
-  IssuerMetadata issuerMetadata(LoginSettings settings, Clock clock) {
+  Metadata issuerMetadata(LoginSettings settings, Clock clock, ObjectProvider<OwnIssuer> own) {
+    OwnIssuer built = own.getIfAvailable();
     URI issuer = settings.issuer() == null ? URI.create("urn:none") : settings.issuer();
-    return new IssuerMetadata(issuer, clock, LEFT_ALONE);
+    return built == null ? new IssuerMetadata(issuer, clock, LEFT_ALONE) : built;
   }
 
   @Bean
-  Entrance entrance(LoginSettings settings, IssuerMetadata issuer) {
-    if (settings.issuer() == null) {
+  Entrance entrance(LoginSettings settings, @Qualifier("issuerMetadata") Metadata issuer) {
+    if (!settings.knowsIssuer()) {
       return new Entrance(
           settings.takesTokens()
               ? "A token is needed, which the service asks its issuer about."
@@ -47,11 +50,11 @@ class LoginConfiguration {
     }
     return new Entrance(
         "A token of %s is needed, with scopes of SMART App Launch 2 (its first form as well)."
-            .formatted(settings.issuer()),
+            .formatted(issuer.issuer()),
         () -> endpoints(issuer));
   }
 
-  private static Optional<Endpoints> endpoints(IssuerMetadata issuer) {
+  private static Optional<Endpoints> endpoints(Metadata issuer) {
     try {
       Claims told = issuer.get();
       String token = told.text("token_endpoint");
@@ -80,10 +83,15 @@ class LoginConfiguration {
   @Bean
   @ConditionalOnWebApplication
   FilterRegistrationBean<Filter> login(
-      LoginSettings settings, IssuerMetadata issuer, Environment environment, Clock clock) {
+      LoginSettings settings,
+      @Qualifier("issuerMetadata") Metadata issuer,
+      Environment environment,
+      Clock clock) {
     Filter door =
         settings.takesTokens()
-            ? new TokenLogin(tokens(settings, issuer, clock))
+            ? new TokenLogin(
+                tokens(settings, issuer, clock),
+                issuer instanceof OwnIssuer built ? built.owns() : request -> false)
             : WithoutLogin.of(environment).door();
     var filter = new FilterRegistrationBean<>(door);
     filter.setName("login");
@@ -91,31 +99,33 @@ class LoginConfiguration {
     return filter;
   }
 
-  private static Tokens tokens(LoginSettings settings, IssuerMetadata metadata, Clock clock) {
-    URI issuer = settings.issuer();
+  private static Tokens tokens(LoginSettings settings, Metadata metadata, Clock clock) {
     LoginSettings.Introspection introspection = settings.introspection();
     return new Tokens(
-        issuer == null
-            ? null
-            : new JwtVerifier(
-                issuer,
-                settings.audience(),
-                new IssuerKeys(metadata, settings.jwks(), KEYS_APART),
-                clock),
+        settings.knowsIssuer() ? jwts(settings, metadata, clock) : null,
         introspection == null ? null : new IntrospectionVerifier(settings, introspection, clock),
         new CallerReader(settings),
         clock);
   }
 
+  private static JwtVerifier jwts(LoginSettings settings, Metadata metadata, Clock clock) {
+    if (metadata instanceof OwnIssuer own) {
+      return new JwtVerifier(own.issuer(), own.audience(), own.keys(), () -> true, clock);
+    }
+    var keys = new IssuerKeys(metadata, settings.jwks(), KEYS_APART);
+    return new JwtVerifier(
+        metadata.issuer(), settings.audience(), keys.source(), keys::answered, clock);
+  }
+
   @Bean
   ServletRegistrationBean<SmartConfiguration> smartConfiguration(
-      LoginSettings settings, IssuerMetadata issuer) {
+      LoginSettings settings, @Qualifier("issuerMetadata") Metadata issuer) {
     var servlet =
         new ServletRegistrationBean<>(
             new SmartConfiguration(issuer),
             "/.well-known/smart-configuration",
             "/fhir/.well-known/smart-configuration");
-    servlet.setEnabled(settings.issuer() != null);
+    servlet.setEnabled(settings.knowsIssuer());
     return servlet;
   }
 }

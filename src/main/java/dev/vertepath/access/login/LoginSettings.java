@@ -15,6 +15,7 @@ import org.springframework.core.env.Environment;
  * @param audience what tokens must be meant for: one of these
  * @param rolesClaim where a token names roles
  * @param organizationClaim where a token names the caller's organization
+ * @param own whether the built-in authorization server is the issuer
  */
 record LoginSettings(
     @Nullable URI issuer,
@@ -22,7 +23,8 @@ record LoginSettings(
     List<String> audience,
     String rolesClaim,
     String organizationClaim,
-    @Nullable Introspection introspection) {
+    @Nullable Introspection introspection,
+    boolean own) {
 
   /** Where opaque tokens are asked about (RFC 7662), and as whom. */
   record Introspection(URI uri, String client, String secret) {}
@@ -38,8 +40,14 @@ record LoginSettings(
             list(environment.getProperty("vertepath.audience", "")),
             environment.getProperty("vertepath.roles-claim", "roles"),
             environment.getProperty("vertepath.organization-claim", "organization"),
-            introspection(environment));
-    if (settings.takesTokens() && settings.audience().isEmpty()) {
+            introspection(environment),
+            environment.getProperty("vertepath.authorization-server", Boolean.class, false));
+    if (settings.own() && settings.issuer() != null) {
+      throw new IllegalArgumentException(
+          "VERTEPATH_ISSUER and VERTEPATH_AUTHORIZATION_SERVER are both set: tokens come from one"
+              + " issuer, so leave out one of them.");
+    }
+    if (settings.takesTokens() && !settings.own() && settings.audience().isEmpty()) {
       throw new IllegalArgumentException(
           "VERTEPATH_AUDIENCE is missing: say what tokens name in their claim aud when they are"
               + " meant for this service, as its URL, so that tokens for others are of no use here.");
@@ -54,7 +62,12 @@ record LoginSettings(
 
   /** Whether callers must bring a token. */
   boolean takesTokens() {
-    return issuer != null || introspection != null;
+    return knowsIssuer() || introspection != null;
+  }
+
+  /** Whether tokens may be JWTs. */
+  boolean knowsIssuer() {
+    return issuer != null || own;
   }
 
   private static @Nullable Introspection introspection(Environment environment) {

@@ -37,9 +37,9 @@ final class SmartConfiguration extends HttpServlet {
   private static final List<String> SCOPES =
       List.of("openid", "fhirUser", "user/*.cruds", "system/*.cruds");
 
-  private final transient IssuerMetadata issuer;
+  private final transient Metadata issuer;
 
-  SmartConfiguration(IssuerMetadata issuer) {
+  SmartConfiguration(Metadata issuer) {
     this.issuer = issuer;
   }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +35,21 @@ final class TokenLogin extends OncePerRequestFilter {
   private final DefaultBearerTokenResolver resolver = new DefaultBearerTokenResolver();
 
   private final Tokens tokens;
+  private final Predicate<HttpServletRequest> others;
 
-  TokenLogin(Tokens tokens) {
+  /**
+   * @param others requests that are let in elsewhere
+   */
+  TokenLogin(Tokens tokens, Predicate<HttpServletRequest> others) {
     this.tokens = tokens;
+    this.others = others;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (isPublic(request)) {
+    if (isPublic(request) || others.test(request)) {
       chain.doFilter(request, response);
       return;
     }

@@ -40,10 +40,12 @@ class JwtVerifierTest {
 
   private JwtVerifier verifier(Duration keysApart) {
     var metadata = new IssuerMetadata(issuer.url(), Clock.systemUTC(), Duration.ZERO);
+    var keys = new IssuerKeys(metadata, null, keysApart);
     return new JwtVerifier(
         issuer.url(),
         List.of(TestIssuer.AUDIENCE),
-        new IssuerKeys(metadata, null, keysApart),
+        keys.source(),
+        keys::answered,
         Clock.systemUTC());
   }
 

@@ -1,114 +1,26 @@
 package dev.vertepath.record.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
-import dev.vertepath.record.Outcome;
-import dev.vertepath.record.RecordException;
-import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
-import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
-import dev.vertepath.record.store.RecordOnPostgres;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two records: one holds nothing of a patient, the other all of her, but out of sight. Whatever is
- * asked, both answer the same.
+ * Whatever is asked of a record that hides a patient, and of one without her, both answer alike.
  */
-class SightTest {
-
-  private static final Sight WITHOUT_HER =
-      new Sight(
-          List.of(new Sight.Given("hidden", "text", "her")),
-          "{r}.patient is distinct from (select hidden from sight)");
-
-  private static final RecordOnPostgres EMPTY_OF_HER = store();
-  private static final RecordOnPostgres FULL = store();
-  private static final ClinicalRecord SEEN = FULL.record.seenBy(WITHOUT_HER);
-
-  private static final Set<String> MADE_MEANWHILE = Set.of("Basic", "Location", "Encounter");
-
-  private static RecordOnPostgres store() {
-    return new RecordOnPostgres(true, Clock.fixed(RecordOnPostgres.NOW, ZoneOffset.UTC));
-  }
-
-  @BeforeAll
-  static void fill() {
-    for (RecordOnPostgres store : List.of(EMPTY_OF_HER, FULL)) {
-      store.put("{'resourceType':'Organization','id':'org','name':'North'}");
-      patient(store, "him", "Berg");
-    }
-    patient(FULL, "her", "Vogel");
-    FULL.put(
-        "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/him'},"
-            + "'name':[{'family':'Ost'}]}");
-    EMPTY_OF_HER.put(
-        "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/him'},"
-            + "'name':[{'family':'Ost'}]}");
-    // Hers, and about what is in sight.
-    FULL.put(
-        """
-        {'resourceType':'List','id':'list','status':'current','mode':'working',
-         'subject':{'reference':'Patient/her'},'entry':[{'item':{'reference':'Patient/him'}}]}
-        """);
-    FULL.put(
-        """
-        {'resourceType':'Observation','id':'focused','status':'final','code':{'text':'x'},
-         'subject':{'reference':'Patient/her'},'focus':[{'reference':'Organization/org'}]}
-        """);
-  }
-
-  private static void patient(RecordOnPostgres store, String id, String family) {
-    store.put(
-        """
-        {'resourceType':'Patient','id':'%s','identifier':[{'system':'urn:mrn','value':'%s'}],
-         'name':[{'family':'%s'}],'gender':'female','birthDate':'1950-02-03',
-         'managingOrganization':{'reference':'Organization/org'},
-         'meta':{'tag':[{'system':'urn:t','code':'%s'}]}}
-        """
-            .formatted(id, id, family, family));
-    for (int i = 1; i <= 3; i++) {
-      store.put(
-          """
-          {'resourceType':'CarePlan','id':'%1$s-plan-%2$d','status':'active','intent':'plan',
-           'subject':{'reference':'Patient/%1$s'},
-           'period':{'start':'2026-03-0%2$d','end':'2026-04-0%2$d'}}
-          """
-              .formatted(id, i));
-      String observation =
-          """
-          {'resourceType':'Observation','id':'%1$s-pain-%2$d','status':'%3$s',
-           'code':{'coding':[{'system':'urn:c','code':'pain'}],'text':'Pain'},
-           'subject':{'reference':'Patient/%1$s'},'effectiveDateTime':'2026-02-0%2$d',
-           'valueQuantity':{'value':%2$d,'system':'urn:u','code':'s'}}
-          """;
-      store.put(observation.formatted(id, i, "final"));
-      store.put(observation.formatted(id, i, "amended"));
-    }
-  }
-
-  @AfterAll
-  static void close() {
-    EMPTY_OF_HER.close();
-    FULL.close();
-  }
+class SightTest extends HiddenPatient {
 
   @ParameterizedTest
   @ValueSource(
@@ -216,7 +128,6 @@ class SightTest {
         .history(type.isEmpty() ? null : type, null, "_count=1000&_total=accurate")
         .matches()
         .stream()
-        .filter(r -> !MADE_MEANWHILE.contains(r.key().type()))
         .map(r -> r.key() + "/" + r.version())
         .sorted()
         .toList();
@@ -263,94 +174,5 @@ class SightTest {
 
     assertThat(refusal(() -> SEEN.search("CarePlan", next)))
         .contains("was not given by this server");
-  }
-
-  @Test
-  void whatIsOutOfSightIsNotWritten() {
-    long before = FULL.record.read(new ResourceKey("CarePlan", "her-plan-1"), null).version();
-    String plan =
-        """
-        {'resourceType':'CarePlan','id':'her-plan-1','status':'revoked','intent':'plan',
-         'subject':{'reference':'Patient/him'}}
-        """;
-    var key = new ResourceKey("CarePlan", "her-plan-1");
-
-    assertThat(
-            refusal(
-                () ->
-                    SEEN.apply(
-                        new Interaction.Update(null, key, RecordOnPostgres.json(plan), null))))
-        .startsWith("The caller may not write CarePlan/her-plan-1");
-    assertThat(refusal(() -> SEEN.apply(new Interaction.Patch(null, key, body -> body, null))))
-        .startsWith("There is no CarePlan/her-plan-1 to patch");
-    assertThat(SEEN.apply(new Interaction.Delete(key, null))).isEqualTo(new Outcome.Deleted(0));
-    assertThat(SEEN.apply(new Interaction.ConditionalDelete("CarePlan", "patient=her", null)))
-        .isEqualTo(new Outcome.Deleted(0));
-    assertThat(FULL.record.read(key, null).version()).isEqualTo(before);
-  }
-
-  @Test
-  void nothingIsStoredOutOfSightNorReferredToThere() {
-    String hers =
-        """
-        {'resourceType':'Observation','status':'final','code':{'text':'x'},
-         'subject':{'reference':'Patient/her'}}
-        """;
-    String about =
-        """
-        {'resourceType':'Observation','status':'final','code':{'text':'x'},
-         'subject':{'reference':'Patient/him'},'focus':[{'reference':'Observation/her-pain-1'}]}
-        """;
-
-    assertThatExceptionOfType(RecordException.class)
-        .isThrownBy(() -> create(hers))
-        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.FORBIDDEN));
-    assertThatExceptionOfType(RecordException.class)
-        .isThrownBy(() -> create(about))
-        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNPROCESSABLE))
-        .withMessageContaining("which is not here");
-  }
-
-  @Test
-  void aConditionMatchesNothingOutOfSight() {
-    String body =
-        "{'resourceType':'Basic','code':{'text':'x'},'identifier':[{'system':'u','value':'b'}]}";
-    FULL.put(
-        body.replace("'Basic',", "'Basic','id':'hers','subject':{'reference':'Patient/her'},"));
-
-    Outcome created =
-        SEEN.apply(new Interaction.Create(null, RecordOnPostgres.json(body), "identifier=u|b"));
-
-    assertThat(created).isInstanceOf(Outcome.Created.class);
-  }
-
-  @Test
-  void whoRefersFromOutOfSightIsNotNamed() {
-    FULL.put("{'resourceType':'Location','id':'wanted'}");
-    FULL.put(
-        """
-        {'resourceType':'Encounter','id':'visit','status':'planned','class':{'code':'AMB'},
-         'subject':{'reference':'Patient/her'},'location':[{'location':{'reference':'Location/wanted'}}]}
-        """);
-
-    assertThat(
-            refusal(
-                () ->
-                    SEEN.apply(
-                        new Interaction.Delete(new ResourceKey("Location", "wanted"), null))))
-        .startsWith("Location/wanted cannot be deleted while another resource refers to it");
-  }
-
-  private static Outcome create(String body) {
-    return SEEN.apply(new Interaction.Create(null, RecordOnPostgres.json(body), null));
-  }
-
-  private static String refusal(Runnable asked) {
-    try {
-      asked.run();
-      return "";
-    } catch (RecordException e) {
-      return e.problems().getFirst().diagnostics();
-    }
   }
 }

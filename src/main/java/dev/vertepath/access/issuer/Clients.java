@@ -1,0 +1,171 @@
+package dev.vertepath.access.issuer;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.vertepath.access.Scope;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+
+/** The programs that may ask for tokens. */
+public final class Clients implements RegisteredClientRepository {
+
+  static final String ROLES = "vertepath.roles";
+  static final String ORGANIZATION = "vertepath.organization";
+  static final String JWKS = "vertepath.jwks";
+  static final String JWKS_URL = "vertepath.jwks-url";
+
+  /** SMART Backend Services: five minutes at most. */
+  private static final Duration SYSTEMS_TOKEN = Duration.ofMinutes(5);
+
+  private static final Duration PERSONS_TOKEN = Duration.ofMinutes(15);
+  private static final Set<String> OTHER_SCOPES = Set.of("openid", "profile", "fhirUser");
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Clients(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws IllegalArgumentException for an id that is taken, or what cannot be a client
+   */
+  public void create(NewClient wanted) {
+    requireGood(wanted);
+    try {
+      jdbc.sql(
+              """
+              insert into client (id, name, scopes, roles, organization, jwks_url, jwks,
+                redirect_uris, created)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              """)
+          .param(wanted.id())
+          .param(wanted.name())
+          .param(wanted.scopes().toArray(String[]::new))
+          .param(wanted.roles().toArray(String[]::new))
+          .param(wanted.organization())
+          .param(wanted.jwksUrl())
+          .param(wanted.jwks())
+          .param(wanted.redirectUris().toArray(String[]::new))
+          .param(Timestamp.from(clock.instant()))
+          .update();
+    } catch (DuplicateKeyException e) {
+      throw new IllegalArgumentException(
+          "There is a client '%s' already: choose another id.".formatted(wanted.id()), e);
+    }
+  }
+
+  private static void requireGood(NewClient wanted) {
+    boolean system = wanted.jwks() != null || wanted.jwksUrl() != null;
+    if (system == !wanted.redirectUris().isEmpty()) {
+      throw new IllegalArgumentException(
+          "A client has either keys (--jwks-url or --jwks-file), or redirects (--redirect-uri).");
+    }
+    for (String scope : wanted.scopes()) {
+      boolean ofFhir = Scope.parse(scope).isPresent();
+      if (!ofFhir && !OTHER_SCOPES.contains(scope)) {
+        throw new IllegalArgumentException(
+            "'%s' is no scope that is given here: write scopes of FHIR, or %s."
+                .formatted(scope, String.join(", ", OTHER_SCOPES.stream().sorted().toList())));
+      }
+    }
+    if (wanted.jwks() != null) {
+      requirePublic(wanted.jwks());
+    }
+    wanted.redirectUris().forEach(Clients::requireRedirect);
+  }
+
+  private static void requirePublic(String jwks) {
+    try {
+      List<JWK> keys = JWKSet.parse(jwks).getKeys();
+      if (keys.isEmpty() || keys.stream().anyMatch(JWK::isPrivate)) {
+        throw new IllegalArgumentException(
+            "The key set must hold public keys only, and one at least: keep private ones to"
+                + " yourself.");
+      }
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("The key set is no JWK Set (RFC 7517).", e);
+    }
+  }
+
+  private static void requireRedirect(String redirect) {
+    URI uri = URI.create(redirect);
+    if (!uri.isAbsolute() || uri.getFragment() != null || redirect.contains("*")) {
+      throw new IllegalArgumentException(
+          "'%s' is no redirect: it is a whole URL, without a fragment.".formatted(redirect));
+    }
+  }
+
+  @Override
+  public void save(RegisteredClient client) {
+    throw new UnsupportedOperationException("Clients are made by the command create-client");
+  }
+
+  @Override
+  public @Nullable RegisteredClient findById(String id) {
+    return findByClientId(id);
+  }
+
+  @Override
+  public @Nullable RegisteredClient findByClientId(String id) {
+    return jdbc.sql("select * from client where id = ? and not disabled")
+        .param(id)
+        .query(Clients::client)
+        .optional()
+        .orElse(null);
+  }
+
+  private static RegisteredClient client(ResultSet row, int number) throws SQLException {
+    List<String> redirects = Accounts.texts(row.getArray("redirect_uris"));
+    boolean system = redirects.isEmpty();
+    var settings =
+        ClientSettings.builder()
+            .requireProofKey(!system)
+            .requireAuthorizationConsent(false)
+            .setting(ROLES, Accounts.texts(row.getArray("roles")));
+    put(settings, ORGANIZATION, row.getString("organization"));
+    put(settings, JWKS, row.getString("jwks"));
+    put(settings, JWKS_URL, row.getString("jwks_url"));
+    List<String> scopes = Accounts.texts(row.getArray("scopes"));
+    return RegisteredClient.withId(row.getString("id"))
+        .clientId(row.getString("id"))
+        .clientName(row.getString("name"))
+        .clientAuthenticationMethod(
+            system ? ClientAuthenticationMethod.PRIVATE_KEY_JWT : ClientAuthenticationMethod.NONE)
+        .authorizationGrantType(
+            system
+                ? AuthorizationGrantType.CLIENT_CREDENTIALS
+                : AuthorizationGrantType.AUTHORIZATION_CODE)
+        .redirectUris(all -> all.addAll(redirects))
+        .scopes(all -> all.addAll(scopes))
+        .clientSettings(settings.build())
+        .tokenSettings(
+            TokenSettings.builder()
+                .accessTokenTimeToLive(system ? SYSTEMS_TOKEN : PERSONS_TOKEN)
+                .build())
+        .build();
+  }
+
+  private static void put(ClientSettings.Builder settings, String name, @Nullable String value) {
+    if (value != null) {
+      settings.setting(name, value);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.vertepath.access.issuer;
+
+import dev.vertepath.access.login.OwnIssuer;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Serves the endpoints of OAuth 2 and OpenID Connect, and the page where persons log in. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("vertepath.authorization-server")
+@ConditionalOnWebApplication
+@EnableWebSecurity
+class IssuerConfiguration {
+
+  /** After the login of /fhir, which leaves these paths to the chains. */
+  private static final int AFTER_LOGIN = Ordered.HIGHEST_PRECEDENCE + 20;
+
+  private static final Pattern PATHS =
+      Pattern.compile(
+          "/oauth2/(authorize|token|jwks|revoke|introspect)|/userinfo|/login|/logout|/default-ui\\.css"
+              + "|/\\.well-known/(openid-configuration|oauth-authorization-server)");
+
+  static boolean owns(HttpServletRequest request) {
+    return PATHS.matcher(request.getRequestURI()).matches();
+  }
+
+  @Bean
+  OwnIssuer ownIssuer(IssuerSettings settings, SigningKeys keys) {
+    return new OwnIssuer(
+        settings.issuer(), List.of(settings.audience()), keys, IssuerConfiguration::owns);
+  }
+
+  @Bean
+  AuthorizationServerSettings authorizationServerSettings(IssuerSettings settings) {
+    return AuthorizationServerSettings.builder().issuer(settings.issuer().toString()).build();
+  }
+
+  @Bean
+  TokenClaims tokenClaims(Accounts accounts, SigningKeys keys, IssuerSettings settings) {
+    return new TokenClaims(accounts, keys, settings.audience());
+  }
+
+  @Bean
+  OAuth2AuthorizationService authorizations(
+      JdbcOperations operations, JdbcClient jdbc, Clients clients, Clock clock) {
+    return new Authorizations(new JdbcOAuth2AuthorizationService(operations, clients), jdbc, clock);
+  }
+
+  /** For what it serves to those whom it gave a token, as /userinfo. */
+  @Bean
+  JwtDecoder ownTokens(SigningKeys keys) {
+    return NimbusJwtDecoder.withJwkSource(keys).jwsAlgorithm(SignatureAlgorithm.ES256).build();
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain endpoints(HttpSecurity http, IssuerSettings settings, Clock clock) {
+    var assertions = new ClientAssertions(clock);
+    var granting = new Granting(settings.audience());
+    http.oauth2AuthorizationServer(
+        server -> {
+          http.securityMatcher(server.getEndpointsMatcher());
+          server
+              .oidc(Customizer.withDefaults())
+              .clientAuthentication(
+                  client ->
+                      client
+                          .authenticationConverter(new AssertionWithoutClientId())
+                          .authenticationProviders(all -> Granting.authenticateBy(assertions, all)))
+              .tokenEndpoint(token -> token.authenticationProviders(granting::checkScopes))
+              .authorizationEndpoint(
+                  authorize -> authorize.authenticationProviders(granting::checkScopes));
+        });
+    http.authorizeHttpRequests(all -> all.anyRequest().authenticated());
+    http.exceptionHandling(
+        problems ->
+            problems.defaultAuthenticationEntryPointFor(
+                new LoginUrlAuthenticationEntryPoint("/login"),
+                new MediaTypeRequestMatcher(MediaType.TEXT_HTML)));
+    return http.build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain loginPage(HttpSecurity http, Accounts accounts, PasswordEncoder encoder) {
+    RequestMatcher own = IssuerConfiguration::owns;
+    http.securityMatcher(own)
+        .authenticationProvider(new PasswordLogin(accounts, encoder))
+        .authorizeHttpRequests(all -> all.anyRequest().authenticated())
+        .formLogin(Customizer.withDefaults())
+        .headers(
+            headers ->
+                headers.contentSecurityPolicy(
+                    policy ->
+                        policy.policyDirectives(
+                            "default-src 'none'; style-src 'self'; img-src 'self';"
+                                + " frame-ancestors 'none'")));
+    return http.build();
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> chains(
+      @Qualifier("springSecurityFilterChain") Filter springSecurityFilterChain) {
+    var filter = new FilterRegistrationBean<>(springSecurityFilterChain);
+    filter.setOrder(AFTER_LOGIN);
+    return filter;
+  }
+}

@@ -1,0 +1,5 @@
+/** The built-in authorization server, for those who have no identity provider. Off by default. */
+@NullMarked
+package dev.vertepath.access.issuer;
+
+import org.jspecify.annotations.NullMarked;

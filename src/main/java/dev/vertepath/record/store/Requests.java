@@ -1,0 +1,188 @@
+package dev.vertepath.record.store;
+
+import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Outcome;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
+import dev.vertepath.record.index.Extraction;
+import dev.vertepath.record.index.SearchParameters;
+import dev.vertepath.record.search.Search;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** One request is one database transaction, tried again when others got in between. */
+final class Requests {
+
+  private static final int ATTEMPTS = 8;
+
+  private final Set<String> types;
+  private final Tables tables;
+  private final Extraction extraction;
+  private final SearchParameters parameters;
+  private final Search search;
+  private final Reads reads;
+  private final Integrity integrity;
+  private final AddedDefinitions definitions;
+  private final TransactionOperations transactions;
+  private final Clock clock;
+  private final Supplier<List<Consequence>> consequences;
+
+  Requests(
+      Set<String> types,
+      Tables tables,
+      Extraction extraction,
+      SearchParameters parameters,
+      Search search,
+      Reads reads,
+      Integrity integrity,
+      AddedDefinitions definitions,
+      TransactionOperations transactions,
+      Clock clock,
+      Supplier<List<Consequence>> consequences) {
+    this.types = types;
+    this.tables = tables;
+    this.extraction = extraction;
+    this.parameters = parameters;
+    this.search = search;
+    this.reads = reads;
+    this.integrity = integrity;
+    this.definitions = definitions;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.consequences = consequences;
+  }
+
+  /** One write of its own. */
+  Outcome alone(Interaction interaction, Sight sight) {
+    return inTransaction(
+            sight, true, (work, attempt) -> run(work, List.of(interaction), sight, true, attempt))
+        .getFirst();
+  }
+
+  /** All of them, or none. */
+  List<Outcome> together(List<Interaction> interactions, Sight sight) {
+    return inTransaction(
+        sight, true, (work, attempt) -> run(work, interactions, sight, false, attempt));
+  }
+
+  /** Does what {@link #alone} does, and takes it back. */
+  void rehearse(Interaction interaction, Sight sight) {
+    Optional<RecordException> refused =
+        inTransaction(sight, false, (work, attempt) -> refusal(work, interaction, sight, attempt));
+    if (refused.isPresent()) {
+      throw refused.get();
+    }
+  }
+
+  /** Told and not thrown: a transaction that it may be part of shall go on. */
+  private Optional<RecordException> refusal(
+      UnitOfWork work, Interaction interaction, Sight sight, int attempt) {
+    try {
+      run(work, List.of(interaction), sight, true, attempt);
+      return Optional.empty();
+    } catch (RecordException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** Lets what follows from a patient's facts follow again. */
+  void revisit(String patient) {
+    inTransaction(
+        Sight.ALL,
+        true,
+        (work, attempt) -> {
+          work.revisit(patient);
+          consequences.get().forEach(consequence -> consequence.follow(work));
+          work.finish();
+          return patient;
+        });
+  }
+
+  private List<Outcome> run(
+      UnitOfWork work, List<Interaction> interactions, Sight sight, boolean alone, int attempt) {
+    List<Entry> entries = new ArrayList<>();
+    for (Interaction interaction : interactions) {
+      String place = alone ? null : "Bundle.entry[" + entries.size() + "]";
+      entries.add(new Entry(interaction, place));
+    }
+    var conditionals = new Conditionals(tables.jdbc(), search, sight, entries.size());
+    var targets =
+        new Targets(
+            tables, new SeenRows(tables.jdbc(), sight), conditionals, work.now(), attempt > 1);
+    var transaction = new Transaction(types, work, reads, conditionals, targets, entries);
+    List<Outcome> outcomes = transaction.run();
+    if (!work.written().isEmpty()) {
+      Set<ResourceKey> written = work.written();
+      consequences.get().forEach(consequence -> consequence.follow(work));
+      work.finish();
+      List<Entry> sent =
+          entries.stream()
+              .filter(entry -> entry.draft() != null && written.contains(entry.target()))
+              .toList();
+      new SeenRows(tables.jdbc(), sight).requireSeen(sent);
+      integrity.check(sent, sight);
+      definitions.follow(sent, work);
+    }
+    return outcomes;
+  }
+
+  private interface Task<T> {
+    T run(UnitOfWork work, int attempt);
+  }
+
+  private <T> T inTransaction(Sight sight, boolean kept, Task<T> task) {
+    boolean alone = !TransactionSynchronizationManager.isActualTransactionActive();
+    for (int attempt = 1; ; attempt++) {
+      int number = attempt;
+      boolean[] defining = new boolean[1];
+      try {
+        T result =
+            transactions.execute(
+                status -> {
+                  Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                  var work =
+                      new UnitOfWork(tables, extraction, parameters, now, sight, number == 1);
+                  Object before = kept ? "" : status.createSavepoint();
+                  T done = task.run(work, number);
+                  defining[0] = kept && AddedDefinitions.areIn(work.written());
+                  if (!kept) {
+                    status.rollbackToSavepoint(before);
+                  }
+                  return done;
+                });
+        if (result == null) {
+          throw new IllegalStateException("A transaction gave nothing back");
+        }
+        if (defining[0]) {
+          definitions.refresh();
+        }
+        return result;
+      } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+        if (!alone) {
+          throw e;
+        }
+        // One reason is that definitions have changed through another server.
+        definitions.refresh();
+        if (attempt == ATTEMPTS) {
+          throw new RecordException(
+              RecordException.Kind.CONFLICT,
+              "conflict",
+              null,
+              "Others kept changing the same resources. Nothing was stored; send it again.");
+        }
+      }
+    }
+  }
+}

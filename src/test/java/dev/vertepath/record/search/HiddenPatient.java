@@ -1,0 +1,98 @@
+package dev.vertepath.record.search;
+
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.Sight;
+import dev.vertepath.record.store.RecordOnPostgres;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Two records: one holds nothing of a patient, the other all of her, but out of sight. */
+abstract class HiddenPatient {
+
+  static final Sight WITHOUT_HER =
+      new Sight(
+          List.of(new Sight.Given("hidden", "text", "her")),
+          "{r}.patient is distinct from (select hidden from sight)");
+
+  static final RecordOnPostgres EMPTY_OF_HER = store();
+  static final RecordOnPostgres FULL = store();
+  static final ClinicalRecord SEEN = FULL.record.seenBy(WITHOUT_HER);
+
+  private static RecordOnPostgres store() {
+    return new RecordOnPostgres(true, Clock.fixed(RecordOnPostgres.NOW, ZoneOffset.UTC));
+  }
+
+  @BeforeAll
+  static void fill() {
+    for (RecordOnPostgres store : List.of(EMPTY_OF_HER, FULL)) {
+      store.put("{'resourceType':'Organization','id':'org','name':'North'}");
+      patient(store, "him", "Berg");
+    }
+    patient(FULL, "her", "Vogel");
+    FULL.put(
+        "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/him'},"
+            + "'name':[{'family':'Ost'}]}");
+    EMPTY_OF_HER.put(
+        "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/him'},"
+            + "'name':[{'family':'Ost'}]}");
+    // Hers, and about what is in sight.
+    FULL.put(
+        """
+        {'resourceType':'List','id':'list','status':'current','mode':'working',
+         'subject':{'reference':'Patient/her'},'entry':[{'item':{'reference':'Patient/him'}}]}
+        """);
+    FULL.put(
+        """
+        {'resourceType':'Observation','id':'focused','status':'final','code':{'text':'x'},
+         'subject':{'reference':'Patient/her'},'focus':[{'reference':'Organization/org'}]}
+        """);
+  }
+
+  private static void patient(RecordOnPostgres store, String id, String family) {
+    store.put(
+        """
+        {'resourceType':'Patient','id':'%s','identifier':[{'system':'urn:mrn','value':'%s'}],
+         'name':[{'family':'%s'}],'gender':'female','birthDate':'1950-02-03',
+         'managingOrganization':{'reference':'Organization/org'},
+         'meta':{'tag':[{'system':'urn:t','code':'%s'}]}}
+        """
+            .formatted(id, id, family, family));
+    for (int i = 1; i <= 3; i++) {
+      store.put(
+          """
+          {'resourceType':'CarePlan','id':'%1$s-plan-%2$d','status':'active','intent':'plan',
+           'subject':{'reference':'Patient/%1$s'},
+           'period':{'start':'2026-03-0%2$d','end':'2026-04-0%2$d'}}
+          """
+              .formatted(id, i));
+      String observation =
+          """
+          {'resourceType':'Observation','id':'%1$s-pain-%2$d','status':'%3$s',
+           'code':{'coding':[{'system':'urn:c','code':'pain'}],'text':'Pain'},
+           'subject':{'reference':'Patient/%1$s'},'effectiveDateTime':'2026-02-0%2$d',
+           'valueQuantity':{'value':%2$d,'system':'urn:u','code':'s'}}
+          """;
+      store.put(observation.formatted(id, i, "final"));
+      store.put(observation.formatted(id, i, "amended"));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    EMPTY_OF_HER.close();
+    FULL.close();
+  }
+
+  static String refusal(Runnable asked) {
+    try {
+      asked.run();
+      return "";
+    } catch (RecordException e) {
+      return e.problems().getFirst().diagnostics();
+    }
+  }
+}
