@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class KnownRows {
   /** As last read or written; null if there is none or it was not looked for. */
   @Nullable Row get(ResourceKey key) {
     return rows.getOrDefault(key, Optional.empty()).orElse(null);
+  }
+
+  /** Those of these keys that are there. */
+  List<Row> of(List<ResourceKey> keys) {
+    return keys.stream().map(this::get).filter(Objects::nonNull).toList();
   }
 
   /** Reads those that were not looked for. */

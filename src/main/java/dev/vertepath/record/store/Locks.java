@@ -2,10 +2,12 @@ package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.index.Hashes;
+import dev.vertepath.record.index.Row;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -47,5 +49,14 @@ public final class Locks {
         .query((row, number) -> number)
         .list();
     held.addAll(wanted);
+  }
+
+  /** Takes those of the patients whom the rows belong to. */
+  void takePatientsOf(Collection<Row> rows) {
+    take(
+        rows.stream()
+            .flatMap(row -> Stream.ofNullable(row.resource().patient()))
+            .map(Locks::ofPatient)
+            .toList());
   }
 }

@@ -32,23 +32,23 @@ final class SeenRows {
 
   /** Those of these rows that are in sight. */
   List<Row> of(List<Row> rows) {
-    Set<Long> hidden = hidden(rows.stream().map(Row::rid).toList());
-    return rows.stream().filter(row -> !hidden.contains(row.rid())).toList();
+    Set<ResourceKey> hidden = hidden(rows);
+    return rows.stream().filter(row -> !hidden.contains(row.key())).toList();
   }
 
-  /** The row ids that are out of sight. */
-  Set<Long> hidden(Collection<Long> rids) {
-    if (sight.isAll() || rids.isEmpty()) {
+  /** The keys of those that are out of sight. */
+  Set<ResourceKey> hidden(List<Row> rows) {
+    if (sight.isAll() || rows.isEmpty()) {
       return Set.of();
     }
     List<Object> arguments = new ArrayList<>(sight.arguments());
-    arguments.add(rids.toArray(Long[]::new));
+    arguments.add(rows.stream().map(Row::rid).toArray(Long[]::new));
     return new HashSet<>(
         jdbc.sql(
-                "with %s select r.rid from resource r where r.rid = any(?::bigint[]) and not %s"
+                "with %s select r.type, r.id from resource r where r.rid = any(?::bigint[]) and not %s"
                     .formatted(sight.row(), sight.of("r")))
             .params(arguments)
-            .query(Long.class)
+            .query((row, number) -> new ResourceKey(row.getString(1), row.getString(2)))
             .list());
   }
 

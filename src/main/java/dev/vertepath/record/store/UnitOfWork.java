@@ -110,23 +110,11 @@ public final class UnitOfWork implements RecordChange {
             .map(Draft::key)
             .filter(key -> !complete.contains(key.type()))
             .toList());
-    lockPatientsOf(drafts);
-    Set<ResourceKey> hidden = sent ? hidden(drafts) : Set.of();
-
+    List<Row> there = known.of(drafts.stream().map(Draft::key).toList());
+    // A resource may leave the patient it belonged to: that one is touched as well.
+    locks.takePatientsOf(there);
+    Set<ResourceKey> hidden = sent ? seen.hidden(there) : Set.of();
     return prepared.stream().map(one -> write(one, hidden.contains(one.draft().key()))).toList();
-  }
-
-  /** The keys under which something lies that the sender may not see. */
-  private Set<ResourceKey> hidden(List<Draft> drafts) {
-    Map<Long, ResourceKey> there = new HashMap<>();
-    for (Draft draft : drafts) {
-      Row row = known.get(draft.key());
-      if (row != null) {
-        there.put(row.rid(), row.key());
-      }
-    }
-    there.keySet().retainAll(seen.hidden(there.keySet()));
-    return Set.copyOf(there.values());
   }
 
   private Outcome write(Prepared prepared, boolean hidden) {
@@ -192,19 +180,6 @@ public final class UnitOfWork implements RecordChange {
   private void lock(List<Prepared> prepared) {
     Set<Long> wanted = new LinkedHashSet<>();
     prepared.forEach(one -> wanted.addAll(one.locks(parameters)));
-    locks.take(wanted);
-  }
-
-  /** A resource may leave the patient it belonged to: that one is touched as well. */
-  private void lockPatientsOf(List<Draft> drafts) {
-    Set<Long> wanted = new LinkedHashSet<>();
-    for (Draft draft : drafts) {
-      Row row = known.get(draft.key());
-      String patient = row == null ? null : row.resource().patient();
-      if (patient != null) {
-        wanted.add(Locks.ofPatient(patient));
-      }
-    }
     locks.take(wanted);
   }
 

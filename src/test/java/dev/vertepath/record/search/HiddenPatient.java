@@ -9,8 +9,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Two records: one holds nothing of a patient, the other all of her, but out of sight. */
+@TestInstance(Lifecycle.PER_CLASS)
 abstract class HiddenPatient {
 
   static final Sight WITHOUT_HER =
@@ -18,34 +21,34 @@ abstract class HiddenPatient {
           List.of(new Sight.Given("hidden", "text", "her")),
           "{r}.patient is distinct from (select hidden from sight)");
 
-  static final RecordOnPostgres EMPTY_OF_HER = store();
-  static final RecordOnPostgres FULL = store();
-  static final ClinicalRecord SEEN = FULL.record.seenBy(WITHOUT_HER);
+  final RecordOnPostgres withoutHer = store();
+  final RecordOnPostgres full = store();
+  final ClinicalRecord seen = full.record.seenBy(WITHOUT_HER);
 
   private static RecordOnPostgres store() {
     return new RecordOnPostgres(true, Clock.fixed(RecordOnPostgres.NOW, ZoneOffset.UTC));
   }
 
   @BeforeAll
-  static void fill() {
-    for (RecordOnPostgres store : List.of(EMPTY_OF_HER, FULL)) {
+  void fill() {
+    for (RecordOnPostgres store : List.of(withoutHer, full)) {
       store.put("{'resourceType':'Organization','id':'org','name':'North'}");
       patient(store, "him", "Berg");
     }
-    patient(FULL, "her", "Vogel");
-    FULL.put(
+    patient(full, "her", "Vogel");
+    full.put(
         "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/him'},"
             + "'name':[{'family':'Ost'}]}");
-    EMPTY_OF_HER.put(
+    withoutHer.put(
         "{'resourceType':'RelatedPerson','id':'r','patient':{'reference':'Patient/him'},"
             + "'name':[{'family':'Ost'}]}");
     // Hers, and about what is in sight.
-    FULL.put(
+    full.put(
         """
         {'resourceType':'List','id':'list','status':'current','mode':'working',
          'subject':{'reference':'Patient/her'},'entry':[{'item':{'reference':'Patient/him'}}]}
         """);
-    FULL.put(
+    full.put(
         """
         {'resourceType':'Observation','id':'focused','status':'final','code':{'text':'x'},
          'subject':{'reference':'Patient/her'},'focus':[{'reference':'Organization/org'}]}
@@ -82,9 +85,9 @@ abstract class HiddenPatient {
   }
 
   @AfterAll
-  static void close() {
-    EMPTY_OF_HER.close();
-    FULL.close();
+  void close() {
+    withoutHer.close();
+    full.close();
   }
 
   static String refusal(Runnable asked) {

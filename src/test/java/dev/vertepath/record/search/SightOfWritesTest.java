@@ -16,7 +16,7 @@ class SightOfWritesTest extends HiddenPatient {
 
   @Test
   void whatIsOutOfSightIsNotWritten() {
-    long before = FULL.record.read(new ResourceKey("CarePlan", "her-plan-1"), null).version();
+    long before = full.record.read(new ResourceKey("CarePlan", "her-plan-1"), null).version();
     String plan =
         """
         {'resourceType':'CarePlan','id':'her-plan-1','status':'revoked','intent':'plan',
@@ -27,15 +27,15 @@ class SightOfWritesTest extends HiddenPatient {
     assertThat(
             refusal(
                 () ->
-                    SEEN.apply(
+                    seen.apply(
                         new Interaction.Update(null, key, RecordOnPostgres.json(plan), null))))
         .startsWith("The caller may not write CarePlan/her-plan-1");
-    assertThat(refusal(() -> SEEN.apply(new Interaction.Patch(null, key, body -> body, null))))
+    assertThat(refusal(() -> seen.apply(new Interaction.Patch(null, key, body -> body, null))))
         .startsWith("There is no CarePlan/her-plan-1 to patch");
-    assertThat(SEEN.apply(new Interaction.Delete(key, null))).isEqualTo(new Outcome.Deleted(0));
-    assertThat(SEEN.apply(new Interaction.ConditionalDelete("CarePlan", "patient=her", null)))
+    assertThat(seen.apply(new Interaction.Delete(key, null))).isEqualTo(new Outcome.Deleted(0));
+    assertThat(seen.apply(new Interaction.ConditionalDelete("CarePlan", "patient=her", null)))
         .isEqualTo(new Outcome.Deleted(0));
-    assertThat(FULL.record.read(key, null).version()).isEqualTo(before);
+    assertThat(full.record.read(key, null).version()).isEqualTo(before);
   }
 
   @Test
@@ -64,19 +64,19 @@ class SightOfWritesTest extends HiddenPatient {
   void aConditionMatchesNothingOutOfSight() {
     String body =
         "{'resourceType':'Basic','code':{'text':'x'},'identifier':[{'system':'u','value':'b'}]}";
-    FULL.put(
+    full.put(
         body.replace("'Basic',", "'Basic','id':'hers','subject':{'reference':'Patient/her'},"));
 
     Outcome created =
-        SEEN.apply(new Interaction.Create(null, RecordOnPostgres.json(body), "identifier=u|b"));
+        seen.apply(new Interaction.Create(null, RecordOnPostgres.json(body), "identifier=u|b"));
 
     assertThat(created).isInstanceOf(Outcome.Created.class);
   }
 
   @Test
   void whoRefersFromOutOfSightIsNotNamed() {
-    FULL.put("{'resourceType':'Location','id':'wanted'}");
-    FULL.put(
+    full.put("{'resourceType':'Location','id':'wanted'}");
+    full.put(
         """
         {'resourceType':'Encounter','id':'visit','status':'planned','class':{'code':'AMB'},
          'subject':{'reference':'Patient/her'},'location':[{'location':{'reference':'Location/wanted'}}]}
@@ -85,12 +85,12 @@ class SightOfWritesTest extends HiddenPatient {
     assertThat(
             refusal(
                 () ->
-                    SEEN.apply(
+                    seen.apply(
                         new Interaction.Delete(new ResourceKey("Location", "wanted"), null))))
         .startsWith("Location/wanted cannot be deleted while another resource refers to it");
   }
 
-  private static Outcome create(String body) {
-    return SEEN.apply(new Interaction.Create(null, RecordOnPostgres.json(body), null));
+  private Outcome create(String body) {
+    return seen.apply(new Interaction.Create(null, RecordOnPostgres.json(body), null));
   }
 }

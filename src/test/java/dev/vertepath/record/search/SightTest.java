@@ -85,14 +85,14 @@ class SightTest extends HiddenPatient {
     String type = url.startsWith("?") ? null : url.substring(0, url.indexOf('?'));
     String query = url.substring(url.indexOf('?') + 1);
 
-    assertThat(pages(SEEN, type, query)).isEqualTo(pages(EMPTY_OF_HER.record, type, query));
+    assertThat(pages(seen, type, query)).isEqualTo(pages(withoutHer.record, type, query));
   }
 
   @Test
   void thereIsMoreThanIsSeen() {
-    assertThat(pages(FULL.record, "Patient", "")).isNotEqualTo(pages(SEEN, "Patient", ""));
-    assertThat(pages(FULL.record, "Organization", "_has:Observation:focus:status=final"))
-        .isNotEqualTo(pages(SEEN, "Organization", "_has:Observation:focus:status=final"));
+    assertThat(pages(full.record, "Patient", "")).isNotEqualTo(pages(seen, "Patient", ""));
+    assertThat(pages(full.record, "Organization", "_has:Observation:focus:status=final"))
+        .isNotEqualTo(pages(seen, "Organization", "_has:Observation:focus:status=final"));
   }
 
   /** All pages, forth and back again: totals, matches and what is included. */
@@ -120,7 +120,7 @@ class SightTest extends HiddenPatient {
   @ParameterizedTest
   @ValueSource(strings = {"Patient", "Observation", "CarePlan", "List", ""})
   void tellsNoHistoryOfHer(String type) {
-    assertThat(versions(SEEN, type)).isEqualTo(versions(EMPTY_OF_HER.record, type));
+    assertThat(versions(seen, type)).isEqualTo(versions(withoutHer.record, type));
   }
 
   private static List<String> versions(ClinicalRecord record, String type) {
@@ -136,7 +136,7 @@ class SightTest extends HiddenPatient {
   @Test
   void readsHerAsOneWhoWasNeverThere() {
     var key = new ResourceKey("Observation", "her-pain-1");
-    for (ClinicalRecord record : List.of(SEEN, EMPTY_OF_HER.record)) {
+    for (ClinicalRecord record : List.of(seen, withoutHer.record)) {
       List<String> said =
           Stream.<Runnable>of(
                   () -> record.read(key, null),
@@ -160,19 +160,19 @@ class SightTest extends HiddenPatient {
 
   @Test
   void showsAllOfHimAndNothingOfHer() {
-    assertThat(SEEN.everything("him", "").matches())
+    assertThat(seen.everything("him", "").matches())
         .extracting(r -> r.key().toString())
         .containsExactlyElementsOf(
-            EMPTY_OF_HER.record.everything("him", "").matches().stream()
+            withoutHer.record.everything("him", "").matches().stream()
                 .map(r -> r.key().toString())
                 .toList());
   }
 
   @Test
   void aCursorOfAnotherSightIsRefused() {
-    String next = Objects.requireNonNull(FULL.record.search("CarePlan", "_count=1").links().next());
+    String next = Objects.requireNonNull(full.record.search("CarePlan", "_count=1").links().next());
 
-    assertThat(refusal(() -> SEEN.search("CarePlan", next)))
+    assertThat(refusal(() -> seen.search("CarePlan", next)))
         .contains("was not given by this server");
   }
 }
