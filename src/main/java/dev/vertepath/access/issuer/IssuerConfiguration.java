@@ -109,10 +109,11 @@ class IssuerConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain loginPage(HttpSecurity http, Accounts accounts, PasswordEncoder encoder) {
+  SecurityFilterChain loginPage(
+      HttpSecurity http, Accounts accounts, PasswordEncoder encoder, Clock clock) {
     RequestMatcher own = IssuerConfiguration::owns;
     http.securityMatcher(own)
-        .authenticationProvider(new PasswordLogin(accounts, encoder))
+        .authenticationProvider(new PasswordLogin(accounts, encoder, clock))
         .authorizeHttpRequests(all -> all.anyRequest().authenticated())
         .formLogin(Customizer.withDefaults())
         .headers(
