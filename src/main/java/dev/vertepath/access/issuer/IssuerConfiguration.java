@@ -88,7 +88,13 @@ class IssuerConfiguration {
         server -> {
           http.securityMatcher(server.getEndpointsMatcher());
           server
-              .oidc(Customizer.withDefaults())
+              .oidc(
+                  oidc ->
+                      oidc.providerConfigurationEndpoint(
+                          endpoint ->
+                              endpoint.providerConfigurationCustomizer(Offered::describe)))
+              .authorizationServerMetadataEndpoint(
+                  endpoint -> endpoint.authorizationServerMetadataCustomizer(Offered::describe))
               .clientAuthentication(
                   client ->
                       client
