@@ -91,8 +91,7 @@ class IssuerConfiguration {
               .oidc(
                   oidc ->
                       oidc.providerConfigurationEndpoint(
-                          endpoint ->
-                              endpoint.providerConfigurationCustomizer(Offered::describe)))
+                          endpoint -> endpoint.providerConfigurationCustomizer(Offered::describe)))
               .authorizationServerMetadataEndpoint(
                   endpoint -> endpoint.authorizationServerMetadataCustomizer(Offered::describe))
               .clientAuthentication(

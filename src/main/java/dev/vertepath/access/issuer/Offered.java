@@ -4,7 +4,9 @@ import java.util.List;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationServerMetadata;
 import org.springframework.security.oauth2.server.authorization.oidc.OidcProviderConfiguration;
 
-/** What the server says that it can do: of what Spring can, what its clients may be registered for. */
+/**
+ * What the server says that it can do: of what Spring can, what its clients may be registered for.
+ */
 final class Offered {
 
   static final List<String> GRANTS = List.of("authorization_code", "client_credentials");
