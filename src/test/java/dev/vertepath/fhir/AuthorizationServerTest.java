@@ -141,7 +141,12 @@ class AuthorizationServerTest extends FhirOverHttp {
     assertThat(keys.get(0).has("d")).isFalse();
     for (String path :
         List.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")) {
-      assertThat(get(root() + path).json().path("token_endpoint").asString()).isEqualTo(TOKEN);
+      JsonNode told = get(root() + path).json();
+      assertThat(told.path("token_endpoint").asString()).isEqualTo(TOKEN);
+      assertThat(told.path("grant_types_supported").toString())
+          .isEqualTo("[\"authorization_code\",\"client_credentials\"]");
+      assertThat(told.path("token_endpoint_auth_methods_supported").toString())
+          .isEqualTo("[\"private_key_jwt\",\"none\"]");
     }
     JsonNode smart = get("/.well-known/smart-configuration").json();
     assertThat(smart.path("token_endpoint").asString()).isEqualTo(TOKEN);

@@ -25,10 +25,10 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 /** The programs that may ask for tokens. */
 public final class Clients implements RegisteredClientRepository {
 
-  static final String ROLES = "vertepath.roles";
-  static final String ORGANIZATION = "vertepath.organization";
-  static final String JWKS = "vertepath.jwks";
-  static final String JWKS_URL = "vertepath.jwks-url";
+  static final String ROLES = "client.roles";
+  static final String ORGANIZATION = "client.organization";
+  static final String JWKS = "client.jwks";
+  static final String JWKS_URL = "client.jwks-url";
 
   /** SMART Backend Services: five minutes at most. */
   private static final Duration SYSTEMS_TOKEN = Duration.ofMinutes(5);

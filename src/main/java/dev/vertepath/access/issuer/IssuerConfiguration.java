@@ -88,7 +88,12 @@ class IssuerConfiguration {
         server -> {
           http.securityMatcher(server.getEndpointsMatcher());
           server
-              .oidc(Customizer.withDefaults())
+              .oidc(
+                  oidc ->
+                      oidc.providerConfigurationEndpoint(
+                          endpoint -> endpoint.providerConfigurationCustomizer(Offered::describe)))
+              .authorizationServerMetadataEndpoint(
+                  endpoint -> endpoint.authorizationServerMetadataCustomizer(Offered::describe))
               .clientAuthentication(
                   client ->
                       client
@@ -109,10 +114,11 @@ class IssuerConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain loginPage(HttpSecurity http, Accounts accounts, PasswordEncoder encoder) {
+  SecurityFilterChain loginPage(
+      HttpSecurity http, Accounts accounts, PasswordEncoder encoder, Clock clock) {
     RequestMatcher own = IssuerConfiguration::owns;
     http.securityMatcher(own)
-        .authenticationProvider(new PasswordLogin(accounts, encoder))
+        .authenticationProvider(new PasswordLogin(accounts, encoder, clock))
         .authorizeHttpRequests(all -> all.anyRequest().authenticated())
         .formLogin(Customizer.withDefaults())
         .headers(

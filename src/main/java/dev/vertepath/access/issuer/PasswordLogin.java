@@ -1,11 +1,14 @@
 package dev.vertepath.access.issuer;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
@@ -16,9 +19,11 @@ final class PasswordLogin implements AuthenticationProvider {
 
   private final Accounts accounts;
   private final PasswordEncoder encoder;
+  private final Clock clock;
   private final String hashOfNobodys;
 
-  PasswordLogin(Accounts accounts, PasswordEncoder encoder) {
+  PasswordLogin(Accounts accounts, PasswordEncoder encoder, Clock clock) {
+    this.clock = clock;
     this.accounts = accounts;
     this.encoder = encoder;
     this.hashOfNobodys = String.valueOf(encoder.encode("nobody's password"));
@@ -37,7 +42,14 @@ final class PasswordLogin implements AuthenticationProvider {
     }
     accounts.succeeded(account.orElseThrow());
     return UsernamePasswordAuthenticationToken.authenticated(
-        account.orElseThrow().subject(), null, List.of());
+        account.orElseThrow().subject(), null, List.of(byPasswordNow()));
+  }
+
+  /** From which tokens tell when she logged in. */
+  private GrantedAuthority byPasswordNow() {
+    return FactorGrantedAuthority.withAuthority(FactorGrantedAuthority.PASSWORD_AUTHORITY)
+        .issuedAt(clock.instant())
+        .build();
   }
 
   private boolean matches(String password, String hash) {

@@ -32,7 +32,8 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     context.getJwsHeader().algorithm(SignatureAlgorithm.ES256).keyId(keys.signingKid());
     boolean access = context.getTokenType().equals(OAuth2TokenType.ACCESS_TOKEN);
     if (access) {
-      context.getClaims().audience(List.of(audience));
+      // A list that the stored authorization can be read back with.
+      context.getClaims().audience(new ArrayList<>(List.of(audience)));
       context.getClaims().claim("client_id", context.getRegisteredClient().getClientId());
     }
     if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {

@@ -91,6 +91,7 @@ class LoginConfiguration {
         settings.takesTokens()
             ? new TokenLogin(
                 tokens(settings, issuer, clock),
+                Certificates.of(environment),
                 issuer instanceof OwnIssuer built ? built.owns() : request -> false)
             : WithoutLogin.of(environment).door();
     var filter = new FilterRegistrationBean<>(door);

@@ -17,6 +17,9 @@ final class SafeHeaders extends OncePerRequestFilter {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     response.setHeader("Referrer-Policy", "no-referrer");
+    if (request.isSecure()) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    }
     if (!TokenLogin.isPublic(request)) {
       // Patients' data. Who keeps a version himself may still ask whether it is the current one.
       response.setHeader("Cache-Control", "no-store");

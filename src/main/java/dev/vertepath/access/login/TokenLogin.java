@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,16 @@ final class TokenLogin extends OncePerRequestFilter {
   private final DefaultBearerTokenResolver resolver = new DefaultBearerTokenResolver();
 
   private final Tokens tokens;
+  private final Certificates certificates;
   private final Predicate<HttpServletRequest> others;
 
   /**
+   * @param certificates of systems that may come in without a token
    * @param others requests that are let in elsewhere
    */
-  TokenLogin(Tokens tokens, Predicate<HttpServletRequest> others) {
+  TokenLogin(Tokens tokens, Certificates certificates, Predicate<HttpServletRequest> others) {
     this.tokens = tokens;
+    this.certificates = certificates;
     this.others = others;
   }
 
@@ -56,11 +60,13 @@ final class TokenLogin extends OncePerRequestFilter {
     Caller caller;
     try {
       String token = resolver.resolve(request);
-      if (token == null) {
+      Optional<Caller> certified =
+          token == null ? certificates.caller(request) : Optional.of(tokens.caller(token));
+      if (certified.isEmpty()) {
         refuse(response, null, "Log in: send a token, as in Authorization: Bearer eyJ…");
         return;
       }
-      caller = tokens.caller(token);
+      caller = certified.get();
     } catch (OAuth2AuthenticationException malformed) {
       refuse(response, "invalid_token", "The header Authorization holds no token as it must.");
       return;
