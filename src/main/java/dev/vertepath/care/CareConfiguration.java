@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Chooses the protocols and puts the pathway to work. */
@@ -43,7 +44,9 @@ class CareConfiguration {
     return new WorkflowTables(jdbc);
   }
 
+  /** Before those that tell of all that was written. */
   @Bean
+  @Order(0)
   Consequence advance(Pathway pathway, ZoneId zone, WorkflowTables tables) {
     return new Advance(pathway, zone, tables);
   }

@@ -2,6 +2,7 @@ package dev.vertepath.fhir;
 
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import dev.vertepath.access.audit.Trail;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.operation.Arguments;
 import dev.vertepath.fhir.operation.Level;
@@ -97,14 +98,24 @@ final class OperationCalls {
       String query,
       @Nullable ObjectNode body,
       @Nullable Long ifMatch) {
-    return operation.answer(
-        new OperationCall(
-            base,
-            target.type(),
-            target.id(),
-            BundleReader.version(target.version()),
-            Arguments.of(operation.signature(), query, body),
-            ifMatch));
+    return Trail.get()
+        .operation(
+            operation.signature().name(),
+            called(target),
+            query,
+            () ->
+                operation.answer(
+                    new OperationCall(
+                        base,
+                        target.type(),
+                        target.id(),
+                        BundleReader.version(target.version()),
+                        Arguments.of(operation.signature(), query, body),
+                        ifMatch)));
+  }
+
+  private static @Nullable String called(Target target) {
+    return target.id() == null ? target.type() : target.type() + "/" + target.id();
   }
 
   private static Level level(Target target) {

@@ -194,7 +194,8 @@ public final class UnitOfWork implements RecordChange {
     send();
   }
 
-  private void settle() {
+  @Override
+  public void settle() {
     if (!following.isEmpty()) {
       List<Draft> drafts = List.copyOf(following.values());
       following.clear();
@@ -209,7 +210,7 @@ public final class UnitOfWork implements RecordChange {
     carriers.clear();
   }
 
-  /** What was written under this key. */
+  @Override
   public StoredResource stored(ResourceKey key) {
     return Objects.requireNonNull(known.get(key)).resource();
   }
