@@ -37,19 +37,19 @@ comment on column audit_event.touched is 'References with the version, but for w
 comment on column audit_event.mentions is 'Relative references without version, of patients too, to search by';
 comment on column audit_event.query is 'What was searched for, as it was asked';
 create index audit_event_recorded on audit_event (recorded, seq);
-create index audit_event_tx on audit_event (tx);
+create index audit_event_tx on audit_event (tx, seq);
 create index audit_event_mentions on audit_event using gin (mentions);
 
 create table audit_link (
   position bigint not null primary key,
   event    bigint not null,
-  hash     bytea  not null,
-  upto     bigint not null
+  tx       bigint not null,
+  hash     bytea  not null
 );
 comment on table audit_link is 'The chain: each link holds the hash of the one before and of its event';
 comment on column audit_link.position is '1 for the first, without gaps';
 comment on column audit_link.event is 'audit_event.seq';
-comment on column audit_link.upto is 'Events of transactions before this one are all in the chain';
+comment on column audit_link.tx is 'audit_event.tx: the chain goes by it, then by seq';
 
 create table audit_checkpoint (
   position  bigint      not null primary key,

@@ -157,7 +157,7 @@ class StartUpFailureIT {
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.stderr())
         .isEqualToIgnoringNewLines(
-            "VertePath knows no command 'rebiuld': give it 'rebuild', or no command to let it serve.");
+            "VertePath knows no command 'rebiuld': give it 'rebuild' or 'verify-audit', or no command to let it serve.");
   }
 
   private Program onTheOthersDatabase() {

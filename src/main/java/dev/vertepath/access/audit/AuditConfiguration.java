@@ -1,8 +1,14 @@
 package dev.vertepath.access.audit;
 
+import dev.vertepath.access.Access;
 import dev.vertepath.access.GuardedRecord;
 import dev.vertepath.record.Consequence;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +17,8 @@ import org.springframework.context.annotation.Fallback;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the audit trail together. */
 @Configuration(proxyBeanMethods = false)
@@ -45,8 +53,58 @@ class AuditConfiguration {
 
   @Bean
   @Fallback
-  AuditedRecord auditedRecord(GuardedRecord record) {
-    return new AuditedRecord(record);
+  AuditedRecord auditedRecord(GuardedRecord record, AuditReading events) {
+    return new AuditedRecord(record, events);
+  }
+
+  @Bean
+  AuditReading auditReading(
+      JdbcClient jdbc,
+      Access access,
+      ZoneId zone,
+      @Value("${vertepath.base-url:}") String baseUrl) {
+    String server = baseUrl.isBlank() ? machine() : baseUrl.strip();
+    return new AuditReading(jdbc, access, new AuditResource(server), zone);
+  }
+
+  @Bean
+  AuditKey auditKey(JdbcClient jdbc, @Value("${vertepath.audit-key:}") String file) {
+    return file.isBlank() ? AuditKey.in(jdbc) : AuditKey.in(Path.of(file.strip()));
+  }
+
+  @Bean
+  AuditVerifier auditVerifier(JdbcClient jdbc, AuditKey key) {
+    return new AuditVerifier(jdbc, key);
+  }
+
+  @Bean
+  AuditInspection auditInspection(AuditVerifier verifier, AuditReading events) {
+    return new AuditInspection(verifier, events);
+  }
+
+  @Bean
+  Accesses accesses(JdbcClient jdbc, Access access, AuditedRecord record) {
+    return new Accesses(jdbc, access, record);
+  }
+
+  @Bean
+  Chain chain(JdbcClient jdbc, PlatformTransactionManager transactions, AuditKey key, Clock clock) {
+    return new Chain(jdbc, new TransactionTemplate(transactions), key, clock);
+  }
+
+  /** While the service serves; a command leaves it to the next start. */
+  @Bean
+  @ConditionalOnWebApplication
+  Chainer chainer(Chain chain) {
+    return new Chainer(chain);
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
   }
 
   @Bean

@@ -27,9 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class AuditedRecord implements ClinicalRecord {
 
   private final GuardedRecord record;
+  private final AuditReading events;
 
-  AuditedRecord(GuardedRecord record) {
+  /**
+   * @param events what is read of the type AuditEvent, of which the record holds none
+   */
+  AuditedRecord(GuardedRecord record, AuditReading events) {
     this.record = record;
+    this.events = events;
   }
 
   /** The record itself, for what the service looks up on its own account. */
@@ -44,24 +49,48 @@ public final class AuditedRecord implements ClinicalRecord {
 
   @Override
   public List<ServedParameter> searchParameters(String type) {
-    return record.searchParameters(type);
+    return AuditReading.isOf(type) ? AuditReading.parameters() : record.searchParameters(type);
   }
 
   @Override
   public StoredResource read(ResourceKey key, @Nullable Long version) {
-    return looked(Interactions.ofRead(key, version), () -> record.read(key, version), Stream::of);
+    return looked(Interactions.ofRead(key, version), () -> found(key, version), Stream::of);
   }
 
   @Override
   public StoredResource readAsOf(ResourceKey key, String instant) {
-    return looked(Interactions.ofRead(key, null), () -> record.readAsOf(key, instant), Stream::of);
+    return looked(Interactions.ofRead(key, null), () -> foundAsOf(key, instant), Stream::of);
+  }
+
+  private StoredResource found(ResourceKey key, @Nullable Long version) {
+    return AuditReading.isOf(key.type()) ? events.read(key, version) : record.read(key, version);
+  }
+
+  private StoredResource foundAsOf(ResourceKey key, String instant) {
+    if (AuditReading.isOf(key.type())) {
+      throw AuditReading.noHistory();
+    }
+    return record.readAsOf(key, instant);
+  }
+
+  private SearchPage page(String type, String query, Handling handling) {
+    return AuditReading.isOf(type)
+        ? events.search(query, handling)
+        : record.search(type, query, handling);
+  }
+
+  private SearchPage versions(@Nullable String type, @Nullable String id, String query) {
+    if (AuditReading.isOf(type)) {
+      throw AuditReading.noHistory();
+    }
+    return record.history(type, id, query);
   }
 
   @Override
   public SearchPage search(String type, String query, Handling handling) {
     return looked(
         new Interactions(Act.SEARCH, null, Interactions.condition(type, query)),
-        () -> record.search(type, query, handling),
+        () -> page(type, query, handling),
         AuditedRecord::all);
   }
 
@@ -78,7 +107,7 @@ public final class AuditedRecord implements ClinicalRecord {
   public SearchPage history(@Nullable String type, @Nullable String id, String query) {
     return looked(
         Interactions.ofHistory(type, id, query),
-        () -> record.history(type, id, query),
+        () -> versions(type, id, query),
         AuditedRecord::all);
   }
 
@@ -86,9 +115,28 @@ public final class AuditedRecord implements ClinicalRecord {
   public Outcome apply(Interaction interaction) {
     Interactions means = Interactions.of(interaction);
     Trail.get().takeCommitted();
-    Outcome outcome = tried(List.of(means), () -> record.apply(interaction));
+    Outcome outcome = tried(List.of(means), () -> applied(interaction));
     note(means, outcome, Trail.get().takeCommitted());
     return outcome;
+  }
+
+  private Outcome applied(Interaction interaction) {
+    return switch (interaction) {
+      case Interaction.Read(ResourceKey key, Long version) when AuditReading.isOf(key.type()) ->
+          new Outcome.Found(events.read(key, version));
+      case Interaction.Search(String type, String query) when AuditReading.isOf(type) ->
+          new Outcome.Page(type, events.search(query, Handling.STRICT));
+      default -> {
+        requireNoEvent(interaction);
+        yield record.apply(interaction);
+      }
+    };
+  }
+
+  private static void requireNoEvent(Interaction interaction) {
+    if (AuditReading.isOf(Interactions.of(interaction).type())) {
+      throw AuditReading.notWritten();
+    }
   }
 
   @Override
@@ -100,6 +148,7 @@ public final class AuditedRecord implements ClinicalRecord {
   }
 
   private boolean rehearsed(Interaction interaction) {
+    requireNoEvent(interaction);
     record.rehearse(interaction);
     return true;
   }
@@ -108,12 +157,25 @@ public final class AuditedRecord implements ClinicalRecord {
   public List<Outcome> transact(List<Interaction> interactions) {
     List<Interactions> meant = interactions.stream().map(Interactions::of).toList();
     Trail.get().takeCommitted();
-    List<Outcome> outcomes = tried(meant, () -> record.transact(interactions));
+    List<Outcome> outcomes = tried(meant, () -> transacted(interactions));
     Set<ResourceKey> committed = Trail.get().takeCommitted();
     for (int i = 0; i < meant.size(); i++) {
       note(meant.get(i), outcomes.get(i), committed);
     }
     return outcomes;
+  }
+
+  private List<Outcome> transacted(List<Interaction> interactions) {
+    for (int i = 0; i < interactions.size(); i++) {
+      Interaction interaction = interactions.get(i);
+      if (AuditReading.isOf(Interactions.of(interaction).type())) {
+        boolean looks =
+            interaction instanceof Interaction.Read || interaction instanceof Interaction.Search;
+        throw (looks ? AuditReading.notInTransactions() : AuditReading.notWritten())
+            .within("Bundle.entry[" + i + "]");
+      }
+    }
+    return record.transact(interactions);
   }
 
   @Override

@@ -14,7 +14,7 @@ record Interactions(Act act, @Nullable ResourceKey key, @Nullable String query) 
           new Interactions(
               Act.CREATE,
               null,
-              condition(c.body().path("resourceType").asString(), c.ifNoneExist()));
+              condition(c.body().path("resourceType").asString(""), c.ifNoneExist()));
       case Interaction.Update u -> new Interactions(Act.UPDATE, u.key(), null);
       case Interaction.ConditionalUpdate u ->
           new Interactions(Act.UPDATE, null, condition(u.type(), u.query()));

@@ -24,8 +24,7 @@ final class TransactionOrigin {
               update transaction_origin o
               set cluster = here.cluster, tx_offset = 1 + greatest(
                 (select max(tx) from resource), (select max(until_tx) from resource_version),
-                (select max(tx) from audit_event),
-                (select upto from audit_link order by position desc limit 1), 0)
+                (select max(tx) from audit_event), 0)
               from here where o.cluster <> here.cluster
               returning o.cluster, o.tx_offset
             )
