@@ -1,9 +1,12 @@
 package dev.vertepath;
 
 import dev.vertepath.access.RegistrationCommand;
+import dev.vertepath.access.audit.AuditVerifier;
+import dev.vertepath.access.audit.Verification;
 import dev.vertepath.care.Rebuild;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -13,11 +16,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class CommandLine {
 
   private static final String COMMANDS =
-      "'rebuild', 'create-administrator NAME', 'create-account NAME' or 'create-client ID'";
+      "'rebuild', 'verify-audit', 'create-administrator NAME', 'create-account NAME' or 'create-client ID'";
 
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
+  private static final int BROKEN = 3;
 
   private CommandLine() {}
 
@@ -30,6 +34,8 @@ final class CommandLine {
       rebuild(arguments);
     } else if (RegistrationCommand.isOne(words)) {
       register(words, arguments);
+    } else if (words.equals(List.of("verify-audit"))) {
+      verifyAudit(arguments);
     } else {
       System.err.printf(
           "VertePath knows no command '%s': give it %s, or no command to let it serve.%n",
@@ -57,6 +63,40 @@ final class CommandLine {
     System.out.printf(
         "Rebuilt the workflow tables from the record; patients gone through: %d.%n", patients);
     System.exit(SpringApplication.exit(context, () -> DONE));
+  }
+
+  /** With {@code --from=} and {@code --to=}, positions of the chain, for a part of it. */
+  private static void verifyAudit(String... arguments) {
+    Long from = position("--from=", arguments);
+    Long to = position("--to=", arguments);
+    ConfigurableApplicationContext context = start(WebApplicationType.NONE, arguments);
+    Verification found = context.getBean(AuditVerifier.class).verify(from, to);
+    Verification.Broken first = found.first();
+    System.out.printf(
+        "Verified positions %d to %d of the audit trail, with %d signed points (key %s, public %s);"
+            + " events not in the chain yet: %d. %s%n",
+        found.from(),
+        found.to(),
+        found.checkpoints(),
+        found.key(),
+        found.publicKey(),
+        found.unlinked(),
+        first == null ? "All is as it was written." : "BROKEN: " + first.sentence());
+    System.exit(SpringApplication.exit(context, () -> first == null ? DONE : BROKEN));
+  }
+
+  private static @Nullable Long position(String option, String... arguments) {
+    for (String argument : arguments) {
+      if (argument.startsWith(option)) {
+        String value = argument.substring(option.length());
+        if (!value.matches("[1-9]\\d{0,17}")) {
+          System.err.printf("%s'%s' must be a position of the chain, from 1.%n", option, value);
+          System.exit(MISUSED);
+        }
+        return Long.valueOf(value);
+      }
+    }
+    return null;
   }
 
   private static ConfigurableApplicationContext start(

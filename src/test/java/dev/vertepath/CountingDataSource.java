@@ -6,14 +6,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 /** Notes every statement that is sent to the database through it. */
 public final class CountingDataSource {
 
-  private final List<String> statements = new ArrayList<>();
+  private final List<String> statements = new CopyOnWriteArrayList<>();
 
   public DataSource over(DataSource source) {
     return proxy(

@@ -53,7 +53,9 @@ class CareConfiguration {
     return new CliniciansActs(access, zone);
   }
 
+  /** Before those that tell of all that was written. */
   @Bean
+  @Order(0)
   Consequence advance(Pathway pathway, ZoneId zone, WorkflowTables tables) {
     return new Advance(pathway, zone, tables);
   }

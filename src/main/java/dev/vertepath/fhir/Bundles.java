@@ -1,5 +1,6 @@
 package dev.vertepath.fhir;
 
+import dev.vertepath.access.audit.Trail;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.body.EntryNames;
 import dev.vertepath.fhir.patch.Patches;
@@ -106,13 +107,7 @@ final class Bundles {
 
   private Outcome one(String base, JsonNode entry, String place, BundleReader reader) {
     try {
-      if (operations.isCalledBy(entry)) {
-        return new Outcome.Answered(operations.answer(base, entry));
-      }
-      if (entry.path("resource") instanceof ObjectNode resource) {
-        bodies.check(resource, place + ".resource");
-      }
-      return record.apply(reader.interaction(entry));
+      return Trail.get().entry(target(entry), () -> answer(base, entry, place, reader));
     } catch (RecordException e) {
       return new Outcome.Refused(e.within(place));
     } catch (Refusal e) {
@@ -120,6 +115,21 @@ final class Bundles {
       return new Outcome.Refused(
           new RecordException(Kind.INVALID, List.of(new Problem("not-supported", place, what))));
     }
+  }
+
+  private Outcome answer(String base, JsonNode entry, String place, BundleReader reader) {
+    if (operations.isCalledBy(entry)) {
+      return new Outcome.Answered(operations.answer(base, entry));
+    }
+    if (entry.path("resource") instanceof ObjectNode resource) {
+      bodies.check(resource, place + ".resource");
+    }
+    return record.apply(reader.interaction(entry));
+  }
+
+  private static String target(JsonNode entry) {
+    JsonNode request = entry.path("request");
+    return request.path("method").asString("") + " " + request.path("url").asString("");
   }
 
   private static String place(int entry) {

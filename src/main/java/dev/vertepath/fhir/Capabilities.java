@@ -51,6 +51,12 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           TypeRestfulInteraction.HISTORYTYPE,
           TypeRestfulInteraction.SEARCHTYPE);
 
+  private static final List<TypeRestfulInteraction> OF_AUDIT =
+      List.of(
+          TypeRestfulInteraction.READ,
+          TypeRestfulInteraction.VREAD,
+          TypeRestfulInteraction.SEARCHTYPE);
+
   private static final List<SystemRestfulInteraction> OF_SYSTEM =
       List.of(
           SystemRestfulInteraction.TRANSACTION,
@@ -162,9 +168,23 @@ public final class Capabilities implements IServerConformanceProvider<Capability
   }
 
   private void describe(CapabilityStatementRestResourceComponent resource, String type) {
+    resource.setType(type).setProfile("http://hl7.org/fhir/StructureDefinition/" + type);
+    if (type.equals("AuditEvent")) {
+      resource.setDocumentation("Who saw and did what; the service writes it, and nobody else.");
+      OF_AUDIT.forEach(interaction -> resource.addInteraction().setCode(interaction));
+    } else {
+      describeStored(resource);
+    }
+    for (ServedParameter parameter : record.searchParameters(type)) {
+      describe(resource.addSearchParam(), parameter);
+    }
+    operations.ofType(type).stream()
+        .filter(operation -> !type.equals("AuditEvent") || !operation.affectsState())
+        .forEach(operation -> describe(resource.addOperation(), operation));
+  }
+
+  private void describeStored(CapabilityStatementRestResourceComponent resource) {
     resource
-        .setType(type)
-        .setProfile("http://hl7.org/fhir/StructureDefinition/" + type)
         .setVersioning(ResourceVersionPolicy.VERSIONEDUPDATE)
         .setReadHistory(true)
         .setUpdateCreate(true)
@@ -179,10 +199,6 @@ public final class Capabilities implements IServerConformanceProvider<Capability
       resource.addReferencePolicy(ReferenceHandlingPolicy.ENFORCED);
     }
     OF_TYPE.forEach(interaction -> resource.addInteraction().setCode(interaction));
-    for (ServedParameter parameter : record.searchParameters(type)) {
-      describe(resource.addSearchParam(), parameter);
-    }
-    operations.ofType(type).forEach(operation -> describe(resource.addOperation(), operation));
   }
 
   private static void describe(

@@ -3,7 +3,7 @@ package dev.vertepath.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import dev.vertepath.access.Entrance;
-import dev.vertepath.access.GuardedRecord;
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.patch.Patches;
@@ -29,7 +29,7 @@ class FhirConfiguration {
   @Bean
   ServletRegistrationBean<FhirServer> fhirServer(
       FhirContext context,
-      GuardedRecord record,
+      AuditedRecord record,
       Operations operations,
       Entrance entrance,
       Clock clock,
@@ -73,7 +73,7 @@ class FhirConfiguration {
   }
 
   @Bean
-  EverythingOfPatient everythingOfPatient(GuardedRecord record) {
+  EverythingOfPatient everythingOfPatient(AuditedRecord record) {
     return new EverythingOfPatient(record);
   }
 

@@ -2,6 +2,7 @@ package dev.vertepath.fhir;
 
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import dev.vertepath.access.audit.Trail;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.operation.Arguments;
 import dev.vertepath.fhir.operation.Level;
@@ -46,10 +47,22 @@ final class OperationCalls {
     boolean posted = request.getRequestType() == RequestTypeEnum.POST;
     ObjectNode body = posted ? requests.readArguments(request) : null;
     Long ifMatch = BundleReader.version(request.getHeader("If-Match"));
+    String query = Query.of(request);
     return Answer.page(
-        operation.answer(
-            call(
-                operation, request.getFhirServerBase(), target, Query.of(request), body, ifMatch)));
+        Trail.get()
+            .operation(
+                operation.signature().name(),
+                called(target),
+                query,
+                () ->
+                    operation.answer(
+                        call(
+                            operation,
+                            request.getFhirServerBase(),
+                            target,
+                            query,
+                            body,
+                            ifMatch))));
   }
 
   /** Whether an entry of a bundle calls an operation. */
@@ -64,7 +77,17 @@ final class OperationCalls {
    */
   byte[] answer(String base, JsonNode entry) {
     EntryCall called = called(base, entry);
-    return within(called, () -> called.operation().answer(called.call()));
+    return told(called);
+  }
+
+  private static byte[] told(EntryCall called) {
+    Operation operation = called.operation();
+    return Trail.get()
+        .operation(
+            operation.signature().name(),
+            called.on(),
+            called.query(),
+            () -> within(called, () -> operation.answer(called.call())));
   }
 
   /**
@@ -82,7 +105,7 @@ final class OperationCalls {
           operation, " that writes any %s".formatted(String.join(", ", operation.apartFrom())));
     }
     if (!operation.signature().affectsState()) {
-      return new Interaction.Ask(() -> within(called, () -> operation.answer(called.call())));
+      return new Interaction.Ask(() -> told(called));
     }
     Interaction write = within(called, () -> operation.write(called.call()));
     if (write == null) {
@@ -119,9 +142,12 @@ final class OperationCalls {
   }
 
   /**
+   * @param on what it is called on, as a relative reference; null for the whole system
+   * @param query still encoded
    * @param sent whether the entry sends a body
    */
-  private record EntryCall(Operation operation, OperationCall call, boolean sent) {}
+  private record EntryCall(
+      Operation operation, OperationCall call, @Nullable String on, String query, boolean sent) {}
 
   private EntryCall called(String base, JsonNode entry) {
     JsonNode request = entry.path("request");
@@ -143,7 +169,7 @@ final class OperationCalls {
         bodies.checkArguments(body);
       }
       OperationCall call = call(operation, base, target, query, body, ifMatch);
-      return new EntryCall(operation, call, body != null);
+      return new EntryCall(operation, call, called(target), query, body != null);
     } catch (RecordException e) {
       throw body == null ? e : e.within("entry.resource");
     }
@@ -182,6 +208,10 @@ final class OperationCalls {
         BundleReader.version(target.version()),
         Arguments.of(operation.signature(), query, body),
         ifMatch);
+  }
+
+  private static @Nullable String called(Target target) {
+    return target.id() == null ? target.type() : target.type() + "/" + target.id();
   }
 
   private static Level level(Target target) {

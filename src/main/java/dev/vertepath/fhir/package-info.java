@@ -1,5 +1,5 @@
 /** The REST boundary: HAPI's RestfulServer, providers, interceptors and OperationOutcomes. */
-@ApplicationModule(allowedDependencies = {"record", "care", "access"})
+@ApplicationModule(allowedDependencies = {"record", "care", "access", "access :: audit"})
 @NullMarked
 package dev.vertepath.fhir;
 

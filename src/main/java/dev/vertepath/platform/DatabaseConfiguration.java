@@ -64,6 +64,8 @@ class DatabaseConfiguration {
     config.setConnectionInitSql(SESSION);
     config.addDataSourceProperty("ApplicationName", "VertePath");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // It tells the values of a row that it refuses, and goes into logs.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     return new HikariDataSource(config);
   }
 

@@ -23,6 +23,9 @@ public interface RecordChange {
   /** The keys that the request wrote. */
   Set<ResourceKey> written();
 
+  /** The version that was written under one of these keys, a mark of a deletion included. */
+  StoredResource stored(ResourceKey key);
+
   /** Whether the request itself made it, under an id that nobody knew before. */
   boolean isNew(ResourceKey key);
 
@@ -46,6 +49,9 @@ public interface RecordChange {
    * ends.
    */
   void put(ResourceKey key, ObjectNode resource);
+
+  /** Lets {@link #written} name what {@link #put} and {@link #remove} have left to do. */
+  void settle();
 
   /** Deletes, if it is there. */
   void remove(ResourceKey key);

@@ -169,7 +169,7 @@ class StartUpFailureIT {
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.stderr())
         .isEqualToIgnoringNewLines(
-            "VertePath knows no command 'rebiuld': give it 'rebuild', 'create-administrator NAME', 'create-account NAME' or 'create-client ID', or no command to let it serve.");
+            "VertePath knows no command 'rebiuld': give it 'rebuild', 'verify-audit', 'create-administrator NAME', 'create-account NAME' or 'create-client ID', or no command to let it serve.");
   }
 
   private Program onTheOthersDatabase() {

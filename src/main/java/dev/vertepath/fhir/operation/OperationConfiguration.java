@@ -1,6 +1,6 @@
 package dev.vertepath.fhir.operation;
 
-import dev.vertepath.access.GuardedRecord;
+import dev.vertepath.access.audit.AuditedRecord;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +15,7 @@ class OperationConfiguration {
   }
 
   @Bean
-  ReindexStatus reindexStatus(GuardedRecord record) {
+  ReindexStatus reindexStatus(AuditedRecord record) {
     return new ReindexStatus(record);
   }
 }

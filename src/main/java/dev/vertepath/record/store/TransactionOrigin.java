@@ -23,7 +23,8 @@ final class TransactionOrigin {
             ), moved as (
               update transaction_origin o
               set cluster = here.cluster, tx_offset = 1 + greatest(
-                (select max(tx) from resource), (select max(until_tx) from resource_version), 0)
+                (select max(tx) from resource), (select max(until_tx) from resource_version),
+                (select max(tx) from audit_event), 0)
               from here where o.cluster <> here.cluster
               returning o.cluster, o.tx_offset
             )

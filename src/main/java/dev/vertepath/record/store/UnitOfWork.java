@@ -195,7 +195,8 @@ public final class UnitOfWork implements RecordChange {
     send();
   }
 
-  private void settle() {
+  @Override
+  public void settle() {
     if (!following.isEmpty()) {
       List<Draft> drafts = List.copyOf(following.values());
       following.clear();
@@ -214,7 +215,7 @@ public final class UnitOfWork implements RecordChange {
     return seen.sight();
   }
 
-  /** What was written under this key. */
+  @Override
   public StoredResource stored(ResourceKey key) {
     return Objects.requireNonNull(known.get(key)).resource();
   }

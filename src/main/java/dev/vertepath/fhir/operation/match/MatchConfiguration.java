@@ -1,7 +1,7 @@
 package dev.vertepath.fhir.operation.match;
 
 import ca.uhn.fhir.context.FhirContext;
-import dev.vertepath.access.GuardedRecord;
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.operation.Operation;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class MatchConfiguration {
 
   @Bean
-  Operation match(FhirContext context, GuardedRecord record) {
+  Operation match(FhirContext context, AuditedRecord record) {
     return new Match(record, new Body(context));
   }
 }

@@ -1,6 +1,6 @@
 package dev.vertepath.fhir.operation.meta;
 
-import dev.vertepath.access.GuardedRecord;
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.fhir.operation.Operation;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,17 +9,17 @@ import org.springframework.context.annotation.Configuration;
 class MetaConfiguration {
 
   @Bean
-  Operation readMeta(GuardedRecord record) {
+  Operation readMeta(AuditedRecord record) {
     return new ReadMeta(record);
   }
 
   @Bean
-  Operation addMeta(GuardedRecord record) {
+  Operation addMeta(AuditedRecord record) {
     return ChangeMeta.adding(record);
   }
 
   @Bean
-  Operation deleteMeta(GuardedRecord record) {
+  Operation deleteMeta(AuditedRecord record) {
     return ChangeMeta.deleting(record);
   }
 }

@@ -1,7 +1,7 @@
 package dev.vertepath.fhir.operation.validate;
 
 import ca.uhn.fhir.context.FhirContext;
-import dev.vertepath.access.GuardedRecord;
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.operation.Operation;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +13,7 @@ class ValidateConfiguration {
   private static final long BYTES_OF_A_MEGABYTE = 1L << 20;
 
   @Bean
-  Operation validate(FhirContext context, GuardedRecord record) {
+  Operation validate(FhirContext context, AuditedRecord record) {
     long megabytes = Runtime.getRuntime().maxMemory() / BYTES_OF_A_MEGABYTE;
     var validator =
         new Validator(context, new RecordDefinitions(context, record.unguarded()), megabytes);

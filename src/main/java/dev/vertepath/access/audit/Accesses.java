@@ -1,0 +1,130 @@
+package dev.vertepath.access.audit;
+
+import dev.vertepath.access.Access;
+import dev.vertepath.access.Caller;
+import dev.vertepath.access.CurrentCaller;
+import dev.vertepath.access.Decision;
+import dev.vertepath.access.Permission;
+import dev.vertepath.access.Role;
+import dev.vertepath.access.Scope.Context;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Who looked at a patient's record, told to the patient: what was answered to whom, not what was
+ * refused, and not what the service did itself.
+ */
+public final class Accesses {
+
+  private final JdbcClient jdbc;
+  private final Access access;
+  private final AuditedRecord record;
+
+  Accesses(JdbcClient jdbc, Access access, AuditedRecord record) {
+    this.jdbc = jdbc;
+    this.access = access;
+    this.record = record;
+  }
+
+  /**
+   * One access.
+   *
+   * @param id of the AuditEvent
+   * @param name of the person or system
+   * @param fhirUser who it is in FHIR
+   * @param what an interaction of REST, as in {@code read}
+   * @param action as in {@code R}
+   * @param purpose as in {@code TREAT}
+   */
+  public record AccessToRecord(
+      long id,
+      Instant recorded,
+      @Nullable String name,
+      @Nullable String fhirUser,
+      List<String> roles,
+      @Nullable String organization,
+      @Nullable String client,
+      String what,
+      String action,
+      @Nullable String purpose) {}
+
+  /**
+   * Newest first.
+   *
+   * @param patient logical id
+   * @param before only those told before the one of this id; null for the newest
+   * @throws RecordException FORBIDDEN unless this thread's caller is the patient, a clinician or an
+   *     auditor; NOT_FOUND for a clinician who asks of nobody
+   */
+  public List<AccessToRecord> of(String patient, @Nullable Long before, int count) {
+    require(patient);
+    return jdbc
+        .sql(
+            """
+            select %s from audit_event
+            where mentions @> array['Patient/' || ?]::text[] and ? = any (patients)
+            and outcome = 0 and kind is distinct from 'SERVICE' and seq < ?
+            order by seq desc limit ?
+            """
+                .formatted(AuditRow.COLUMNS))
+        .params(patient, patient, before == null ? Long.MAX_VALUE : before, count)
+        .query(AuditRow::read)
+        .list()
+        .stream()
+        .map(Accesses::told)
+        .toList();
+  }
+
+  private static AccessToRecord told(AuditRow row) {
+    return new AccessToRecord(
+        row.seq(),
+        row.recorded(),
+        row.name(),
+        row.fhirUser(),
+        row.roles(),
+        row.organization(),
+        row.client(),
+        row.operation() == null ? row.act().code() : "$" + row.operation(),
+        row.act().action(),
+        row.purpose());
+  }
+
+  private void require(String patient) {
+    Caller caller = CurrentCaller.get();
+    if (isOf(caller, patient) || mayReadEvents(caller)) {
+      return;
+    }
+    if (caller.roles().contains(Role.CLINICIAN)) {
+      // Whether it is one of hers, the record says.
+      record.read(new ResourceKey("Patient", patient), null);
+      return;
+    }
+    throw new RecordException(
+        Kind.FORBIDDEN,
+        "forbidden",
+        null,
+        "Who looked at a patient's record is told to the patient (a token with patient/Patient.r),"
+            + " to clinicians and to auditors.");
+  }
+
+  private static boolean isOf(Caller caller, String patient) {
+    return patient.equals(caller.patient())
+        && caller.scopes().stream()
+            .anyMatch(
+                scope ->
+                    scope.context() == Context.PATIENT
+                        && scope.query() == null
+                        && scope.allows(Permission.READ, "Patient"));
+  }
+
+  private boolean mayReadEvents(Caller caller) {
+    return access.decide(caller, Permission.READ, AuditResource.TYPE)
+            instanceof Decision.Allowed allowed
+        && allowed.within().isEmpty();
+  }
+}

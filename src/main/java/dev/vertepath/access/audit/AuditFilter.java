@@ -1,0 +1,124 @@
+package dev.vertepath.access.audit;
+
+import dev.vertepath.access.audit.AuditEvent.Origin;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets no answer out before what was done for it is on the disk. What came to no interaction, as a
+ * login that failed or a URL that is none, is an event as well.
+ */
+final class AuditFilter extends OncePerRequestFilter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
+  private static final int UNAUTHORIZED = 401;
+  private static final int UNAVAILABLE = 503;
+  private static final int FAILED = 500;
+  private static final String REQUEST_ID = "X-Request-ID";
+
+  /** What tells nothing of patients, and is asked for by everybody all the time. */
+  private static final Set<String> PUBLIC =
+      Set.of(
+          "/fhir/metadata",
+          "/fhir/.well-known/smart-configuration",
+          "/.well-known/smart-configuration",
+          "/actuator/health");
+
+  private static final Set<String> LOOKS = Set.of("GET", "HEAD");
+
+  private static final byte[] NOT_WRITTEN =
+      """
+      {"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"transient",\
+      "diagnostics":"The audit trail cannot be written now, so nothing is answered. What was sent may \
+      have been stored: send it again in a moment."}]}"""
+          .getBytes(StandardCharsets.UTF_8);
+
+  private final GroupWriter writer;
+  private final Clock clock;
+
+  AuditFilter(GroupWriter writer, Clock clock) {
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return PUBLIC.contains(request.getRequestURI()) && LOOKS.contains(request.getMethod());
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var trail =
+        new Trail(clock, () -> new Origin(request.getRemoteAddr(), response.getHeader(REQUEST_ID)));
+    var held = new HeldAnswer(response, () -> settle(trail, request, response.getStatus()));
+    try {
+      trail.during(() -> chain.doFilter(request, held));
+      held.settle();
+    } catch (ServletException | IOException | RuntimeException e) {
+      if (!held.isWithheld()) {
+        held.settle(() -> settle(trail, request, FAILED));
+      }
+      if (!held.isWithheld()) {
+        throw e;
+      }
+    } catch (Exception e) {
+      throw new ServletException(e);
+    }
+    if (held.isWithheld()) {
+      withhold(response);
+    }
+  }
+
+  private boolean settle(Trail trail, HttpServletRequest request, int status) {
+    trail.noteUnlessNoted(() -> fallback(trail, request, status));
+    List<AuditEvent> events = trail.takeWaiting();
+    if (events.isEmpty()) {
+      return true;
+    }
+    try {
+      writer.write(events);
+      return true;
+    } catch (AuditUnavailable e) {
+      LOG.error("{}: nothing is answered", e.getMessage(), e.getCause());
+      return false;
+    }
+  }
+
+  /** Of one who did not come in, no more is kept than the path: anybody can send anything. */
+  private static AuditEvent fallback(Trail trail, HttpServletRequest request, int status) {
+    boolean login = status == UNAUTHORIZED;
+    String query = request.getQueryString();
+    String what =
+        request.getMethod()
+            + " "
+            + request.getRequestURI()
+            + (login || query == null ? "" : "?" + query);
+    return trail.event(
+        login ? Act.LOGIN : Act.REQUEST, null, Result.of(status), List.of(), List.of(), what);
+  }
+
+  private static void withhold(HttpServletResponse response) throws IOException {
+    String id = response.getHeader(REQUEST_ID);
+    response.reset();
+    response.setStatus(UNAVAILABLE);
+    response.setHeader("Retry-After", "5");
+    if (id != null) {
+      response.setHeader(REQUEST_ID, id);
+    }
+    response.setContentType("application/fhir+json;charset=UTF-8");
+    response.setContentLength(NOT_WRITTEN.length);
+    response.getOutputStream().write(NOT_WRITTEN);
+  }
+}

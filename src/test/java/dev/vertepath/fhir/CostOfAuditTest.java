@@ -1,0 +1,92 @@
+package dev.vertepath.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vertepath.CountingDataSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** How many statements a request costs with its audit trail. */
+@Import(CostOfAuditTest.Counted.class)
+class CostOfAuditTest extends FhirOverHttp {
+
+  private static final CountingDataSource COUNTED = new CountingDataSource();
+
+  @TestConfiguration
+  static class Counted {
+
+    @Bean
+    static BeanPostProcessor countedDataSource() {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+          return bean instanceof DataSource source ? COUNTED.over(source) : bean;
+        }
+      };
+    }
+  }
+
+  private String id = "";
+
+  @BeforeEach
+  void aPatient() {
+    id = post("/Patient", patient("Cost")).id();
+    sent();
+  }
+
+  @Test
+  void aReadIsOneStatementAndItsShareOfOne() {
+    get("/Patient/" + id);
+
+    assertThat(sent()).hasSize(2).last().asString().startsWith("insert into audit_event");
+  }
+
+  @Test
+  void aBatchOfReadsSharesOne() {
+    String read = "{'request':{'method':'GET','url':'Patient/" + id + "'}}";
+    post(
+        "",
+        "{'resourceType':'Bundle','type':'batch','entry':["
+            + read
+            + ","
+            + read
+            + ","
+            + read
+            + "]}");
+
+    assertThat(sent()).hasSize(3 + 1);
+  }
+
+  @Test
+  void aWriteTellsOfItselfByOneStatement() {
+    put("/Patient/" + id, patient("Other").replace("'Patient',", "'Patient','id':'" + id + "',"));
+
+    assertThat(sent().stream().filter(sql -> sql.startsWith("insert into audit_event"))).hasSize(1);
+  }
+
+  @Test
+  void aTransactionTellsOfAllItsWritesByOneStatement() {
+    String write =
+        "{'request':{'method':'POST','url':'Patient'},'resource':" + patient("Cost") + "}";
+    post(
+        "", "{'resourceType':'Bundle','type':'transaction','entry':[" + write + "," + write + "]}");
+
+    assertThat(sent().stream().filter(sql -> sql.startsWith("insert into audit_event"))).hasSize(1);
+  }
+
+  /** What is done for the request: the chain, the index and row ids for later are not. */
+  private static List<String> sent() {
+    return COUNTED.sent().stream()
+        .filter(sql -> !sql.contains("audit_link") && !sql.contains("audit_checkpoint"))
+        .filter(sql -> !sql.contains("pg_try_advisory_xact_lock(7310579165)"))
+        .filter(sql -> !sql.contains("reindex_job") && !sql.contains("search_definition"))
+        .filter(sql -> !sql.contains("resource_rid"))
+        .toList();
+  }
+}
