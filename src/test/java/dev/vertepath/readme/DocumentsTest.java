@@ -49,6 +49,8 @@ class DocumentsTest {
         "CHANGELOG.md",
         "docs/ARCHITECTURE.md",
         "docs/fhir-conformance.md",
+        "docs/threat-model.md",
+        "SECURITY.md",
         "samples/README.md"
       })
   void everyLinkLeadsToAFile(String document) throws IOException {
@@ -58,9 +60,10 @@ class DocumentsTest {
         .allSatisfy(link -> assertThat(file.resolveSibling(link)).exists());
   }
 
-  @Test
-  void everyClassThatTheArchitectureNamesIsThere() throws IOException {
-    String text = Files.readString(Path.of("docs/ARCHITECTURE.md"));
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/ARCHITECTURE.md", "docs/threat-model.md"})
+  void everyClassThatADocumentNamesIsThere(String document) throws IOException {
+    String text = Files.readString(Path.of(document));
 
     assertThat(find("`((?:[a-z]+/)+[A-Z]\\w+)`", text))
         .isNotEmpty()
