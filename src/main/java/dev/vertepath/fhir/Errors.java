@@ -47,7 +47,7 @@ final class Errors {
       case CannotCreateTransactionException e -> unavailable(request, e);
       case DataAccessResourceFailureException e -> unavailable(request, e);
       case TransientDataAccessResourceException e -> unavailable(request, e);
-      case QueryTimeoutException e -> unavailable(request, e);
+      case QueryTimeoutException e -> tooSlow(request, e);
       default -> failed(request, failure);
     };
   }
@@ -98,6 +98,18 @@ final class Errors {
             UNAVAILABLE,
             "transient",
             "The database does not answer now. Nothing was stored; send it again in a moment.");
+    refusal.addResponseHeader("Retry-After", SECONDS_TO_WAIT);
+    return refusal;
+  }
+
+  private static Refusal tooSlow(RequestDetails request, Exception e) {
+    LOG.warn("Request {}: the database took too long", request.getRequestId(), e);
+    var refusal =
+        new Refusal(
+            UNAVAILABLE,
+            "timeout",
+            "The database took longer than a statement may (VERTEPATH_STATEMENT_TIMEOUT). Nothing was"
+                + " stored. Ask for less, as by more search parameters, or send it again later.");
     refusal.addResponseHeader("Retry-After", SECONDS_TO_WAIT);
     return refusal;
   }

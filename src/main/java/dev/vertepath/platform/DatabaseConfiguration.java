@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +32,7 @@ class DatabaseConfiguration {
       set random_page_cost = 1.1;
       set max_parallel_workers_per_gather = 0;
       set jit = off;
+      set statement_timeout = '%dms';
       """;
 
   private static final String URL = "spring.datasource.url";
@@ -52,7 +55,10 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  HikariDataSource dataSource(Database database, Environment environment) {
+  HikariDataSource dataSource(
+      Database database,
+      Environment environment,
+      @Value("${vertepath.statement-timeout:PT60S}") Duration timeout) {
     var config = new HikariConfig();
     config.setPoolName("record");
     config.setJdbcUrl(database.url());
@@ -61,12 +67,18 @@ class DatabaseConfiguration {
     config.setMaximumPoolSize(PoolSettings.of(environment).size());
     config.setMinimumIdle(2);
     config.setConnectionTimeout(PATIENCE.toMillis());
-    config.setConnectionInitSql(SESSION);
+    config.setConnectionInitSql(SESSION.formatted(timeout.toMillis()));
     config.addDataSourceProperty("ApplicationName", "VertePath");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     // It tells the values of a row that it refuses, and goes into logs.
     config.addDataSourceProperty("logServerErrorDetail", "false");
     return new HikariDataSource(config);
+  }
+
+  /** By connections of its own: a migration takes as long as it takes. */
+  @Bean
+  FlywayConfigurationCustomizer migrationTakesItsTime(Database database) {
+    return flyway -> flyway.dataSource(database.url(), database.username(), database.password());
   }
 
   @Bean

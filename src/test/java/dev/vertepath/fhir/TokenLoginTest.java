@@ -3,6 +3,12 @@ package dev.vertepath.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vertepath.access.TestIssuer;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -194,5 +200,25 @@ class TokenLoginTest extends TokenAccess {
 
   private String root() {
     return base().replaceFirst("/fhir$", "");
+  }
+
+  @Test
+  void whoTriesTokenAfterTokenIsLeftOutsideForAWhile() throws Exception {
+    InetAddress other = InetAddress.getByName("127.0.0.2");
+    try (HttpClient stranger = HttpClient.newBuilder().localAddress(other).build()) {
+      HttpRequest attempt =
+          HttpRequest.newBuilder(URI.create(base() + "/Patient"))
+              .header("Authorization", "Bearer guessed")
+              .build();
+      HttpResponse<String> last = stranger.send(attempt, BodyHandlers.ofString());
+      for (int i = 0; i < 1000 && last.statusCode() == 401; i++) {
+        last = stranger.send(attempt, BodyHandlers.ofString());
+      }
+
+      assertThat(last.statusCode()).isEqualTo(429);
+      assertThat(last.headers().firstValue("Retry-After")).isPresent();
+      assertThat(last.body()).contains("throttled").contains("failed to log in");
+    }
+    assertThat(get("/Patient", clinician()).status()).isEqualTo(200);
   }
 }

@@ -24,6 +24,13 @@ class LoginConfiguration {
 
   private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
   private static final Duration KEYS_APART = Duration.ofSeconds(30);
+
+  /** Requests of a client in a second. */
+  private static final int RATE = 500;
+
+  /** Failed logins from an address in a second. */
+  private static final int FAILURES = 10;
+
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
 
   @Bean
@@ -92,6 +99,8 @@ class LoginConfiguration {
             ? new TokenLogin(
                 tokens(settings, issuer, clock),
                 Certificates.of(environment),
+                new Rates(environment.getProperty("vertepath.rate", Integer.class, RATE), clock),
+                new Rates(FAILURES, clock),
                 issuer instanceof OwnIssuer built ? built.owns() : request -> false)
             : WithoutLogin.of(environment).door();
     var filter = new FilterRegistrationBean<>(door);

@@ -11,6 +11,7 @@ final class Refusals {
 
   static final int UNAUTHORIZED = 401;
   static final int FORBIDDEN = 403;
+  static final int TOO_MANY = 429;
   static final int UNAVAILABLE = 503;
 
   private static final JsonMapper JSON = new JsonMapper();

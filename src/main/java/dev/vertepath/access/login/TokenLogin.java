@@ -37,15 +37,26 @@ final class TokenLogin extends OncePerRequestFilter {
 
   private final Tokens tokens;
   private final Certificates certificates;
+  private final Rates callers;
+  private final Rates strangers;
   private final Predicate<HttpServletRequest> others;
 
   /**
    * @param certificates of systems that may come in without a token
+   * @param callers what each client may ask
+   * @param strangers how often those at one address may fail to come in
    * @param others requests that are let in elsewhere
    */
-  TokenLogin(Tokens tokens, Certificates certificates, Predicate<HttpServletRequest> others) {
+  TokenLogin(
+      Tokens tokens,
+      Certificates certificates,
+      Rates callers,
+      Rates strangers,
+      Predicate<HttpServletRequest> others) {
     this.tokens = tokens;
     this.certificates = certificates;
+    this.callers = callers;
+    this.strangers = strangers;
     this.others = others;
   }
 
@@ -57,24 +68,48 @@ final class TokenLogin extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
+    String address = String.valueOf(request.getRemoteAddr());
+    long wait = strangers.look(address);
+    if (wait > 0) {
+      tooMany(response, wait, "Too many from this address failed to log in");
+      return;
+    }
     Caller caller;
     try {
       String token = resolver.resolve(request);
       Optional<Caller> certified =
           token == null ? certificates.caller(request) : Optional.of(tokens.caller(token));
       if (certified.isEmpty()) {
+        strangers.take(address);
         refuse(response, null, "Log in: send a token, as in Authorization: Bearer eyJ…");
         return;
       }
       caller = certified.get();
     } catch (OAuth2AuthenticationException malformed) {
+      strangers.take(address);
       refuse(response, "invalid_token", "The header Authorization holds no token as it must.");
       return;
     } catch (TokenException bad) {
+      strangers.take(address);
       refuse(response, bad);
       return;
     }
+    wait = callers.take(caller.client() == null ? caller.subject() : caller.client());
+    if (wait > 0) {
+      tooMany(response, wait, "This client asks more than it may");
+      return;
+    }
     Doorway.let(caller, request, response, chain);
+  }
+
+  private static void tooMany(HttpServletResponse response, long wait, String what)
+      throws IOException {
+    response.setHeader("Retry-After", Long.toString(wait));
+    Refusals.write(
+        response,
+        Refusals.TOO_MANY,
+        "throttled",
+        "%s: nothing was done. Send it again in %d s.".formatted(what, wait));
   }
 
   /** Whether it is asked for what tells nothing of patients. */
