@@ -1,5 +1,5 @@
 -- Who saw and did what: events, the chain of hashes over them, and signed points of it. All of it is
--- only ever added to. See docs/decisions/0019.
+-- only ever added to. See docs/decisions/0021.
 
 create table audit_event (
   seq          bigint      not null generated always as identity primary key,

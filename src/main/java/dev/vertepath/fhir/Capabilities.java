@@ -51,6 +51,9 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           TypeRestfulInteraction.HISTORYTYPE,
           TypeRestfulInteraction.SEARCHTYPE);
 
+  /** The type that lies in a table of its own. */
+  private static final String AUDIT = "AuditEvent";
+
   private static final List<TypeRestfulInteraction> OF_AUDIT =
       List.of(
           TypeRestfulInteraction.READ,
@@ -151,8 +154,10 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     var includes = new ServedIncludes(record);
     for (String type : new TreeSet<>(record.types())) {
       describe(rest.addResource(), type);
-      includes.from(type).forEach(rest.getResource().getLast()::addSearchInclude);
-      includes.to(type).forEach(rest.getResource().getLast()::addSearchRevInclude);
+      if (!type.equals(AUDIT)) {
+        includes.from(type).forEach(rest.getResource().getLast()::addSearchInclude);
+        includes.to(type).forEach(rest.getResource().getLast()::addSearchRevInclude);
+      }
     }
     OF_SYSTEM.forEach(interaction -> rest.addInteraction().setCode(interaction));
     OF_ALL_TYPES.forEach(
@@ -169,7 +174,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
 
   private void describe(CapabilityStatementRestResourceComponent resource, String type) {
     resource.setType(type).setProfile("http://hl7.org/fhir/StructureDefinition/" + type);
-    if (type.equals("AuditEvent")) {
+    if (type.equals(AUDIT)) {
       resource.setDocumentation("Who saw and did what; the service writes it, and nobody else.");
       OF_AUDIT.forEach(interaction -> resource.addInteraction().setCode(interaction));
     } else {
@@ -179,7 +184,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
       describe(resource.addSearchParam(), parameter);
     }
     operations.ofType(type).stream()
-        .filter(operation -> !type.equals("AuditEvent") || !operation.affectsState())
+        .filter(operation -> !type.equals(AUDIT) || !operation.affectsState())
         .forEach(operation -> describe(resource.addOperation(), operation));
   }
 

@@ -48,7 +48,7 @@ class SampleCasesTest {
             """
             do $$ begin
               execute (select 'truncate ' || string_agg(tablename, ', ') from pg_tables
-                where schemaname = 'public' and tablename not in ('flyway_schema_history',
+                where schemaname = 'public' and tablename not like 'audit_%' and tablename not in ('flyway_schema_history',
                   'transaction_origin', 'cursor_key', 'search_definition', 'reindex_job'));
             end $$
             """)

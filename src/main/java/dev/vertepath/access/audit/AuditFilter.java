@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -32,7 +33,13 @@ final class AuditFilter extends OncePerRequestFilter {
           "/fhir/metadata",
           "/fhir/.well-known/smart-configuration",
           "/.well-known/smart-configuration",
+          "/.well-known/openid-configuration",
+          "/.well-known/oauth-authorization-server",
+          "/oauth2/jwks",
           "/actuator/health");
+
+  /** Where persons and systems prove who they are. */
+  private static final Set<String> LOGINS = Set.of("/login", "/oauth2/token");
 
   private static final Set<String> LOOKS = Set.of("GET", "HEAD");
 
@@ -62,13 +69,14 @@ final class AuditFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     var trail =
         new Trail(clock, () -> new Origin(request.getRemoteAddr(), response.getHeader(REQUEST_ID)));
-    var held = new HeldAnswer(response, () -> settle(trail, request, response.getStatus()));
+    var held = new HeldAnswer(response, answer -> settle(trail, request, answer));
     try {
       trail.during(() -> chain.doFilter(request, held));
       held.settle();
     } catch (ServletException | IOException | RuntimeException e) {
       if (!held.isWithheld()) {
-        held.settle(() -> settle(trail, request, FAILED));
+        held.setStatus(FAILED);
+        held.settle();
       }
       if (!held.isWithheld()) {
         throw e;
@@ -81,8 +89,8 @@ final class AuditFilter extends OncePerRequestFilter {
     }
   }
 
-  private boolean settle(Trail trail, HttpServletRequest request, int status) {
-    trail.noteUnlessNoted(() -> fallback(trail, request, status));
+  private boolean settle(Trail trail, HttpServletRequest request, HeldAnswer answer) {
+    trail.noteUnlessNoted(() -> fallback(trail, request, answer));
     List<AuditEvent> events = trail.takeWaiting();
     if (events.isEmpty()) {
       return true;
@@ -97,16 +105,27 @@ final class AuditFilter extends OncePerRequestFilter {
   }
 
   /** Of one who did not come in, no more is kept than the path: anybody can send anything. */
-  private static AuditEvent fallback(Trail trail, HttpServletRequest request, int status) {
-    boolean login = status == UNAUTHORIZED;
+  private static AuditEvent fallback(Trail trail, HttpServletRequest request, HeldAnswer answer) {
+    int status = answer.getStatus();
+    String where = request.getMethod() + " " + request.getRequestURI();
+    boolean login = LOGINS.contains(request.getRequestURI()) && request.getMethod().equals("POST");
+    if (login || status == UNAUTHORIZED) {
+      String user = login ? user(request) : null;
+      Result result = answer.isSentBackWithAnError() ? Result.of(UNAUTHORIZED) : Result.of(status);
+      String what = user == null ? where : where + " as " + user;
+      return trail.event(Act.LOGIN, null, result, List.of(), List.of(), what);
+    }
     String query = request.getQueryString();
-    String what =
-        request.getMethod()
-            + " "
-            + request.getRequestURI()
-            + (login || query == null ? "" : "?" + query);
-    return trail.event(
-        login ? Act.LOGIN : Act.REQUEST, null, Result.of(status), List.of(), List.of(), what);
+    String what = query == null ? where : where + "?" + query;
+    return trail.event(Act.REQUEST, null, Result.of(status), List.of(), List.of(), what);
+  }
+
+  private static @Nullable String user(HttpServletRequest request) {
+    try {
+      return request.getParameter("username");
+    } catch (IllegalStateException unreadable) {
+      return null;
+    }
   }
 
   private static void withhold(HttpServletResponse response) throws IOException {

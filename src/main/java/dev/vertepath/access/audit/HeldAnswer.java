@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldAnswer extends HttpServletResponseWrapper {
 
-  private final BooleanSupplier mayLeave;
+  private final Predicate<HeldAnswer> mayLeave;
   private @Nullable Boolean settled;
+  private boolean sentBackWithAnError;
 
   /**
    * @param mayLeave asked once, when the first byte is to be written
    */
-  HeldAnswer(HttpServletResponse answer, BooleanSupplier mayLeave) {
+  HeldAnswer(HttpServletResponse answer, Predicate<HeldAnswer> mayLeave) {
     super(answer);
     this.mayLeave = mayLeave;
   }
 
   boolean settle() {
-    return settle(mayLeave);
-  }
-
-  boolean settle(BooleanSupplier otherwise) {
     if (settled == null) {
-      settled = otherwise.getAsBoolean();
+      settled = mayLeave.test(this);
     }
     return settled;
+  }
+
+  /** Whether it leads back to where somebody shall try again to log in. */
+  boolean isSentBackWithAnError() {
+    return sentBackWithAnError;
   }
 
   boolean isWithheld() {
@@ -93,6 +95,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
   @Override
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
     setStatus(status);
+    sentBackWithAnError = location.endsWith("?error");
     if (settle()) {
       super.sendRedirect(location, status, clearBuffer);
     }
