@@ -11,6 +11,7 @@ import dev.vertepath.record.Interaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,7 +65,14 @@ final class Demands {
 
   private Set<String> named(@Nullable String query) {
     Set<String> named = query == null ? Set.of() : Reach.typesNamed(query);
-    return named.isEmpty() ? record.types() : named;
+    return named.isEmpty() ? held() : named;
+  }
+
+  /** The types that the record holds resources of: not those that the service tells of itself. */
+  Set<String> held() {
+    Set<String> held = new TreeSet<>(record.types());
+    held.remove("AuditEvent");
+    return held;
   }
 
   private List<Demand> create(Interaction.Create create) {

@@ -98,8 +98,8 @@ public final class GuardedRecord implements ClinicalRecord {
   @Override
   public SearchPage history(@Nullable String type, @Nullable String id, String query) {
     Permission needed = id == null ? Permission.SEARCH : Permission.READ;
-    Set<String> asked = type == null ? record.types() : Set.of(type);
-    return seen(asked.stream().map(each -> new Demand(needed, each)).toList())
+    return seen((type == null ? demands.held() : Set.of(type))
+            .stream().map(each -> new Demand(needed, each)).toList())
         .history(type, id, query);
   }
 

@@ -19,7 +19,15 @@ abstract class AuditOverHttp extends FhirOverHttp {
 
   @BeforeEach
   void fromHere() {
+    put("/Organization/one", "{'resourceType':'Organization','id':'one','name':'One'}");
     before = last();
+  }
+
+  /** One of the organization that the callers of these tests belong to. */
+  static String patient(String family) {
+    return "{'resourceType':'Patient','name':[{'family':'"
+        + family
+        + "'}],'managingOrganization':{'reference':'Organization/one'}}";
   }
 
   private long last() {
