@@ -41,10 +41,10 @@ create table labelled_resource (
   id      text     not null collate "C",
   version bigint   not null,
   level   smallint not null,
-  primary key (type, id)
+  primary key (type, id, version)
 );
 comment on table labelled_resource is
-  'Security labels R (1) and V (2) of the last version that bore one; a later version bears none';
+  'Security labels R (1) and V (2) of the versions that bear one';
 
 create table break_glass (
   id       bigint generated always as identity primary key,

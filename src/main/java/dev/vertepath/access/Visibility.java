@@ -40,13 +40,13 @@ final class Visibility {
         end)""";
 
   /**
-   * What is denied to all, is denied to persons: the systems that send it have it. A Consent itself
-   * stays in sight, so that it can be known and changed. A label holds for the version that bears
-   * it and those before; a Patient's for all of hers.
+   * What is denied to all, is denied to persons: the systems that send it have it. A Consent stays
+   * in sight of systems, so that it can be changed; of a person whom it denies it does not. A label
+   * holds for the version that bears it and those before; a Patient's for all of hers.
    */
   private static final String UNHIDDEN =
       """
-      (({r}.type = 'Consent' or not exists (select from patient_denial d
+      (({r}.type = 'Consent' and not (select person from sight) or not exists (select from patient_denial d
           where d.patient = {r}.patient
             and (d.actor is not null or d.purpose is not null or (select person from sight))
             and d.valid_from <= (select now from sight) and d.valid_to > (select now from sight)

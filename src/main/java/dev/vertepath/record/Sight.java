@@ -57,7 +57,9 @@ public record Sight(List<Given> given, String condition) {
    * @return {@code true} where everything is seen
    */
   public String of(String alias) {
-    return isAll() ? "true" : "(" + condition.replace(ROW, alias) + ")";
+    // What the condition cannot tell of, it does not let be seen: neither here nor where it is
+    // denied.
+    return isAll() ? "true" : "coalesce((" + condition.replace(ROW, alias) + "), false)";
   }
 
   /** The row {@code sight} as a part of a statement that begins with {@code with}. */

@@ -107,4 +107,54 @@ class TokenVisibilityTest extends TokenCallers {
     assertThat(post("/Observation", observationOf(hers, ""), app).status()).isEqualTo(201);
     assertThat(post("/Observation", observationOf(others, ""), app).status()).isEqualTo(403);
   }
+
+  @Test
+  void nobodyLetsThemselvesInByACareTeamOrAManager() {
+    for (String id : List.of("north", "south")) {
+      put(
+          "/Organization/" + id,
+          "{'resourceType':'Organization','id':'%1$s','name':'%1$s'}".formatted(id),
+          system("system/*.cruds"));
+    }
+    String south = patientOf("south", "Fremd");
+    String team =
+        ("{'resourceType':'CareTeam','status':'active','subject':{'reference':'Patient/%s'},"
+                + "'participant':[{'member':{'reference':'Organization/north'}}]}")
+            .formatted(south);
+    String taken =
+        ("{'resourceType':'Patient','id':'%s',"
+                + "'managingOrganization':{'reference':'Organization/north'}}")
+            .formatted(south);
+
+    assertThat(post("/CareTeam", team, sender("north")).status()).isBetween(400, 422);
+    assertThat(put("/Patient/" + south, taken, sender("north")).status()).isEqualTo(403);
+    assertThat(get("/Patient/" + south, sender("north")).status()).isEqualTo(404);
+    assertThat(post("/CareTeam", team, sender("south")).status()).isEqualTo(201);
+    assertThat(get("/Patient/" + south, sender("north")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAccessForOnePatientWritesNothingThatIsNobodys() {
+    String[] app = forPatient(stored("Nur"), "launch/patient patient/*.cruds");
+    String nobodys =
+        post(
+                "/Observation",
+                "{'resourceType':'Observation','status':'final','code':{'text':'x'}}",
+                system("system/*.cruds"))
+            .id();
+    String body =
+        "{'resourceType':'Observation','id':'%s','status':'amended','code':{'text':'x'}}"
+            .formatted(nobodys);
+
+    assertThat(get("/Observation/" + nobodys, app).status()).isEqualTo(404);
+    assertThat(put("/Observation/" + nobodys, body, app).status()).isEqualTo(403);
+    assertThat(
+            post(
+                    "/Observation",
+                    "{'resourceType':'Observation','status':'final','code':{'text':'x'}}",
+                    app)
+                .status())
+        .isEqualTo(403);
+    assertThat(get("/Observation/" + nobodys, clinician()).header("ETag")).isEqualTo("W/\"1\"");
+  }
 }

@@ -32,7 +32,8 @@ final class Chainer implements SmartLifecycle {
     if (thread.isShutdown()) {
       thread = newThread();
     }
-    thread.scheduleWithFixedDelay(this::step, 0, BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(
+        this::step, BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
     running = true;
   }
 
@@ -41,7 +42,9 @@ final class Chainer implements SmartLifecycle {
       chain.catchUp();
     } catch (RuntimeException e) {
       // The database may be away; events stay where they are until it is back.
-      LOG.warn("The audit trail is not chained now: {}", e.getClass().getSimpleName());
+      if (!thread.isShutdown()) {
+        LOG.warn("The audit trail is not chained now, since the database does not answer");
+      }
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.vertepath.access.sharing;
 
-import dev.vertepath.access.References;
 import dev.vertepath.record.DateRange;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +20,10 @@ import tools.jackson.databind.JsonNode;
  */
 record Denial(
     String consent, @Nullable String actor, @Nullable String purpose, Instant from, Instant to) {
+
+  /** What a caller's token names. */
+  private static final Pattern COMPARED =
+      Pattern.compile("(Practitioner|Organization|Patient|RelatedPerson)/[A-Za-z0-9.-]+");
 
   static List<Denial> of(String consent, JsonNode body) {
     if (!body.path("status").asString("").equals("active")) {
@@ -66,9 +70,11 @@ record Denial(
     List<String> actors = new ArrayList<>();
     for (JsonNode actor : provision.path("actor")) {
       String reference = actor.at("/reference/reference").asString("");
-      if (!reference.isEmpty()) {
-        actors.add(References.relative(reference));
+      if (!COMPARED.matcher(reference).matches()) {
+        // Who that is cannot be told of a caller.
+        return List.of("");
       }
+      actors.add(reference);
     }
     return actors.isEmpty() ? List.of("") : actors;
   }

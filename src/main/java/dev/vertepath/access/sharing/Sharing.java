@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,7 +26,7 @@ final class Sharing implements Consequence {
   private static final String MANAGING = "managing";
   private static final String CARE_TEAM = "care-team";
 
-  private static final Set<String> ENDED = Set.of("inactive", "entered-in-error", "proposed");
+  private static final Pattern ORGANIZATION = Pattern.compile("Organization/([A-Za-z0-9.-]+)");
 
   private final SharingTables tables;
   private final Set<String> ofPatients;
@@ -93,7 +95,7 @@ final class Sharing implements Consequence {
     List<String> organizations = new ArrayList<>();
     for (StoredResource team : change.ofPatient(patient, List.of("CareTeam"))) {
       JsonNode body = read(team);
-      if (ENDED.contains(body.path("status").asString(""))) {
+      if (!body.path("status").asString("").equals("active")) {
         continue;
       }
       body.path("managingOrganization").forEach(one -> organizations.addAll(organizations(one)));
@@ -112,8 +114,9 @@ final class Sharing implements Consequence {
   }
 
   private static List<String> organizations(JsonNode reference) {
-    String relative = References.relative(reference.path("reference").asString(""));
-    return relative.startsWith("Organization/") ? List.of(References.id(relative)) : List.of();
+    // A URL may be another server's.
+    Matcher here = ORGANIZATION.matcher(reference.path("reference").asString(""));
+    return here.matches() ? List.of(here.group(1)) : List.of();
   }
 
   private static JsonNode read(StoredResource stored) {

@@ -51,7 +51,7 @@ final class SharingTables {
       jdbc.sql(
               """
               insert into labelled_resource (type, id, version, level) values (?, ?, ?, ?)
-              on conflict (type, id) do update set version = excluded.version, level = excluded.level
+              on conflict do nothing
               """)
           .params(label.key().type(), label.key().id(), label.version(), label.level())
           .update();

@@ -6,6 +6,7 @@ import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.Sight;
+import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Extraction;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.search.Search;
@@ -117,25 +118,50 @@ final class Requests {
       String place = alone ? null : "Bundle.entry[" + entries.size() + "]";
       entries.add(new Entry(interaction, place));
     }
+    var seen = new SeenRows(tables.jdbc(), sight);
     var conditionals = new Conditionals(tables.jdbc(), search, sight, entries.size());
-    var targets =
-        new Targets(
-            tables, new SeenRows(tables.jdbc(), sight), conditionals, work.now(), attempt > 1);
+    var targets = new Targets(tables, seen, conditionals, work.now(), attempt > 1);
     var transaction = new Transaction(types, work, reads, conditionals, targets, entries);
     List<Outcome> outcomes = transaction.run();
     if (!work.written().isEmpty()) {
       Set<ResourceKey> written = work.written();
+      if (!sight.isAll()) {
+        // What follows may widen the sight: nobody lets themselves in by what they send.
+        work.send();
+        List<Entry> stored = sent(entries, written).stream().filter(Requests::isStored).toList();
+        integrity.check(stored, sight);
+        seen.requireSeen(stored.stream().filter(entry -> !isOfNewPatient(entry, work)).toList());
+      }
       consequences.get().forEach(consequence -> consequence.follow(work));
       work.finish();
-      List<Entry> sent =
-          entries.stream()
-              .filter(entry -> entry.draft() != null && written.contains(entry.target()))
-              .toList();
-      new SeenRows(tables.jdbc(), sight).requireSeen(sent);
+      List<Entry> sent = sent(entries, written);
+      seen.requireSeen(sent);
       integrity.check(sent, sight);
       definitions.follow(sent, work);
     }
     return outcomes;
+  }
+
+  private static List<Entry> sent(List<Entry> entries, Set<ResourceKey> written) {
+    return entries.stream()
+        .filter(entry -> entry.draft() != null && written.contains(entry.target()))
+        .toList();
+  }
+
+  private static boolean isStored(Entry entry) {
+    Draft draft = entry.draft();
+    return draft != null && draft.body() != null;
+  }
+
+  /** Whose they are follows from who sends them, and is looked at afterwards. */
+  private static boolean isOfNewPatient(Entry entry, UnitOfWork work) {
+    StoredResource stored = work.stored(entry.target());
+    String patient = stored.patient();
+    if (patient == null) {
+      return stored.version() == 1;
+    }
+    var key = new ResourceKey("Patient", patient);
+    return work.written().contains(key) && work.stored(key).version() == 1;
   }
 
   private interface Task<T> {

@@ -9,6 +9,7 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.store.RecordOnPostgres;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is out of sight is not written, referred to, matched or named. */
@@ -51,13 +52,12 @@ class SightOfWritesTest extends HiddenPatient {
          'subject':{'reference':'Patient/him'},'focus':[{'reference':'Observation/her-pain-1'}]}
         """;
 
-    assertThatExceptionOfType(RecordException.class)
-        .isThrownBy(() -> create(hers))
-        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.FORBIDDEN));
-    assertThatExceptionOfType(RecordException.class)
-        .isThrownBy(() -> create(about))
-        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNPROCESSABLE))
-        .withMessageContaining("which is not here");
+    for (String body : List.of(hers, about)) {
+      assertThatExceptionOfType(RecordException.class)
+          .isThrownBy(() -> create(body))
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNPROCESSABLE))
+          .withMessageContaining("which is not here");
+    }
   }
 
   @Test
