@@ -131,19 +131,6 @@ public final class GuardedRecord implements ClinicalRecord {
   }
 
   @Override
-  public List<Outcome> batch(List<Interaction> interactions) {
-    return interactions.stream().map(this::one).toList();
-  }
-
-  private Outcome one(Interaction interaction) {
-    try {
-      return apply(interaction);
-    } catch (RecordException e) {
-      return new Outcome.Refused(e);
-    }
-  }
-
-  @Override
   public void revisit(String patient) {
     throw new UnsupportedOperationException("The service revisits on its own account");
   }

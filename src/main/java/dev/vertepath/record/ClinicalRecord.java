@@ -1,5 +1,6 @@
 package dev.vertepath.record;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,17 @@ public interface ClinicalRecord {
   List<Outcome> transact(List<Interaction> interactions);
 
   /** Each in a transaction of its own; a refused one does not stop the others. */
-  List<Outcome> batch(List<Interaction> interactions);
+  default List<Outcome> batch(List<Interaction> interactions) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Interaction interaction : interactions) {
+      try {
+        outcomes.add(apply(interaction));
+      } catch (RecordException e) {
+        outcomes.add(new Outcome.Refused(e));
+      }
+    }
+    return outcomes;
+  }
 
   /**
    * Lets what follows from a patient's facts follow again, as after a change of the rules.

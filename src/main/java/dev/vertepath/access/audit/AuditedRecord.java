@@ -5,12 +5,10 @@ import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
-import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -188,19 +186,6 @@ public final class AuditedRecord implements ClinicalRecord {
       }
     }
     return record.transact(interactions);
-  }
-
-  @Override
-  public List<Outcome> batch(List<Interaction> interactions) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Interaction interaction : interactions) {
-      try {
-        outcomes.add(apply(interaction));
-      } catch (RecordException e) {
-        outcomes.add(new Outcome.Refused(e));
-      }
-    }
-    return outcomes;
   }
 
   @Override

@@ -115,7 +115,6 @@ public final class IdentifierLinks {
     if (arrived.isEmpty()) {
       return;
     }
-    List<Map.Entry<Long, ResourceKey>> entries = List.copyOf(arrived.entrySet());
     jdbc.sql("with " + ADOPT + " select count(*) from adopted")
         .params(arguments(arrived))
         .query(Long.class)

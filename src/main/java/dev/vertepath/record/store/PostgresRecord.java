@@ -5,7 +5,6 @@ import dev.vertepath.record.Consequence;
 import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
-import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.Sight;
@@ -22,7 +21,6 @@ import dev.vertepath.record.search.Search;
 import dev.vertepath.record.search.SearchConditions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -175,19 +173,6 @@ public final class PostgresRecord implements ClinicalRecord {
   @Override
   public List<Outcome> transact(List<Interaction> interactions) {
     return requests.together(interactions, sight);
-  }
-
-  @Override
-  public List<Outcome> batch(List<Interaction> interactions) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Interaction interaction : interactions) {
-      try {
-        outcomes.add(apply(interaction));
-      } catch (RecordException e) {
-        outcomes.add(new Outcome.Refused(e));
-      }
-    }
-    return outcomes;
   }
 
   @Override
