@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import dev.vertepath.access.GuardedRecord;
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.record.ClinicalRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,9 +55,11 @@ class ArchitectureTest {
         .check(PROGRAM);
   }
 
-  /** The record of the boundary is the one that asks whether the caller may. */
+  /**
+   * The record of the boundary is the one that tells of what is asked, and asks whether it may be.
+   */
   @Test
-  void noBeanOfTheBoundaryTakesTheRecordUnguarded() {
+  void noBeanOfTheBoundaryTakesTheRecordUnguardedOrUntold() {
     noMethods()
         .that()
         .areAnnotatedWith(Bean.class)
@@ -72,7 +75,14 @@ class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("ValidateConfiguration")
         .should()
-        .callMethod(GuardedRecord.class, "unguarded")
+        .callMethod(AuditedRecord.class, "unguarded")
+        .check(PROGRAM);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.vertepath.fhir..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(GuardedRecord.class)
         .check(PROGRAM);
   }
 
