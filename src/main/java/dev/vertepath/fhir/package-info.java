@@ -1,5 +1,13 @@
 /** The REST boundary: HAPI's RestfulServer, providers, interceptors and OperationOutcomes. */
-@ApplicationModule(allowedDependencies = {"record", "care", "access", "access :: audit"})
+@ApplicationModule(
+    allowedDependencies = {
+      "record",
+      "care",
+      "access",
+      "access :: audit",
+      "exchange :: ledger",
+      "exchange :: message"
+    })
 @NullMarked
 package dev.vertepath.fhir;
 
