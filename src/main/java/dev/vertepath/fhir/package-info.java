@@ -1,5 +1,14 @@
 /** The REST boundary: HAPI's RestfulServer, providers, interceptors and OperationOutcomes. */
-@ApplicationModule(allowedDependencies = {"record", "care", "access", "access :: audit"})
+@ApplicationModule(
+    allowedDependencies = {
+      "record",
+      "care",
+      "access",
+      "access :: audit",
+      "exchange :: outbox",
+      "exchange :: subscription",
+      "exchange :: event"
+    })
 @NullMarked
 package dev.vertepath.fhir;
 
