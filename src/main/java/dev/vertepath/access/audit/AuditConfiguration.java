@@ -35,6 +35,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  Exports exports(AuditTable table, Clock clock) {
+    return new Exports(table, clock);
+  }
+
+  @Bean
   WriteTrail writeTrail() {
     return new WriteTrail();
   }

@@ -15,7 +15,6 @@ import dev.vertepath.record.index.SearchParameters;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,13 +44,11 @@ public final class UnitOfWork implements RecordChange {
   private final KnownRows known;
   private final Map<ResourceKey, Draft> following = new LinkedHashMap<>();
   private final Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
-  private final Set<ResourceKey> fresh = new HashSet<>();
 
   /** Whether what waited for a patient by identifier may have become hers. */
   private boolean adopted;
 
-  private final Set<String> patients = new LinkedHashSet<>();
-  private final Set<ResourceKey> written = new LinkedHashSet<>();
+  private final Touched touched = new Touched();
   private final boolean trusting;
 
   /** Known before anything is taken out of a body: a later change is told by the database. */
@@ -143,7 +140,7 @@ public final class UnitOfWork implements RecordChange {
             ? batch.insert(draft, body, prepared.rows(), patient)
             : replaced(draft, body, prepared.rows(), patient, old);
     if (draft.fresh()) {
-      fresh.add(draft.key());
+      touched.made(draft.key());
     }
     remember(row, old);
     return there ? new Outcome.Updated(row.resource()) : new Outcome.Created(row.resource());
@@ -165,15 +162,7 @@ public final class UnitOfWork implements RecordChange {
 
   private void remember(Row row, @Nullable Row old) {
     known.put(row);
-    written.add(row.key());
-    touch(row.resource().patient());
-    touch(old == null ? null : old.resource().patient());
-  }
-
-  private void touch(@Nullable String patient) {
-    if (patient != null) {
-      patients.add(patient);
-    }
+    touched.wrote(row, old);
   }
 
   private void lock(List<Prepared> prepared) {
@@ -185,7 +174,7 @@ public final class UnitOfWork implements RecordChange {
   /** Locks a patient whose facts are to be gone through again, though nothing was written. */
   public void revisit(String patient) {
     locks.take(List.of(Locks.ofPatient(patient)));
-    patients.add(patient);
+    touched.patient(patient);
   }
 
   /** Writes what {@link #put} and {@link #remove} left, and sends all. */
@@ -220,23 +209,42 @@ public final class UnitOfWork implements RecordChange {
   }
 
   @Override
+  public Optional<StoredResource> before(ResourceKey key) {
+    return touched.before(key);
+  }
+
+  @Override
+  public long definitions() {
+    return definitions;
+  }
+
+  @Override
+  public void redefine() {
+    touched.redefine();
+  }
+
+  boolean isRedefining() {
+    return touched.isRedefining();
+  }
+
+  @Override
   public Instant now() {
     return now;
   }
 
   @Override
   public Set<String> patients() {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(patients));
+    return touched.patients();
   }
 
   @Override
   public Set<ResourceKey> written() {
-    return Set.copyOf(written);
+    return touched.written();
   }
 
   @Override
   public boolean isNew(ResourceKey key) {
-    return fresh.contains(key);
+    return touched.isNew(key);
   }
 
   @Override
@@ -250,7 +258,7 @@ public final class UnitOfWork implements RecordChange {
     if (!alone) {
       known.load(patient, types, batch.waiting());
     }
-    if (trusting && patients.size() == 1) {
+    if (trusting && touched.patients().size() == 1) {
       complete.addAll(types);
     }
     return known.ofPatient(patient, types).stream().map(Row::resource).toList();
