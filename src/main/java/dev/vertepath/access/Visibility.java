@@ -62,6 +62,19 @@ final class Visibility {
           where b.patient = {r}.patient and b.subject = (select subject from sight)
             and b.until > (select now from sight)))""";
 
+  /**
+   * A reference by identifier that waits is the sender's, whom nothing but the identifier has told
+   * of the patient: it may not come to point at those of others. Who works where is known to all.
+   */
+  private static final String ADOPTING =
+      "({to} <> all ((select of_patients from sight)::text[]) or %s)";
+
+  /** Who is of no organization adopts what no organization has sent. */
+  private static final String NOBODYS =
+      """
+      (not exists (select from owned_resource o where o.type = {r}.type and o.id = {r}.id)
+        and not exists (select from patient_share s where s.patient = {r}.patient))""";
+
   /** A person who does not say what for is here for treatment. */
   private static final String TREATMENT = "TREAT";
 
@@ -93,11 +106,12 @@ final class Visibility {
       conditions.add(OWN_PATIENT);
     }
     String organization = caller.organization();
+    given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
     if (organization != null) {
       given.add(new Given("organization", "text", References.id(organization)));
-      given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
       conditions.add(ORGANIZATION);
     }
+    String adopting = ADOPTING.formatted(organization == null ? NOBODYS : ORGANIZATION);
     boolean person = caller.kind() == Kind.PERSON;
     given.add(new Given("subject", "text", caller.subject()));
     given.add(new Given("person", "boolean", person));
@@ -110,7 +124,7 @@ final class Visibility {
     given.add(new Given("level", "smallint", level(caller)));
     given.add(Given.passing("now", "timestamptz", clock.instant().atOffset(ZoneOffset.UTC)));
     conditions.add(UNHIDDEN);
-    return new Sight(given, String.join(" and ", conditions));
+    return new Sight(given, String.join(" and ", conditions), adopting);
   }
 
   private String[] bound(Caller caller, Set<String> types, Collection<Demand> demanded) {

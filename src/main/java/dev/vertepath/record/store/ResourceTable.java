@@ -1,6 +1,7 @@
 package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Changes;
 import dev.vertepath.record.index.IndexTables;
@@ -46,11 +47,16 @@ public final class ResourceTable {
             from n, x
             returning rid
           ),
-          """
-          + IdentifierLinks.ADOPT
-          + ", "
+          """;
+
+  private static final String INSERTED =
+      ", "
           + IndexTables.ADD_NEW
-          + " select count(*) from r";
+          + " select (select count(*) from r), homed.type, homed.id"
+          + " from (select) one left join homed on true";
+
+  private static final String INSERT_SEEING_ALL =
+      INSERT + IdentifierLinks.adopting(Sight.ALL) + INSERTED;
 
   private static final String REPLACE =
       WRITER
@@ -203,22 +209,38 @@ public final class ResourceTable {
    *
    * @param definitions their count, by which the index was made
    * @param arrived who carries which identifier: references that waited for them find them now
+   * @param sight of who stores them: what is out of it does not find them
+   * @return what has become a patient's by it
    * @throws OptimisticLockingFailureException when the definitions have changed
    */
-  void insert(
+  List<ResourceKey> insert(
       long definitions,
       List<Row> rows,
       List<IndexTables.Entry> index,
-      Map<Long, ResourceKey> arrived) {
-    if (!rows.isEmpty()) {
-      var arguments = new ArrayList<Object>();
-      arguments.add(txOffset);
-      arguments.add(definitions);
-      arguments.addAll(columns(rows));
-      arguments.addAll(IdentifierLinks.arguments(arrived));
-      arguments.addAll(IndexTables.arguments(index));
-      require(jdbc.sql(INSERT).params(arguments).query(Long.class).single(), rows);
+      Arrivals arrived,
+      Sight sight) {
+    if (rows.isEmpty()) {
+      return List.of();
     }
+    var arguments = new ArrayList<Object>();
+    arguments.add(txOffset);
+    arguments.add(definitions);
+    arguments.addAll(columns(rows));
+    arguments.addAll(IdentifierLinks.arguments(arrived, sight));
+    arguments.addAll(IndexTables.arguments(index));
+    String statement =
+        sight.isAll() ? INSERT_SEEING_ALL : INSERT + IdentifierLinks.adopting(sight) + INSERTED;
+    List<ResourceKey> homed = new ArrayList<>();
+    jdbc.sql(statement)
+        .params(arguments)
+        .query(
+            row -> {
+              require(row.getLong(1), rows);
+              if (row.getString(2) != null) {
+                homed.add(new ResourceKey(row.getString(2), row.getString(3)));
+              }
+            });
+    return homed;
   }
 
   /**

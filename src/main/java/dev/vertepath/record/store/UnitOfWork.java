@@ -15,7 +15,6 @@ import dev.vertepath.record.index.SearchParameters;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,15 +42,11 @@ public final class UnitOfWork implements RecordChange {
 
   private final KnownRows known;
   private final Map<ResourceKey, Draft> following = new LinkedHashMap<>();
-  private final Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
+  private final Adoptions adoptions;
   private final Set<ResourceKey> fresh = new HashSet<>();
-
-  /** Whether what waited for a patient by identifier may have become hers. */
-  private boolean adopted;
 
   private final Set<String> patients = new LinkedHashSet<>();
   private final Set<ResourceKey> written = new LinkedHashSet<>();
-  private final Set<ResourceKey> deleted = new LinkedHashSet<>();
   private final boolean trusting;
 
   /** Known before anything is taken out of a body: a later change is told by the database. */
@@ -78,6 +73,7 @@ public final class UnitOfWork implements RecordChange {
     this.trusting = trusting;
     this.seen = new SeenRows(tables.jdbc(), sight);
     this.tables = tables;
+    this.adoptions = new Adoptions(tables.links());
     this.extraction = extraction;
     this.parameters = parameters;
     this.locks = tables.locks();
@@ -100,8 +96,7 @@ public final class UnitOfWork implements RecordChange {
     }
     List<Prepared> prepared = drafts.stream().map(draft -> Prepared.of(draft, extraction)).toList();
     lock(prepared);
-    Prepared.carriers(prepared, carriers);
-    tables.links().resolve(prepared.stream().map(Prepared::rows).toList(), carriers);
+    adoptions.resolve(prepared, sent ? seen.sight() : Sight.ALL);
     // A reference by identifier names its patient only now.
     lock(prepared);
     known.load(
@@ -131,7 +126,6 @@ public final class UnitOfWork implements RecordChange {
         return new Outcome.Deleted(old == null ? 0 : old.resource().version());
       }
       Row mark = batch.delete(old);
-      deleted.add(draft.key());
       remember(mark, old);
       return new Outcome.Deleted(mark.resource().version());
     }
@@ -206,9 +200,21 @@ public final class UnitOfWork implements RecordChange {
 
   /** Lets the queries of this transaction see what was written. */
   void send() {
-    adopted |= !batch.identifiersOfPatients().isEmpty();
-    batch.send();
-    carriers.clear();
+    Set<Long> identifiers = batch.identifiersOfPatients();
+    adoptions.sent(identifiers, batch.send(seen.sight()));
+  }
+
+  private void sendAwaited() {
+    if (adoptions.isAwaited(batch.identifiersOfPatients())) {
+      send();
+    }
+  }
+
+  @Override
+  public Set<ResourceKey> homed() {
+    settle();
+    sendAwaited();
+    return adoptions.homed();
   }
 
   Sight sight() {
@@ -218,10 +224,6 @@ public final class UnitOfWork implements RecordChange {
   @Override
   public StoredResource stored(ResourceKey key) {
     return Objects.requireNonNull(known.get(key)).resource();
-  }
-
-  public Set<ResourceKey> deleted() {
-    return Set.copyOf(deleted);
   }
 
   @Override
@@ -247,11 +249,9 @@ public final class UnitOfWork implements RecordChange {
   @Override
   public List<StoredResource> ofPatient(String patient, Collection<String> types) {
     settle();
-    if (tables.links().isAwaited(batch.identifiersOfPatients())) {
-      send();
-    }
+    sendAwaited();
     // Nobody can have referred to an id that was given just now.
-    boolean alone = isNew(new ResourceKey("Patient", patient)) && !adopted;
+    boolean alone = isNew(new ResourceKey("Patient", patient)) && !adoptions.arePossible();
     if (!alone) {
       known.load(patient, types, batch.waiting());
     }
