@@ -3,6 +3,8 @@ package dev.vertepath.access;
 import dev.vertepath.access.Decision.Allowed;
 import dev.vertepath.access.Decision.Refused;
 import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Erased;
+import dev.vertepath.record.Erasure;
 import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
@@ -138,6 +140,16 @@ public final class GuardedRecord implements ClinicalRecord {
   @Override
   public List<String> patients(@Nullable String after, int limit) {
     throw new UnsupportedOperationException("The service lists patients on its own account");
+  }
+
+  /** An administrator sees no patients, but may erase those of the own organization. */
+  @Override
+  public Erased erase(Erasure erasure) {
+    Caller caller = CurrentCaller.get();
+    if (access.decideErasure(caller) instanceof Refused(String sentence, String scope)) {
+      throw new RecordException(Kind.FORBIDDEN, "forbidden", null, sentence);
+    }
+    return record.seenBy(visibility.behindGlass(caller)).erase(erasure);
   }
 
   @Override

@@ -127,6 +127,31 @@ final class Visibility {
     return new Sight(given, String.join(" and ", conditions), adopting);
   }
 
+  /**
+   * What a caller sees, or would see who broke the glass: what role, scope and organization leave,
+   * whatever a Consent or a label hides of it.
+   */
+  Sight behindGlass(Caller caller) {
+    if (caller.kind() == Kind.LOCAL) {
+      return Sight.ALL;
+    }
+    List<Given> given = new ArrayList<>();
+    List<String> conditions = new ArrayList<>(List.of("true"));
+    given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
+    String patient = caller.patient();
+    if (patient != null) {
+      given.add(new Given("patient", "text", patient));
+      given.add(new Given("bound", "text[]", bound(caller, Set.of("Patient"), List.of())));
+      conditions.add(OWN_PATIENT);
+    }
+    String organization = caller.organization();
+    if (organization != null) {
+      given.add(new Given("organization", "text", References.id(organization)));
+      conditions.add(ORGANIZATION);
+    }
+    return new Sight(given, String.join(" and ", conditions));
+  }
+
   private String[] bound(Caller caller, Set<String> types, Collection<Demand> demanded) {
     Set<String> bound = new TreeSet<>();
     for (String type : types) {

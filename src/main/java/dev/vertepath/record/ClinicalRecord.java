@@ -119,6 +119,14 @@ public interface ClinicalRecord {
   List<String> patients(@Nullable String after, int limit);
 
   /**
+   * Erases a patient, in one transaction.
+   *
+   * @throws RecordException NOT_FOUND when there is no such patient in sight; GONE when she was
+   *     erased before; CONFLICT when others kept changing her record
+   */
+  Erased erase(Erasure erasure);
+
+  /**
    * How far the index is with the search parameters that R4 does not have.
    *
    * @param definition a SearchParameter; null for all, the service's own included
