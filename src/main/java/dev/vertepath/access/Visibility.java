@@ -79,10 +79,12 @@ final class Visibility {
   private static final String TREATMENT = "TREAT";
 
   private final Access access;
+  private final Narrowed narrowed;
   private final Clock clock;
 
-  Visibility(Access access, Clock clock) {
+  Visibility(Access access, ScopeQueries queries, Clock clock) {
     this.access = access;
+    this.narrowed = new Narrowed(access, queries);
     this.clock = clock;
   }
 
@@ -105,6 +107,7 @@ final class Visibility {
       given.add(new Given("bound", "text[]", bound(caller, types, demanded)));
       conditions.add(OWN_PATIENT);
     }
+    narrowed.add(caller, types, demanded, given, conditions);
     String organization = caller.organization();
     given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
     if (organization != null) {
@@ -137,6 +140,7 @@ final class Visibility {
     }
     List<Given> given = new ArrayList<>();
     List<String> conditions = new ArrayList<>(List.of("true"));
+    narrowed.add(caller, Set.of("Patient"), List.of(), given, conditions);
     given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
     String patient = caller.patient();
     if (patient != null) {
@@ -167,10 +171,12 @@ final class Visibility {
     return bound.toArray(String[]::new);
   }
 
+  /** What a query narrows as well is told apart ({@link Narrowed}). */
   private boolean isBound(Caller caller, Demand demand) {
     return access.decide(caller, demand.permission(), demand.type())
             instanceof Allowed(List<Bound> within)
-        && within.stream().anyMatch(bound -> bound.patient() != null);
+        && within.stream().anyMatch(bound -> bound.patient() != null)
+        && within.stream().allMatch(bound -> bound.query() == null);
   }
 
   private static String[] actors(Caller caller) {

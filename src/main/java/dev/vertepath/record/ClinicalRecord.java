@@ -50,6 +50,15 @@ public interface ClinicalRecord {
   }
 
   /**
+   * What a search finds of a type, as a part of a {@link Sight}; of current versions only.
+   *
+   * @param query of plain search parameters, as in {@code category=laboratory}
+   * @param name that begins the names of what the condition is given
+   * @throws RecordException INVALID for a query that says more
+   */
+  Sight narrowed(String type, String query, String name);
+
+  /**
    * A page of all that is known of a patient.
    *
    * @param patient logical id

@@ -108,6 +108,11 @@ public final class AuditedRecord implements ClinicalRecord {
   }
 
   @Override
+  public Sight narrowed(String type, String query, String name) {
+    return record.narrowed(type, query, name);
+  }
+
+  @Override
   public SearchPage everything(String patient, String query) {
     var key = new ResourceKey("Patient", patient);
     return looked(

@@ -150,6 +150,11 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
+  public Sight narrowed(String type, String query, String name) {
+    return reads.narrowed(type, query, name);
+  }
+
+  @Override
   public SearchPage everything(String patient, String query) {
     return reads.everything(patient, query, sight);
   }

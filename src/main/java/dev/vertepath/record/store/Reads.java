@@ -114,6 +114,11 @@ public final class Reads {
     return search.page(type, query, handling, sight);
   }
 
+  Sight narrowed(String type, String query, String name) {
+    requireServed(type);
+    return search.narrowed(type, query, name);
+  }
+
   /** A patient who is not there has no record: what is found on the page tells it. */
   SearchPage everything(String patient, String query, Sight sight) {
     requireServed("Patient");
