@@ -24,6 +24,12 @@ public interface RecordChange {
   /** The keys that the request wrote. */
   Set<ResourceKey> written();
 
+  /**
+   * The keys of what waited for a patient by her identifier and has become hers, since the request
+   * wrote her.
+   */
+  Set<ResourceKey> homed();
+
   /** The version that was written under one of these keys, a mark of a deletion included. */
   StoredResource stored(ResourceKey key);
 
