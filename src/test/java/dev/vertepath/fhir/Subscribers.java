@@ -79,13 +79,11 @@ abstract class Subscribers extends FhirOverHttp {
                 get("/Subscription/" + id, caller).json().path("status").asString().equals(status));
   }
 
-  /** A patient with a vertebral fracture: a case, a verdict, and tasks follow. */
-  String referred(String family, String... caller) {
-    String patient = post("/Patient", patient(family), caller).id();
-    fracture(patient, caller);
-    return patient;
+  String newPatient(String family, String... caller) {
+    return post("/Patient", patient(family), caller).id();
   }
 
+  /** Of which a case, a verdict and tasks follow. */
   void fracture(String patient, String... caller) {
     Response stored =
         post(
