@@ -35,8 +35,8 @@ class AuditConfiguration {
   }
 
   @Bean
-  WriteTrail writeTrail(AuditTable table) {
-    return new WriteTrail(table);
+  WriteTrail writeTrail() {
+    return new WriteTrail();
   }
 
   @Bean

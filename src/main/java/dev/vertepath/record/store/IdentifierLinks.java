@@ -110,15 +110,14 @@ public final class IdentifierLinks {
             .single();
   }
 
-  /** Lets waiting references point at resources that have just arrived with their identifiers. */
-  public void adopt(Map<Long, ResourceKey> arrived) {
-    if (arrived.isEmpty()) {
-      return;
+  /**
+   * Lets waiting references point at resources that have just got identifiers, when the round trip
+   * is made.
+   */
+  void adopt(RoundTrip trip, Map<Long, ResourceKey> arrived) {
+    if (!arrived.isEmpty()) {
+      trip.add("with " + ADOPT + " select count(*) from adopted", arguments(arrived));
     }
-    jdbc.sql("with " + ADOPT + " select count(*) from adopted")
-        .params(arguments(arrived))
-        .query(Long.class)
-        .single();
   }
 
   /** The arguments of {@link #ADOPT}. */

@@ -16,9 +16,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the record together. */
 @Configuration(proxyBeanMethods = false)
@@ -47,7 +48,7 @@ public class RecordConfiguration {
   }
 
   @Bean
-  public Tables tables(JdbcClient jdbc) {
+  public Tables tables(JdbcOperations jdbc) {
     return Tables.over(jdbc);
   }
 
@@ -73,7 +74,7 @@ public class RecordConfiguration {
         tables,
         new TransactionTemplate(transactions),
         clock,
-        () -> consequences.orderedStream().toList());
+        SingletonSupplier.of(() -> consequences.orderedStream().toList()));
   }
 
   private static Set<String> types(FhirContext context, String setting) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -199,13 +200,14 @@ public final class ResourceTable {
   }
 
   /**
-   * Stores first versions with what the index holds of them.
+   * Stores first versions with what the index holds of them, when the round trip is made.
    *
    * @param definitions their count, by which the index was made
    * @param arrived who carries which identifier: references that waited for them find them now
-   * @throws OptimisticLockingFailureException when the definitions have changed
+   * @throws OptimisticLockingFailureException, then, when the definitions have changed
    */
   void insert(
+      RoundTrip trip,
       long definitions,
       List<Row> rows,
       List<IndexTables.Entry> index,
@@ -217,18 +219,19 @@ public final class ResourceTable {
       arguments.addAll(columns(rows));
       arguments.addAll(IdentifierLinks.arguments(arrived));
       arguments.addAll(IndexTables.arguments(index));
-      require(jdbc.sql(INSERT).params(arguments).query(Long.class).single(), rows);
+      trip.add(INSERT, arguments, expecting(rows));
     }
   }
 
   /**
-   * Puts new versions in the place of those one before, which move behind them.
+   * Puts new versions in the place of those one before, which move behind them, when the round trip
+   * is made.
    *
    * @param definitions their count, by which the changes of the index were made
-   * @throws OptimisticLockingFailureException when another request was faster, or the definitions
-   *     have changed
+   * @throws OptimisticLockingFailureException, then, when another request was faster, or the
+   *     definitions have changed
    */
-  void replace(long definitions, List<Row> rows, List<Changes> changes) {
+  void replace(RoundTrip trip, long definitions, List<Row> rows, List<Changes> changes) {
     if (rows.isEmpty()) {
       return;
     }
@@ -240,13 +243,16 @@ public final class ResourceTable {
     arguments.addAll(
         IndexTables.arguments(
             changes.stream().map(c -> new IndexTables.Entry(c.rid(), c.added())).toList()));
-    require(jdbc.sql(REPLACE).params(arguments).query(Long.class).single(), rows);
+    trip.add(REPLACE, arguments, expecting(rows));
   }
 
-  private static void require(long written, List<Row> rows) {
-    if (written != rows.size()) {
-      throw new OptimisticLockingFailureException("A resource or a definition changed meanwhile");
-    }
+  private static LongConsumer expecting(List<Row> rows) {
+    int expected = rows.size();
+    return written -> {
+      if (written != expected) {
+        throw new OptimisticLockingFailureException("A resource or a definition changed meanwhile");
+      }
+    };
   }
 
   private static List<Object> columns(List<Row> rows) {

@@ -13,6 +13,7 @@ import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.Row;
 import dev.vertepath.record.index.SearchParameters;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -51,7 +52,6 @@ public final class UnitOfWork implements RecordChange {
 
   private final Set<String> patients = new LinkedHashSet<>();
   private final Set<ResourceKey> written = new LinkedHashSet<>();
-  private final Set<ResourceKey> deleted = new LinkedHashSet<>();
   private final boolean trusting;
 
   /** Known before anything is taken out of a body: a later change is told by the database. */
@@ -131,7 +131,6 @@ public final class UnitOfWork implements RecordChange {
         return new Outcome.Deleted(old == null ? 0 : old.resource().version());
       }
       Row mark = batch.delete(old);
-      deleted.add(draft.key());
       remember(mark, old);
       return new Outcome.Deleted(mark.resource().version());
     }
@@ -220,10 +219,6 @@ public final class UnitOfWork implements RecordChange {
     return Objects.requireNonNull(known.get(key)).resource();
   }
 
-  public Set<ResourceKey> deleted() {
-    return Set.copyOf(deleted);
-  }
-
   @Override
   public Instant now() {
     return now;
@@ -282,6 +277,11 @@ public final class UnitOfWork implements RecordChange {
   @Override
   public Optional<ResourceKey> target(String reference) {
     return extraction.target(reference);
+  }
+
+  @Override
+  public void alongside(String sql, @Nullable Object... arguments) {
+    batch.alongside(sql, Arrays.asList(arguments));
   }
 
   @Override

@@ -34,6 +34,9 @@ final class WriteBatch {
   private final Map<Long, ResourceKey> arrived = new HashMap<>();
   private final Map<Long, ResourceKey> changed = new HashMap<>();
   private final Set<ResourceKey> waiting = new HashSet<>();
+  private final List<Alongside> alongside = new ArrayList<>();
+
+  private record Alongside(String sql, List<? extends @Nullable Object> arguments) {}
 
   /**
    * @param definitions the count of the definitions that what the index holds follows from
@@ -129,10 +132,19 @@ final class WriteBatch {
     return hashes;
   }
 
+  /** As {@link dev.vertepath.record.RecordChange#alongside}. */
+  void alongside(String sql, List<? extends @Nullable Object> arguments) {
+    alongside.add(new Alongside(sql, arguments));
+  }
+
   void send() {
-    tables.resources().insert(definitions, inserts, index, arrived);
-    tables.resources().replace(definitions, replacements, changes);
-    tables.links().adopt(changed);
+    var trip = new RoundTrip(tables.operations());
+    tables.resources().insert(trip, definitions, inserts, index, arrived);
+    tables.resources().replace(trip, definitions, replacements, changes);
+    tables.links().adopt(trip, changed);
+    alongside.forEach(other -> trip.add(other.sql(), other.arguments()));
+    trip.send();
+    alongside.clear();
     inserts.clear();
     index.clear();
     arrived.clear();
