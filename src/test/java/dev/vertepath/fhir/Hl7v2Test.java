@@ -153,7 +153,7 @@ class Hl7v2Test extends FhirOverHttp {
         "|M ! |Q ! AE ! PID^1^8 ! 103^Table value not found ! is not in table 0001",
         "v2-5^^^LAKE^MR ! '' ! AE ! PID^1^3 ! 101^Required field missing ! PID-3 is empty",
         "PID|1 ! ZZZ|1 ! AE ! PID^1 ! 101^Required field missing ! The segment PID is missing",
-        "ADT^A04 ! ADT^A60 ! AR ! MSH^1^9 ! 200^Unsupported message type ! these are: ADT^A01",
+        "ADT^A04 ! ADT^A60 ! AR ! MSH^1^9 ! 200^Unsupported message type ! these are: ADT A01",
         "UNICODE UTF-8 ! KLINGON ! AR ! MSH^1^18 ! 102^Data type error ! is no character set",
         "|v2-5|P ! ||P ! AR ! MSH^1^10 ! 101^Required field missing ! MSH-10 is empty",
       })

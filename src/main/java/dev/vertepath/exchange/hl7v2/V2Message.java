@@ -65,7 +65,9 @@ final class V2Message implements Message {
                         "not-supported",
                         "MSH^1^9",
                         "Messages %s are not taken in here; these are: %s."
-                            .formatted(header.message(), reading.mappings().messages())));
+                            .formatted(
+                                header.message().replace('^', ' '),
+                                reading.mappings().messages().replace('^', ' '))));
     var mapper = new Mapper(reading.mappings(), reading.converter(), reading.times());
     mapped = mapper.map(rule, segments);
     List<Problem> problems = new ArrayList<>(mapper.problems());
@@ -80,7 +82,7 @@ final class V2Message implements Message {
                       "required",
                       segment + "^1",
                       "The segment %s is missing: a message %s needs it."
-                          .formatted(segment, header.message())));
+                          .formatted(segment, header.message().replace('^', ' '))));
             });
     if (problems.isEmpty()) {
       check(problems);
