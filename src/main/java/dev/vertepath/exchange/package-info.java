@@ -1,4 +1,4 @@
-/** Messages in and notifications out, each with a ledger of what became of it. */
+/** Messages in and notifications out: nothing is lost, and a repeat can be told. */
 @ApplicationModule(allowedDependencies = {"record", "care", "access", "access :: audit"})
 @NullMarked
 package dev.vertepath.exchange;

@@ -6,7 +6,10 @@
       "access",
       "access :: audit",
       "exchange :: ledger",
-      "exchange :: message"
+      "exchange :: message",
+      "exchange :: outbox",
+      "exchange :: subscription",
+      "exchange :: event"
     })
 @NullMarked
 package dev.vertepath.fhir;

@@ -51,6 +51,15 @@ public interface ClinicalRecord {
   }
 
   /**
+   * What a search finds of a type, as a part of a {@link Sight}; of current versions only.
+   *
+   * @param query of plain search parameters, as in {@code category=laboratory}
+   * @param name that begins the names of what the condition is given
+   * @throws RecordException INVALID for a query that says more
+   */
+  Sight narrowed(String type, String query, String name);
+
+  /**
    * A page of all that is known of a patient.
    *
    * @param patient logical id
@@ -129,6 +138,14 @@ public interface ClinicalRecord {
 
   /** Logical ids of patients that anything belongs to, in their order, after the one given. */
   List<String> patients(@Nullable String after, int limit);
+
+  /**
+   * Erases a patient, in one transaction.
+   *
+   * @throws RecordException NOT_FOUND when there is no such patient in sight; GONE when she was
+   *     erased before; CONFLICT when others kept changing her record
+   */
+  Erased erase(Erasure erasure);
 
   /**
    * How far the index is with the search parameters that R4 does not have.

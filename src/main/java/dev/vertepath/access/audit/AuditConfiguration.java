@@ -35,6 +35,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  Exports exports(AuditTable table, Clock clock) {
+    return new Exports(table, clock);
+  }
+
+  @Bean
   WriteTrail writeTrail() {
     return new WriteTrail();
   }
@@ -53,8 +58,13 @@ class AuditConfiguration {
 
   @Bean
   @Fallback
-  AuditedRecord auditedRecord(GuardedRecord record, AuditReading events) {
-    return new AuditedRecord(record, events);
+  AuditedRecord auditedRecord(
+      GuardedRecord record,
+      AuditReading events,
+      AuditTable table,
+      PlatformTransactionManager transactions) {
+    var erasures = new ErasureTrail(table, new TransactionTemplate(transactions));
+    return new AuditedRecord(record, events, erasures);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.vertepath.access.login;
 import dev.vertepath.access.Caller;
 import dev.vertepath.access.Entrance;
 import dev.vertepath.access.Entrance.Endpoints;
+import dev.vertepath.access.ScopeQueries;
 import dev.vertepath.access.Senders;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -95,11 +96,12 @@ class LoginConfiguration {
       LoginSettings settings,
       @Qualifier("issuerMetadata") Metadata issuer,
       Environment environment,
+      ScopeQueries queries,
       Clock clock) {
     Filter door =
         settings.takesTokens()
             ? new TokenLogin(
-                tokens(settings, issuer, clock),
+                tokens(settings, issuer, queries, clock),
                 Certificates.of(environment),
                 new Rates(environment.getProperty("vertepath.rate", Integer.class, RATE), clock),
                 new Rates(FAILURES, clock),
@@ -119,12 +121,13 @@ class LoginConfiguration {
         settings.takesTokens() ? Optional.empty() : Optional.of(Caller.LOCAL));
   }
 
-  private static Tokens tokens(LoginSettings settings, Metadata metadata, Clock clock) {
+  private static Tokens tokens(
+      LoginSettings settings, Metadata metadata, ScopeQueries queries, Clock clock) {
     LoginSettings.Introspection introspection = settings.introspection();
     return new Tokens(
         settings.knowsIssuer() ? jwts(settings, metadata, clock) : null,
         introspection == null ? null : new IntrospectionVerifier(settings, introspection, clock),
-        new CallerReader(settings),
+        new CallerReader(settings, queries::require),
         clock);
   }
 

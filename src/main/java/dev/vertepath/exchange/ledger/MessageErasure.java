@@ -1,6 +1,7 @@
 package dev.vertepath.exchange.ledger;
 
 import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Erasing;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
@@ -14,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * Takes a patient out of the ledger. That a message came stays known, so that it has no effect when
  * it is sent again; what it said does not.
  */
-public final class MessageErasure {
+public final class MessageErasure implements Erasing {
 
   private final JdbcClient jdbc;
   private final ClinicalRecord record;
@@ -28,12 +29,12 @@ public final class MessageErasure {
     this.record = record;
   }
 
-  /**
-   * Within the transaction that is open, while the record still holds the patient.
-   *
-   * @param patient logical id
-   * @return how many messages were erased
-   */
+  @Override
+  public String what() {
+    return "messages";
+  }
+
+  @Override
   public int erase(String patient) {
     Long[] messages =
         jdbc.sql(

@@ -143,6 +143,9 @@ final class Requests {
       seen.requireSeen(sent);
       integrity.check(sent, sight);
       definitions.follow(sent, work);
+      if (work.isRedefining()) {
+        definitions.count();
+      }
     }
     return outcomes;
   }
@@ -202,7 +205,8 @@ final class Requests {
                         new UnitOfWork(tables, extraction, parameters, now, sight, number == 1);
                     Object before = kept ? "" : status.createSavepoint();
                     T done = task.run(work, number);
-                    defining[0] = kept && AddedDefinitions.areIn(work.written());
+                    defining[0] =
+                        kept && (work.isRedefining() || AddedDefinitions.areIn(work.written()));
                     if (!kept) {
                       status.rollbackToSavepoint(before);
                     }
