@@ -33,8 +33,14 @@ class AccessConfiguration {
   /** Rooms that serve callers ask for this one by its class; the record itself stays the other. */
   @Bean
   @Fallback
-  GuardedRecord guardedRecord(ClinicalRecord record, Access access, Clock clock) {
-    return new GuardedRecord(record, access, new Visibility(access, clock));
+  GuardedRecord guardedRecord(
+      ClinicalRecord record, Access access, ScopeQueries queries, Clock clock) {
+    return new GuardedRecord(record, access, new Visibility(access, queries, clock));
+  }
+
+  @Bean
+  ScopeQueries scopeQueries(ClinicalRecord record) {
+    return new ScopeQueries(record);
   }
 
   @Bean

@@ -99,9 +99,9 @@ final class Advance implements Consequence {
     write("Patient/" + patient, unfolded, items, resources);
     items.save(change, sent);
     if (items.remain() || Pathway.concerns(facts)) {
-      tables.keep(patient, unfolded.cases(), items.opened());
+      tables.keep(change, patient, unfolded.cases(), items.opened());
     } else {
-      tables.forget(patient);
+      tables.forget(change, patient);
     }
   }
 

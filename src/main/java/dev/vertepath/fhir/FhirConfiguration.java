@@ -1,10 +1,13 @@
 package dev.vertepath.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import dev.vertepath.access.Entrance;
 import dev.vertepath.access.audit.AuditedRecord;
+import dev.vertepath.exchange.message.FhirBodies;
 import dev.vertepath.fhir.body.Body;
+import dev.vertepath.fhir.body.EntryNames;
 import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.patch.Patches;
 import java.time.Clock;
@@ -70,6 +73,19 @@ class FhirConfiguration {
     var servlet = new ServletRegistrationBean<>(server, PATH);
     servlet.setLoadOnStartup(1);
     return servlet;
+  }
+
+  /** How messages are read: as bodies are. */
+  @Bean
+  FhirBodies fhirBodies(FhirContext context) {
+    var body = new Body(context);
+    return new FhirBodies(
+        (bytes, format) -> {
+          EncodingEnum encoding = EncodingEnum.forContentType(format);
+          return body.readArguments(bytes, encoding == null ? EncodingEnum.JSON : encoding);
+        },
+        body::check,
+        EntryNames::in);
   }
 
   @Bean

@@ -5,6 +5,8 @@
       "care",
       "access",
       "access :: audit",
+      "exchange :: ledger",
+      "exchange :: message",
       "exchange :: outbox",
       "exchange :: subscription",
       "exchange :: event"

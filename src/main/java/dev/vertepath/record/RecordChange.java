@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request's writes, still open: the record as it stands with them, and the means to add more. */
@@ -22,6 +23,12 @@ public interface RecordChange {
 
   /** The keys that the request wrote. */
   Set<ResourceKey> written();
+
+  /**
+   * The keys of what waited for a patient by her identifier and has become hers, since the request
+   * wrote her.
+   */
+  Set<ResourceKey> homed();
 
   /** The version that was written under one of these keys, a mark of a deletion included. */
   StoredResource stored(ResourceKey key);
@@ -64,6 +71,14 @@ public interface RecordChange {
    * ends.
    */
   void put(ResourceKey key, ObjectNode resource);
+
+  /**
+   * Sends a statement for tables of another room together with what is written, by the same round
+   * trip, at the latest when the request ends; it changes rows and answers nothing.
+   *
+   * @param arguments by position
+   */
+  void alongside(String sql, @Nullable Object... arguments);
 
   /** Lets {@link #written} name what {@link #put} and {@link #remove} have left to do. */
   void settle();

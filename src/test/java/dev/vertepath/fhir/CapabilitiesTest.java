@@ -165,7 +165,9 @@ class CapabilitiesTest extends FhirOverHttp {
       if (resource.path("type").asString().equals("Patient")) {
         operations.add("match Patient-match");
         operations.add("everything Patient-everything");
-        for (String own : List.of("break-glass", "broken-glass", "review-broken-glass")) {
+        for (String own :
+            List.of(
+                "break-glass", "broken-glass", "review-broken-glass", "purge", "purge-preview")) {
           operations.add(own + " https://vertepath.dev/fhir/OperationDefinition/Patient-" + own);
         }
         operations.add("accesses https://vertepath.dev/fhir/OperationDefinition/Patient-accesses");

@@ -40,8 +40,8 @@ class AuditConfiguration {
   }
 
   @Bean
-  WriteTrail writeTrail(AuditTable table) {
-    return new WriteTrail(table);
+  WriteTrail writeTrail() {
+    return new WriteTrail();
   }
 
   @Bean
@@ -58,8 +58,13 @@ class AuditConfiguration {
 
   @Bean
   @Fallback
-  AuditedRecord auditedRecord(GuardedRecord record, AuditReading events) {
-    return new AuditedRecord(record, events);
+  AuditedRecord auditedRecord(
+      GuardedRecord record,
+      AuditReading events,
+      AuditTable table,
+      PlatformTransactionManager transactions) {
+    var erasures = new ErasureTrail(table, new TransactionTemplate(transactions));
+    return new AuditedRecord(record, events, erasures);
   }
 
   @Bean

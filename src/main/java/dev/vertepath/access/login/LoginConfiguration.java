@@ -2,6 +2,7 @@ package dev.vertepath.access.login;
 
 import dev.vertepath.access.Entrance;
 import dev.vertepath.access.Entrance.Endpoints;
+import dev.vertepath.access.ScopeQueries;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
@@ -93,11 +94,12 @@ class LoginConfiguration {
       LoginSettings settings,
       @Qualifier("issuerMetadata") Metadata issuer,
       Environment environment,
+      ScopeQueries queries,
       Clock clock) {
     Filter door =
         settings.takesTokens()
             ? new TokenLogin(
-                tokens(settings, issuer, clock),
+                tokens(settings, issuer, queries, clock),
                 Certificates.of(environment),
                 new Rates(environment.getProperty("vertepath.rate", Integer.class, RATE), clock),
                 new Rates(FAILURES, clock),
@@ -109,12 +111,13 @@ class LoginConfiguration {
     return filter;
   }
 
-  private static Tokens tokens(LoginSettings settings, Metadata metadata, Clock clock) {
+  private static Tokens tokens(
+      LoginSettings settings, Metadata metadata, ScopeQueries queries, Clock clock) {
     LoginSettings.Introspection introspection = settings.introspection();
     return new Tokens(
         settings.knowsIssuer() ? jwts(settings, metadata, clock) : null,
         introspection == null ? null : new IntrospectionVerifier(settings, introspection, clock),
-        new CallerReader(settings),
+        new CallerReader(settings, queries::require),
         clock);
   }
 

@@ -9,6 +9,7 @@ import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,11 +59,16 @@ final class Sharing implements Consequence {
       Label.of(stored).ifPresent(labels::add);
     }
     tables.label(labels);
+    Set<ResourceKey> changed = new HashSet<>(change.written());
+    if (changed.stream().anyMatch(key -> key.type().equals("Patient"))) {
+      // What came before its patient, and named her by her identifier, holds from now on.
+      changed.addAll(change.homed());
+    }
     for (String patient : change.patients()) {
-      if (wrote(change, "CareTeam", patient)) {
+      if (isAnyOf(changed, change, "CareTeam", patient)) {
         tables.share(patient, CARE_TEAM, members(change, patient));
       }
-      if (wrote(change, "Consent", patient)) {
+      if (isAnyOf(changed, change, "Consent", patient)) {
         tables.deny(patient, denials(change, patient));
       }
     }
@@ -80,8 +86,9 @@ final class Sharing implements Consequence {
   }
 
   /** A team that was deleted or has moved to another patient is none of hers any longer. */
-  private static boolean wrote(RecordChange change, String type, String patient) {
-    return change.written().stream()
+  private static boolean isAnyOf(
+      Set<ResourceKey> changed, RecordChange change, String type, String patient) {
+    return changed.stream()
         .filter(key -> key.type().equals(type))
         .anyMatch(
             key ->

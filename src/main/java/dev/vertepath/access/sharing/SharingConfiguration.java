@@ -2,6 +2,7 @@ package dev.vertepath.access.sharing;
 
 import dev.vertepath.access.Access;
 import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Erasing;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,5 +16,10 @@ class SharingConfiguration {
   @Order(0)
   Consequence sharing(Access access, JdbcClient jdbc) {
     return new Sharing(new SharingTables(jdbc), access.ofPatients());
+  }
+
+  @Bean
+  Erasing erasedSharing(JdbcClient jdbc) {
+    return new ErasedSharing(jdbc);
   }
 }

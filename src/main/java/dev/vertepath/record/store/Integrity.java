@@ -54,7 +54,7 @@ final class Integrity {
     if (!deleted.isEmpty()) {
       refuse(Kind.CONFLICT, referrers(deleted, sight));
     }
-    if (strict && !stored.isEmpty()) {
+    if (!stored.isEmpty()) {
       refuse(Kind.UNPROCESSABLE, dangling(stored, sight));
     }
   }
@@ -113,7 +113,8 @@ final class Integrity {
     Set<ResourceKey> asked = new LinkedHashSet<>();
     stored.values().forEach(entry -> targets(entry, asked::add));
     asked.removeAll(stored.keySet());
-    Set<ResourceKey> missing = asked.isEmpty() ? Set.of() : missing(asked, sight);
+    Set<ResourceKey> missing =
+        asked.isEmpty() ? Set.of() : strict ? missing(asked, sight) : erased(asked);
     List<Problem> problems = new ArrayList<>();
     for (Entry entry : stored.values()) {
       Set<ResourceKey> wanted = new LinkedHashSet<>();
@@ -157,6 +158,20 @@ final class Integrity {
             .list());
   }
 
+  /** What will never be there again, whatever may arrive. */
+  private Set<ResourceKey> erased(Set<ResourceKey> asked) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select r.type, r.id from unnest(?::text[], ?::text[]) as t(type, id)
+                join resource r on r.type = t.type collate "C" and r.id = t.id collate "C"
+                where r.deleted and r.method = 'PURGE'
+                """)
+            .params(types(asked), ids(asked))
+            .query((row, number) -> new ResourceKey(row.getString(1), row.getString(2)))
+            .list());
+  }
+
   private Problem dangling(Entry entry, ResourceKey target) {
     Draft draft = entry.draft();
     ObjectNode body = draft == null ? null : draft.body();
@@ -168,9 +183,12 @@ final class Integrity {
     return new Problem(
         "not-found",
         place,
-        "%s points at %s, which is not here: send that resource first, or in the same transaction."
-                .formatted(place, target)
-            + " With VERTEPATH_REFERENCES=lenient a reference may arrive before its target.");
+        strict
+            ? "%s points at %s, which is not here: send that resource first, or in the same transaction."
+                    .formatted(place, target)
+                + " With VERTEPATH_REFERENCES=lenient a reference may arrive before its target."
+            : "%s points at %s, which was erased and does not come again."
+                .formatted(place, target));
   }
 
   private static String[] types(Collection<ResourceKey> keys) {

@@ -1,20 +1,16 @@
 package dev.vertepath.record.store;
 
-import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
-import dev.vertepath.record.index.Changes;
 import dev.vertepath.record.index.Extraction;
-import dev.vertepath.record.index.IndexRows;
-import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.Row;
 import dev.vertepath.record.index.SearchParameters;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,14 +35,11 @@ public final class UnitOfWork implements RecordChange {
   private final SeenRows seen;
   private final Instant now;
   private final WriteBatch batch;
+  private final NextVersions versions;
 
   private final KnownRows known;
   private final Map<ResourceKey, Draft> following = new LinkedHashMap<>();
-  private final Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
-
-  /** Whether what waited for a patient by identifier may have become hers. */
-  private boolean adopted;
-
+  private final Adoptions adoptions;
   private final Touched touched = new Touched();
   private final boolean trusting;
 
@@ -74,6 +67,7 @@ public final class UnitOfWork implements RecordChange {
     this.trusting = trusting;
     this.seen = new SeenRows(tables.jdbc(), sight);
     this.tables = tables;
+    this.adoptions = new Adoptions(tables.links());
     this.extraction = extraction;
     this.parameters = parameters;
     this.locks = tables.locks();
@@ -82,6 +76,7 @@ public final class UnitOfWork implements RecordChange {
     // While others make parts of the index anew, what this request changes is locked first.
     this.known = new KnownRows(tables.resources(), parameters.isIndexing());
     this.batch = new WriteBatch(tables, now, definitions);
+    this.versions = new NextVersions(batch, known, touched, extraction, parameters);
   }
 
   /** Writes them all at once and says what each came to, in their order. */
@@ -96,8 +91,7 @@ public final class UnitOfWork implements RecordChange {
     }
     List<Prepared> prepared = drafts.stream().map(draft -> Prepared.of(draft, extraction)).toList();
     lock(prepared);
-    Prepared.carriers(prepared, carriers);
-    tables.links().resolve(prepared.stream().map(Prepared::rows).toList(), carriers);
+    adoptions.resolve(prepared, sent ? seen.sight() : Sight.ALL);
     // A reference by identifier names its patient only now.
     lock(prepared);
     known.load(
@@ -110,58 +104,9 @@ public final class UnitOfWork implements RecordChange {
     // A resource may leave the patient it belonged to: that one is touched as well.
     locks.takePatientsOf(there);
     Set<ResourceKey> hidden = sent ? seen.hidden(there) : Set.of();
-    return prepared.stream().map(one -> write(one, hidden.contains(one.draft().key()))).toList();
-  }
-
-  private Outcome write(Prepared prepared, boolean hidden) {
-    Draft draft = prepared.draft();
-    if (hidden) {
-      return Preconditions.outOfSight(draft);
-    }
-    Row old = known.get(draft.key());
-    boolean there = old != null && !old.resource().deleted();
-    Preconditions.ifMatch(draft, old);
-    ObjectNode body = draft.body();
-    if (body == null) {
-      if (old == null || !there) {
-        return new Outcome.Deleted(old == null ? 0 : old.resource().version());
-      }
-      Row mark = batch.delete(old);
-      remember(mark, old);
-      return new Outcome.Deleted(mark.resource().version());
-    }
-    if (there && old != null && Bodies.same(body, old.resource())) {
-      return new Outcome.Unchanged(old.resource());
-    }
-    String patient = prepared.patient(parameters);
-    Row row =
-        old == null
-            ? batch.insert(draft, body, prepared.rows(), patient)
-            : replaced(draft, body, prepared.rows(), patient, old);
-    if (draft.fresh()) {
-      touched.made(draft.key());
-    }
-    remember(row, old);
-    return there ? new Outcome.Updated(row.resource()) : new Outcome.Created(row.resource());
-  }
-
-  private Row replaced(
-      Draft draft, ObjectNode body, IndexRows rows, @Nullable String patient, Row old) {
-    Set<Long> identifiers = References.identifiers(body);
-    Changes changes;
-    if (old.resource().deleted()) {
-      changes = Changes.renewed(old.rid(), rows);
-    } else {
-      var before = (ObjectNode) Json.MAPPER.readTree(old.resource().body());
-      changes = Changes.between(old.rid(), extraction.of(old.key().type(), before), rows);
-      identifiers.removeAll(References.identifiers(before));
-    }
-    return batch.replace(draft, body, patient, old, changes, identifiers);
-  }
-
-  private void remember(Row row, @Nullable Row old) {
-    known.put(row);
-    touched.wrote(row, old);
+    return prepared.stream()
+        .map(one -> versions.write(one, hidden.contains(one.draft().key())))
+        .toList();
   }
 
   private void lock(List<Prepared> prepared) {
@@ -193,9 +138,21 @@ public final class UnitOfWork implements RecordChange {
 
   /** Lets the queries of this transaction see what was written. */
   void send() {
-    adopted |= !batch.identifiersOfPatients().isEmpty();
-    batch.send();
-    carriers.clear();
+    Set<Long> identifiers = batch.identifiersOfPatients();
+    adoptions.sent(identifiers, batch.send(seen.sight()));
+  }
+
+  private void sendAwaited() {
+    if (adoptions.isAwaited(batch.identifiersOfPatients())) {
+      send();
+    }
+  }
+
+  @Override
+  public Set<ResourceKey> homed() {
+    settle();
+    sendAwaited();
+    return adoptions.homed();
   }
 
   Sight sight() {
@@ -249,11 +206,9 @@ public final class UnitOfWork implements RecordChange {
   @Override
   public List<StoredResource> ofPatient(String patient, Collection<String> types) {
     settle();
-    if (tables.links().isAwaited(batch.identifiersOfPatients())) {
-      send();
-    }
+    sendAwaited();
     // Nobody can have referred to an id that was given just now.
-    boolean alone = isNew(new ResourceKey("Patient", patient)) && !adopted;
+    boolean alone = isNew(new ResourceKey("Patient", patient)) && !adoptions.arePossible();
     if (!alone) {
       known.load(patient, types, batch.waiting());
     }
@@ -284,6 +239,11 @@ public final class UnitOfWork implements RecordChange {
   @Override
   public Optional<ResourceKey> target(String reference) {
     return extraction.target(reference);
+  }
+
+  @Override
+  public void alongside(String sql, @Nullable Object... arguments) {
+    batch.alongside(sql, Arrays.asList(arguments));
   }
 
   @Override

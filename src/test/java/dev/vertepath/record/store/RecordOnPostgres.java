@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.vertepath.TestDatabase;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Erasing;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +41,7 @@ public final class RecordOnPostgres implements AutoCloseable {
       new SearchParameters(TypeDefinitions.context());
 
   public final List<Consequence> consequences = new ArrayList<>();
+  public final List<Erasing> rooms = new ArrayList<>();
   public final JdbcClient jdbc;
   public final ClinicalRecord record;
   public final Reindex reindex;
@@ -96,13 +99,20 @@ public final class RecordOnPostgres implements AutoCloseable {
   /** Another server on this database. */
   public Server server() {
     SearchParameters parameters = PARAMETERS.ofAnotherRecord();
-    Tables tables = Tables.over(jdbc);
+    Tables tables = Tables.over(new JdbcTemplate(used));
     var definitions = new AddedDefinitions(tables, parameters, settings.types());
     var transactions = new TransactionTemplate(new JdbcTransactionManager(used));
     var references = new References(settings.bases(), settings.types());
     return new Server(
         new PostgresRecord(
-            settings, parameters, definitions, tables, transactions, clock, () -> consequences),
+            settings,
+            parameters,
+            definitions,
+            tables,
+            transactions,
+            clock,
+            () -> consequences,
+            () -> rooms),
         new Reindex(
             tables,
             parameters,
