@@ -159,7 +159,7 @@ class CapabilitiesTest extends FhirOverHttp {
 
     assertThat(rest.path("operation").valueStream())
         .extracting(o -> o.path("name").asString())
-        .containsExactly("meta");
+        .contains("dead-letters", "drop-dead-letter", "meta", "resend-dead-letter");
     for (JsonNode resource : rest.path("resource")) {
       List<String> operations = new ArrayList<>(OPERATIONS);
       if (resource.path("type").asString().equals("Patient")) {
@@ -171,6 +171,12 @@ class CapabilitiesTest extends FhirOverHttp {
           operations.add(own + " https://vertepath.dev/fhir/OperationDefinition/Patient-" + own);
         }
         operations.add("accesses https://vertepath.dev/fhir/OperationDefinition/Patient-accesses");
+      }
+      if (resource.path("type").asString().equals("Subscription")) {
+        String backport = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/";
+        operations.add("status " + backport + "backport-subscription-status");
+        operations.add("events " + backport + "backport-subscription-events");
+        operations.add("secret https://vertepath.dev/fhir/OperationDefinition/Subscription-secret");
       }
       if (resource.path("type").asString().equals("SearchParameter")) {
         operations.add(
