@@ -159,7 +159,17 @@ class CapabilitiesTest extends FhirOverHttp {
 
     assertThat(rest.path("operation").valueStream())
         .extracting(o -> o.path("name").asString())
-        .contains("dead-letters", "drop-dead-letter", "meta", "resend-dead-letter");
+        .containsExactly(
+            "dead-letters",
+            "drop-dead-letter",
+            "message",
+            "message-drop",
+            "message-dry-run",
+            "message-replay",
+            "messages",
+            "meta",
+            "process-message",
+            "resend-dead-letter");
     for (JsonNode resource : rest.path("resource")) {
       List<String> operations = new ArrayList<>(OPERATIONS);
       if (resource.path("type").asString().equals("Patient")) {

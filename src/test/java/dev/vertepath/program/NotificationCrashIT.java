@@ -114,8 +114,7 @@ class NotificationCrashIT {
     Set<Integer> seen = new HashSet<>();
     for (Got got : events) {
       int number = got.numbers().getFirst();
-      String patient =
-          got.json().at("/entry/1/resource/subject/reference").asString("");
+      String patient = got.json().at("/entry/1/resource/subject/reference").asString("");
       assertThat(patient).startsWith("Patient/");
       if (seen.add(number)) {
         Integer before = last.put(patient, number);
