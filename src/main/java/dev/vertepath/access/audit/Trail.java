@@ -9,10 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +36,6 @@ public final class Trail {
   Trail(Clock clock, Supplier<Origin> origin) {
     this.clock = clock;
     this.origin = origin;
-  }
-
-  /** What is done for an operation. */
-  private static final class OperationFrame {
-    private final String name;
-    private final Set<String> patients = new LinkedHashSet<>();
-    private final Set<String> touched = new LinkedHashSet<>();
-    private boolean wrote;
-    private @Nullable String message;
-
-    OperationFrame(String name) {
-      this.name = name;
-    }
   }
 
   /** Work for a request. */
@@ -206,7 +193,7 @@ public final class Trail {
                     CurrentCaller.get(),
                     false,
                     origin(),
-                    patients(version),
+                    Stream.ofNullable(version.patient()).toList(),
                     List.of(versioned(version)),
                     null))
         .toList();
@@ -227,11 +214,6 @@ public final class Trail {
         List.of(patient.id()),
         List.of(patient.reference()),
         null);
-  }
-
-  private static List<String> patients(StoredResource version) {
-    String patient = version.patient();
-    return patient == null ? List.of() : List.of(patient);
   }
 
   private static Act act(StoredResource version) {

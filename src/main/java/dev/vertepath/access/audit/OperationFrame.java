@@ -1,0 +1,19 @@
+package dev.vertepath.access.audit;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is done for an operation. */
+final class OperationFrame {
+
+  final String name;
+  final Set<String> patients = new LinkedHashSet<>();
+  final Set<String> touched = new LinkedHashSet<>();
+  boolean wrote;
+  @Nullable String message;
+
+  OperationFrame(String name) {
+    this.name = name;
+  }
+}
