@@ -44,7 +44,7 @@ create index resource_type_rid on resource (type, rid) where not deleted;
 create index resource_updated on resource (updated, rid);
 
 create table resource_version (
-  rid      bigint      not null references resource,
+  rid      bigint      not null,
   version  bigint      not null,
   updated  timestamptz not null,
   until    timestamptz not null,
@@ -60,9 +60,10 @@ comment on table resource_version is 'Older versions; the current one is in reso
 comment on column resource_version.until is 'When the next version took its place';
 create index resource_version_updated on resource_version (updated, rid);
 
--- The tables below follow from the bodies. They carry no foreign keys: each would cost a look-up
--- for every row written, and only the record's own code writes them. A parameter is the hash of its
--- type and name.
+-- No table carries a foreign key: each would cost a look-up and a lock for every row written, and
+-- only the record's own code writes them.
+
+-- The tables below follow from the bodies. A parameter is the hash of its type and name.
 
 create table search_token (
   rid    bigint   not null primary key,

@@ -4,6 +4,7 @@
 create table audit_event (
   seq          bigint      not null generated always as identity primary key,
   tx           bigint      not null,
+  digest       bytea       not null,
   recorded     timestamptz not null,
   act          text        not null collate "C",
   operation    text        collate "C",
@@ -27,6 +28,7 @@ create table audit_event (
 comment on table audit_event is 'One row for each interaction; an AuditEvent is made of it when it is read';
 comment on column audit_event.seq is 'Logical id of the AuditEvent';
 comment on column audit_event.tx is 'The transaction that wrote it, counted as in resource: tells when no more can come before';
+comment on column audit_event.digest is 'SHA-256 over the columns that follow, as they were told';
 comment on column audit_event.act is 'The interaction, as in restful-interaction; or login, rules, request';
 comment on column audit_event.operation is 'Name of the operation that it was done by';
 comment on column audit_event.outcome is 'As in audit-event-outcome: 0 done, 4 refused, 8 failed';
@@ -40,16 +42,20 @@ create index audit_event_recorded on audit_event (recorded, seq);
 create index audit_event_tx on audit_event (tx, seq);
 create index audit_event_mentions on audit_event using gin (mentions);
 
-create table audit_link (
-  position bigint not null primary key,
-  event    bigint not null,
-  tx       bigint not null,
-  hash     bytea  not null
+create table audit_chain (
+  first  bigint   not null primary key,
+  last   bigint   not null,
+  tx     bigint   not null,
+  events bigint[] not null,
+  hashes bytea    not null
 );
-comment on table audit_link is 'The chain: each link holds the hash of the one before and of its event';
-comment on column audit_link.position is '1 for the first, without gaps';
-comment on column audit_link.event is 'audit_event.seq';
-comment on column audit_link.tx is 'audit_event.tx: the chain goes by it, then by seq';
+alter table audit_chain alter column hashes set storage external;
+comment on table audit_chain is
+  'The chain, in segments: a link for each event, with SHA-256 over the hash before, the event''s seq, tx and digest';
+comment on column audit_chain.first is 'Position of its first link: 1 for the very first, without gaps';
+comment on column audit_chain.tx is 'audit_event.tx of its last: the chain goes by it, then by seq';
+comment on column audit_chain.events is 'audit_event.seq of each';
+comment on column audit_chain.hashes is '32 bytes for each';
 
 create table audit_checkpoint (
   position  bigint      not null primary key,
@@ -76,7 +82,7 @@ $$;
 
 create trigger only_added_to before update or delete or truncate on audit_event
   for each statement execute function audit_is_only_added_to();
-create trigger only_added_to before update or delete or truncate on audit_link
+create trigger only_added_to before update or delete or truncate on audit_chain
   for each statement execute function audit_is_only_added_to();
 create trigger only_added_to before update or delete or truncate on audit_checkpoint
   for each statement execute function audit_is_only_added_to();

@@ -16,6 +16,7 @@ import dev.vertepath.record.StoredResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -134,6 +135,17 @@ public final class GuardedRecord implements ClinicalRecord {
     return seen(demanded).transact(interactions.stream().map(this::looking).toList()).stream()
         .map(this::readable)
         .toList();
+  }
+
+  /** What the work asks of this record is guarded as it is asked. */
+  @Override
+  public <T> T atOnce(Supplier<T> work) {
+    return record.atOnce(work);
+  }
+
+  @Override
+  public <T> T onTrial(Supplier<T> work) {
+    return record.onTrial(work);
   }
 
   @Override

@@ -100,9 +100,9 @@ final class Advance implements Consequence {
     Confidentiality.carry(items.opened(), resources);
     items.save(change, sent);
     if (items.remain() || Pathway.concerns(facts)) {
-      tables.keep(patient, unfolded.cases(), items.opened());
+      tables.keep(change, patient, unfolded.cases(), items.opened());
     } else {
-      tables.forget(patient);
+      tables.forget(change, patient);
     }
   }
 

@@ -2,12 +2,71 @@ package dev.vertepath.care;
 
 import dev.vertepath.pathway.CaseOutcome;
 import dev.vertepath.record.Erasing;
+import dev.vertepath.record.RecordChange;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The workflow of patients as rows for worklists. */
 final class WorkflowTables implements Erasing {
+
+  private static final String FORGET =
+      """
+      with p as (delete from pathway_patient where patient = ?),
+      e as (delete from episode where patient = ?),
+      t as (delete from episode_transition where patient = ?)
+      delete from follow_up where patient = ?
+      """;
+
+  private static final String KEEP =
+      """
+      with e as (select * from jsonb_populate_recordset(null::episode, ?::jsonb)),
+      t as (
+        select * from jsonb_populate_recordset(null::episode_transition, ?::jsonb)
+      ),
+      f as (select * from jsonb_populate_recordset(null::follow_up, ?::jsonb)),
+      known as (
+        insert into pathway_patient (patient) values (?) on conflict do nothing
+      ),
+      episodes_gone as (
+        delete from episode x
+        where x.patient = ? and not exists (select from e where e.key = x.key)
+      ),
+      transitions_gone as (
+        delete from episode_transition x
+        where x.patient = ? and not exists (
+          select from t where t.episode = x.episode and t.ordinal = x.ordinal)
+      ),
+      follow_ups_gone as (
+        delete from follow_up x
+        where x.patient = ? and not exists (select from f where f.key = x.key)
+      ),
+      episodes as (
+        insert into episode as x select * from e
+        on conflict (key) do update set
+          patient = excluded.patient, task = excluded.task, condition = excluded.condition,
+          state = excluded.state, close_reason = excluded.close_reason,
+          verdict = excluded.verdict, rule = excluded.rule, cause = excluded.cause,
+          levels = excluded.levels, onset = excluded.onset, procedure = excluded.procedure
+        where x is distinct from excluded
+      ),
+      transitions as (
+        insert into episode_transition as x select * from t
+        on conflict (episode, ordinal) do update set
+          patient = excluded.patient, from_state = excluded.from_state,
+          to_state = excluded.to_state, effective = excluded.effective,
+          recorded = excluded.recorded, actor = excluded.actor, cause = excluded.cause,
+          rule = excluded.rule
+        where x is distinct from excluded
+      )
+      insert into follow_up as x select * from f
+      on conflict (key) do update set
+        patient = excluded.patient, resource = excluded.resource, kind = excluded.kind,
+        code = excluded.code, title = excluded.title, status = excluded.status,
+        due_start = excluded.due_start, due_end = excluded.due_end,
+        part_of = excluded.part_of
+      where x is distinct from excluded
+      """;
 
   private final JdbcClient jdbc;
 
@@ -49,73 +108,21 @@ final class WorkflowTables implements Erasing {
   }
 
   /** Nothing of the patient concerns the pathway any longer. */
-  void forget(String patient) {
-    jdbc.sql(
-            """
-            with p as (delete from pathway_patient where patient = :patient),
-            e as (delete from episode where patient = :patient),
-            t as (delete from episode_transition where patient = :patient)
-            delete from follow_up where patient = :patient
-            """)
-        .param("patient", patient)
-        .update();
+  void forget(RecordChange change, String patient) {
+    change.alongside(FORGET, patient, patient, patient, patient);
   }
 
   /** Lets these rows and no others be there for the patient; only what differs is written. */
-  void keep(String patient, List<CaseOutcome> cases, Collection<WorkItem> items) {
-    jdbc.sql(
-            """
-            with e as (select * from jsonb_populate_recordset(null::episode, :episodes::jsonb)),
-            t as (
-              select * from jsonb_populate_recordset(null::episode_transition, :transitions::jsonb)
-            ),
-            f as (select * from jsonb_populate_recordset(null::follow_up, :followUps::jsonb)),
-            known as (
-              insert into pathway_patient (patient) values (:patient) on conflict do nothing
-            ),
-            episodes_gone as (
-              delete from episode x
-              where x.patient = :patient and not exists (select from e where e.key = x.key)
-            ),
-            transitions_gone as (
-              delete from episode_transition x
-              where x.patient = :patient and not exists (
-                select from t where t.episode = x.episode and t.ordinal = x.ordinal)
-            ),
-            follow_ups_gone as (
-              delete from follow_up x
-              where x.patient = :patient and not exists (select from f where f.key = x.key)
-            ),
-            episodes as (
-              insert into episode as x select * from e
-              on conflict (key) do update set
-                patient = excluded.patient, task = excluded.task, condition = excluded.condition,
-                state = excluded.state, close_reason = excluded.close_reason,
-                verdict = excluded.verdict, rule = excluded.rule, cause = excluded.cause,
-                levels = excluded.levels, onset = excluded.onset, procedure = excluded.procedure
-              where x is distinct from excluded
-            ),
-            transitions as (
-              insert into episode_transition as x select * from t
-              on conflict (episode, ordinal) do update set
-                patient = excluded.patient, from_state = excluded.from_state,
-                to_state = excluded.to_state, effective = excluded.effective,
-                recorded = excluded.recorded, actor = excluded.actor, cause = excluded.cause,
-                rule = excluded.rule
-              where x is distinct from excluded
-            )
-            insert into follow_up as x select * from f
-            on conflict (key) do update set
-              patient = excluded.patient, resource = excluded.resource, kind = excluded.kind,
-              code = excluded.code, title = excluded.title, status = excluded.status,
-              due_start = excluded.due_start, due_end = excluded.due_end,
-              part_of = excluded.part_of
-            where x is distinct from excluded
-            """)
-        .param("patient", patient)
-        .param("episodes", WorkflowRows.episodes(patient, cases).toString())
-        .param("transitions", WorkflowRows.transitions(patient, cases).toString())
-        .param("followUps", WorkflowRows.followUps(patient, items).toString())
-        .update();
+  void keep(
+      RecordChange change, String patient, List<CaseOutcome> cases, Collection<WorkItem> items) {
+    change.alongside(
+        KEEP,
+        WorkflowRows.episodes(patient, cases).toString(),
+        WorkflowRows.transitions(patient, cases).toString(),
+        WorkflowRows.followUps(patient, items).toString(),
+        patient,
+        patient,
+        patient,
+        patient);
   }
 }

@@ -3,6 +3,7 @@ package dev.vertepath.record;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -103,6 +104,17 @@ public interface ClinicalRecord {
    * @throws RecordException whose problems name the entry, as in {@code Bundle.entry[3]}
    */
   List<Outcome> transact(List<Interaction> interactions);
+
+  /**
+   * Does work in one database transaction, and again when others got in between. What it asks of
+   * this record is part of it.
+   *
+   * @throws RecordException CONFLICT when others got in between time and again
+   */
+  <T> T atOnce(Supplier<T> work);
+
+  /** As {@link #atOnce}, and takes all of it back. */
+  <T> T onTrial(Supplier<T> work);
 
   /** Each in a transaction of its own; a refused one does not stop the others. */
   default List<Outcome> batch(List<Interaction> interactions) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request's writes, still open: the record as it stands with them, and the means to add more. */
@@ -32,6 +33,21 @@ public interface RecordChange {
   /** The version that was written under one of these keys, a mark of a deletion included. */
   StoredResource stored(ResourceKey key);
 
+  /** The version that the request found under a key that it wrote; empty if there was none. */
+  Optional<StoredResource> before(ResourceKey key);
+
+  /**
+   * The count of what writers have to know: what was changed by {@link #redefine} in a transaction
+   * that ended before, is known to whoever has looked since.
+   */
+  long definitions();
+
+  /**
+   * Lets every writer that does not know what this request changes begin again: who commits after
+   * it by an older count than {@link #definitions} of then has begun to store before.
+   */
+  void redefine();
+
   /** Whether the request itself made it, under an id that nobody knew before. */
   boolean isNew(ResourceKey key);
 
@@ -55,6 +71,14 @@ public interface RecordChange {
    * ends.
    */
   void put(ResourceKey key, ObjectNode resource);
+
+  /**
+   * Sends a statement for tables of another room together with what is written, by the same round
+   * trip, at the latest when the request ends; it changes rows and answers nothing.
+   *
+   * @param arguments by position
+   */
+  void alongside(String sql, @Nullable Object... arguments);
 
   /** Lets {@link #written} name what {@link #put} and {@link #remove} have left to do. */
   void settle();

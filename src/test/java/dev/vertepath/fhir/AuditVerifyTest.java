@@ -40,7 +40,7 @@ class AuditVerifyTest extends AuditOverHttp {
   }
 
   private boolean isLinked(long event) {
-    return jdbc.sql("select exists (select from audit_link where event = ?)")
+    return jdbc.sql("select exists (select from audit_chain where ? = any (events))")
         .param(event)
         .query(Boolean.class)
         .single();

@@ -35,8 +35,13 @@ class AuditConfiguration {
   }
 
   @Bean
-  WriteTrail writeTrail(AuditTable table) {
-    return new WriteTrail(table);
+  Exports exports(AuditTable table, Clock clock) {
+    return new Exports(table, clock);
+  }
+
+  @Bean
+  WriteTrail writeTrail() {
+    return new WriteTrail();
   }
 
   @Bean
@@ -116,6 +121,12 @@ class AuditConfiguration {
   @ConditionalOnWebApplication
   GroupWriter groupWriter(AuditTable table) {
     return new GroupWriter(table::add);
+  }
+
+  @Bean
+  @ConditionalOnWebApplication
+  OtherDoor otherDoor(GroupWriter writer, Clock clock) {
+    return new OtherDoor(writer, clock);
   }
 
   @Bean

@@ -7,9 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One thing that was done or tried (R4 auditevent.html).
@@ -35,6 +34,7 @@ record AuditEvent(
     @Nullable String query) {
 
   private static final int LONGEST = 4000;
+  private static final String SERVICE = "VertePath";
 
   /**
    * Where a request came from.
@@ -47,40 +47,53 @@ record AuditEvent(
     static final Origin NONE = new Origin(null, null);
   }
 
-  /** Its columns by name. */
-  void write(ObjectNode row) {
-    row.put("recorded", recorded.truncatedTo(ChronoUnit.MICROS).toString());
-    row.put("act", act.code());
-    row.put("operation", operation);
-    row.put("outcome", result.code());
-    row.put("reason", result.reason());
-    row.put("address", origin.address());
-    row.put("request", origin.request());
-    row.put("query", text(query));
-    ArrayNode roles = row.putArray("roles");
-    if (caller != null) {
-      row.put("kind", caller.kind().name());
-      row.put("subject", text(caller.subject()));
-      row.put("name", text(caller.name()));
-      row.put("fhir_user", text(caller.fhirUser()));
-      row.put("client", text(caller.client()));
-      row.put("organization", text(caller.organization()));
-      row.put("purpose", text(caller.purpose()));
-      caller.roles().stream().map(Role::code).sorted().forEach(roles::add);
-    } else if (service) {
-      row.put("kind", "SERVICE");
-      row.put("name", "VertePath");
-    }
-    ArrayNode own = row.putArray("patients");
-    ArrayNode versioned = row.putArray("touched");
-    ArrayNode mentions = row.putArray("mentions");
+  AuditColumns columns() {
     List<String> whose = patients.stream().distinct().map(AuditEvent::sound).toList();
-    whose.forEach(own::add);
-    touched.forEach(reference -> versioned.add(sound(reference)));
+    List<String> what = touched.stream().map(AuditEvent::sound).toList();
+    return new AuditColumns(
+        ChronoUnit.MICROS.between(Instant.EPOCH, recorded),
+        act.code(),
+        operation,
+        result.code(),
+        result.reason(),
+        kind(),
+        ofCaller(Caller::subject),
+        service ? SERVICE : ofCaller(Caller::name),
+        ofCaller(Caller::fhirUser),
+        ofCaller(Caller::client),
+        roles(),
+        ofCaller(Caller::organization),
+        ofCaller(Caller::purpose),
+        text(origin.address()),
+        text(origin.request()),
+        whose,
+        what,
+        mentions(whose, what),
+        text(query));
+  }
+
+  private @Nullable String kind() {
+    return service ? "SERVICE" : ofCaller(one -> one.kind().name());
+  }
+
+  private @Nullable String ofCaller(Function<Caller, @Nullable String> text) {
+    Caller one = caller;
+    return one == null ? null : text(text.apply(one));
+  }
+
+  private List<String> roles() {
+    Caller one = caller;
+    return one == null ? List.of() : one.roles().stream().map(Role::code).sorted().toList();
+  }
+
+  private static List<String> mentions(List<String> patients, List<String> touched) {
     var all = new TreeSet<String>();
-    whose.forEach(patient -> all.add("Patient/" + patient));
-    touched.forEach(reference -> all.add(sound(reference).replaceFirst("/_history/.*", "")));
-    all.forEach(mentions::add);
+    patients.forEach(patient -> all.add("Patient/" + patient));
+    for (String reference : touched) {
+      int version = reference.indexOf("/_history/");
+      all.add(version < 0 ? reference : reference.substring(0, version));
+    }
+    return List.copyOf(all);
   }
 
   private static @Nullable String text(@Nullable String sent) {

@@ -57,7 +57,7 @@ record AuditRow(
         row.getString("query"));
   }
 
-  private static List<String> texts(Array array) throws SQLException {
+  static List<String> texts(Array array) throws SQLException {
     return List.of((String[]) array.getArray());
   }
 

@@ -203,6 +203,17 @@ public final class AuditedRecord implements ClinicalRecord {
         : interaction;
   }
 
+  /** What the work asks of this record is told as it is asked. */
+  @Override
+  public <T> T atOnce(Supplier<T> work) {
+    return record.atOnce(work);
+  }
+
+  @Override
+  public <T> T onTrial(Supplier<T> work) {
+    return Trail.get().rehearse(() -> record.onTrial(work));
+  }
+
   @Override
   public void revisit(String patient) {
     record.revisit(patient);

@@ -1,5 +1,6 @@
 package dev.vertepath.access.audit;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,16 +23,11 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class Chain {
 
-  /** What is hashed of an event: every column, in this order, as PostgreSQL writes a JSON array. */
-  static final String CANONICAL =
-      """
-      json_build_array(e.seq, e.tx, (extract(epoch from e.recorded) * 1000000)::bigint, e.act,
-        e.operation, e.outcome, e.reason, e.kind, e.subject, e.name, e.fhir_user, e.client, e.roles,
-        e.organization, e.purpose, e.address, e.request, e.patients, e.touched, e.mentions,
-        e.query)::text""";
+  /** What stands before the first. */
+  static final Link BEGINNING = new Link(0, 0, 0, new byte[32]);
 
-  /** What stands for the hash before the first. */
-  static final String ZERO = "00".repeat(32);
+  /** Bytes of a hash. */
+  static final int HASH = 32;
 
   private static final int MOST = 2000;
   private static final int LINKS_PER_CHECKPOINT = 1000;
@@ -50,9 +46,30 @@ final class Chain {
     this.clock = clock;
   }
 
-  private record Link(long position, long event, long tx, byte[] hash) {}
+  /**
+   * A link of the chain.
+   *
+   * @param position from 1, without gaps
+   * @param event audit_event.seq
+   * @param tx audit_event.tx
+   * @param hash over the hash before, the event and its transaction (8 bytes each, big-endian) and
+   *     its digest
+   */
+  record Link(long position, long event, long tx, byte[] hash) {
 
-  private record Unlinked(long event, long tx, String canonical) {}
+    Link next(long nextEvent, long nextTx, byte[] digest) {
+      try {
+        MessageDigest over = MessageDigest.getInstance("SHA-256");
+        over.update(hash);
+        over.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(nextEvent).putLong(nextTx).array());
+        return new Link(position + 1, nextEvent, nextTx, over.digest(digest));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private record Unlinked(long event, long tx, byte[] digest) {}
 
   /** Links what has been told since the last time, and signs the end when it is time to. */
   void catchUp() {
@@ -79,13 +96,12 @@ final class Chain {
                   select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + tx_offset as tx
                   from transaction_origin
                 )
-                select e.seq, e.tx, %s from audit_event e
+                select e.seq, e.tx, e.digest from audit_event e
                 where (e.tx, e.seq) > (?, ?) and e.tx < (select tx from settled)
                 order by e.tx, e.seq limit ?
-                """
-                    .formatted(CANONICAL))
+                """)
             .params(last.tx(), last.event(), MOST)
-            .query((row, n) -> new Unlinked(row.getLong(1), row.getLong(2), row.getString(3)))
+            .query((row, n) -> new Unlinked(row.getLong(1), row.getLong(2), row.getBytes(3)))
             .list();
     if (!news.isEmpty()) {
       add(last, news);
@@ -95,46 +111,29 @@ final class Chain {
 
   private Link last() {
     return jdbc.sql(
-            "select position, event, tx, hash from audit_link order by position desc limit 1")
+            """
+            select last, events[cardinality(events)], tx, substring(hashes from octet_length(hashes) - 31)
+            from audit_chain order by first desc limit 1
+            """)
         .query(
             (row, n) -> new Link(row.getLong(1), row.getLong(2), row.getLong(3), row.getBytes(4)))
         .optional()
-        .orElse(new Link(0, 0, 0, HEX.parseHex(ZERO)));
+        .orElse(BEGINNING);
   }
 
   private void add(Link last, List<Unlinked> news) {
-    var positions = new Long[news.size()];
     var events = new Long[news.size()];
-    var txs = new Long[news.size()];
-    var hashes = new String[news.size()];
-    byte[] hash = last.hash();
+    ByteBuffer hashes = ByteBuffer.allocate(news.size() * HASH);
+    Link link = last;
     for (int i = 0; i < news.size(); i++) {
       Unlinked one = news.get(i);
-      hash = hash(hash, one.canonical());
-      positions[i] = last.position() + 1 + i;
+      link = link.next(one.event(), one.tx(), one.digest());
       events[i] = one.event();
-      txs[i] = one.tx();
-      hashes[i] = HEX.formatHex(hash);
+      hashes.put(link.hash());
     }
-    jdbc.sql(
-            """
-            insert into audit_link (position, event, tx, hash)
-            select position, event, tx, decode(hash, 'hex')
-            from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
-              as l (position, event, tx, hash)
-            """)
-        .params(positions, events, txs, hashes)
+    jdbc.sql("insert into audit_chain (first, last, tx, events, hashes) values (?, ?, ?, ?, ?)")
+        .params(last.position() + 1, link.position(), link.tx(), events, hashes.array())
         .update();
-  }
-
-  private static byte[] hash(byte[] before, String canonical) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(before);
-      return digest.digest(canonical.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void signIfDue() {

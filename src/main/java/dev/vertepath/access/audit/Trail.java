@@ -44,6 +44,7 @@ public final class Trail {
     private final Set<String> patients = new LinkedHashSet<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private boolean wrote;
+    private @Nullable String message;
 
     OperationFrame(String name) {
       this.name = name;
@@ -95,7 +96,7 @@ public final class Trail {
     frame = own;
     try {
       T done = work.get();
-      if (!own.wrote) {
+      if (!own.wrote || own.message != null) {
         noteOperation(own, query, Result.DONE);
       }
       return done;
@@ -126,7 +127,24 @@ public final class Trail {
 
   private void noteOperation(OperationFrame own, String query, Result result) {
     frame = null;
-    add(event(Act.OPERATION, own.name, result, own.patients, own.touched, query));
+    String message = own.message;
+    add(
+        message == null
+            ? event(Act.OPERATION, own.name, result, own.patients, own.touched, query)
+            : event(Act.MESSAGE, own.name, result, own.patients, own.touched, message));
+  }
+
+  /**
+   * The operation that is done takes a message in, which is an event besides what it writes.
+   *
+   * @param message its event, sender and id, for people
+   * @param patients whom its effects concern, by logical id
+   */
+  public void message(String message, Collection<String> patients) {
+    if (frame != null) {
+      frame.message = message;
+      frame.patients.addAll(patients);
+    }
   }
 
   /**
@@ -247,10 +265,10 @@ public final class Trail {
   }
 
   /** Does what will be taken back: no write is told of. */
-  void rehearse(Runnable work) {
+  <T> T rehearse(Supplier<T> work) {
     rehearsing = true;
     try {
-      work.run();
+      return work.get();
     } finally {
       rehearsing = false;
     }

@@ -23,12 +23,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class WriteTrail {
 
-  private final AuditTable table;
-
-  WriteTrail(AuditTable table) {
-    this.table = table;
-  }
-
   /** To be called first of all. */
   Consequence before() {
     return change -> {
@@ -60,7 +54,7 @@ final class WriteTrail {
         events.add(byRule(change, trail == null ? Origin.NONE : trail.origin(), followed));
       }
       if (!events.isEmpty()) {
-        table.add(events);
+        change.alongside(AuditTable.INSERT, AuditTable.arguments(events));
       }
     };
   }

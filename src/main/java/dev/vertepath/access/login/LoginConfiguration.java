@@ -1,8 +1,10 @@
 package dev.vertepath.access.login;
 
+import dev.vertepath.access.Caller;
 import dev.vertepath.access.Entrance;
 import dev.vertepath.access.Entrance.Endpoints;
 import dev.vertepath.access.ScopeQueries;
+import dev.vertepath.access.Senders;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
@@ -109,6 +111,14 @@ class LoginConfiguration {
     filter.setName("login");
     filter.setOrder(FIRST + 1);
     return filter;
+  }
+
+  /** Those who come by other protocols. */
+  @Bean
+  Senders senders(LoginSettings settings, Environment environment) {
+    return new Senders(
+        Certificates.of(environment)::caller,
+        settings.takesTokens() ? Optional.empty() : Optional.of(Caller.LOCAL));
   }
 
   private static Tokens tokens(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -178,18 +179,18 @@ public final class IdentifierLinks {
   }
 
   /**
-   * Lets waiting references point at resources that have just arrived with their identifiers.
+   * Lets waiting references point at resources that have just got identifiers, when the round trip
+   * is made.
    *
-   * @return what has become a patient's by it
+   * @param homed is given what has become a patient's by it
    */
-  List<ResourceKey> adopt(Arrivals arrived, Sight sight) {
-    if (arrived.isEmpty()) {
-      return List.of();
+  void adopt(RoundTrip trip, Arrivals arrived, Sight sight, Consumer<ResourceKey> homed) {
+    if (!arrived.isEmpty()) {
+      trip.add(
+          "with " + adopting(sight) + " select type, id from homed",
+          arguments(arrived, sight),
+          row -> homed.accept(new ResourceKey(row.getString(1), row.getString(2))));
     }
-    return jdbc.sql("with " + adopting(sight) + " select type, id from homed")
-        .params(arguments(arrived, sight))
-        .query((row, number) -> new ResourceKey(row.getString(1), row.getString(2)))
-        .list();
   }
 
   /** The arguments of {@link #adopting}. */

@@ -190,6 +190,16 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
+  public <T> T atOnce(Supplier<T> work) {
+    return requests.atOnce(work, true);
+  }
+
+  @Override
+  public <T> T onTrial(Supplier<T> work) {
+    return requests.atOnce(work, false);
+  }
+
+  @Override
   public void revisit(String patient) {
     requests.revisit(patient);
   }

@@ -17,9 +17,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the record together. */
 @Configuration(proxyBeanMethods = false)
@@ -48,7 +49,7 @@ public class RecordConfiguration {
   }
 
   @Bean
-  public Tables tables(JdbcClient jdbc) {
+  public Tables tables(JdbcOperations jdbc) {
     return Tables.over(jdbc);
   }
 
@@ -75,8 +76,8 @@ public class RecordConfiguration {
         tables,
         new TransactionTemplate(transactions),
         clock,
-        () -> consequences.orderedStream().toList(),
-        () -> rooms.orderedStream().toList());
+        SingletonSupplier.of(() -> consequences.orderedStream().toList()),
+        SingletonSupplier.of(() -> rooms.orderedStream().toList()));
   }
 
   private static Set<String> types(FhirContext context, String setting) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -205,22 +206,24 @@ public final class ResourceTable {
   }
 
   /**
-   * Stores first versions with what the index holds of them.
+   * Stores first versions with what the index holds of them, when the round trip is made.
    *
    * @param definitions their count, by which the index was made
    * @param arrived who carries which identifier: references that waited for them find them now
    * @param sight of who stores them: what is out of it does not find them
-   * @return what has become a patient's by it
-   * @throws OptimisticLockingFailureException when the definitions have changed
+   * @param homed is given what has become a patient's by it
+   * @throws OptimisticLockingFailureException, then, when the definitions have changed
    */
-  List<ResourceKey> insert(
+  void insert(
+      RoundTrip trip,
       long definitions,
       List<Row> rows,
       List<IndexTables.Entry> index,
       Arrivals arrived,
-      Sight sight) {
+      Sight sight,
+      Consumer<ResourceKey> homed) {
     if (rows.isEmpty()) {
-      return List.of();
+      return;
     }
     var arguments = new ArrayList<Object>();
     arguments.add(txOffset);
@@ -230,27 +233,27 @@ public final class ResourceTable {
     arguments.addAll(IndexTables.arguments(index));
     String statement =
         sight.isAll() ? INSERT_SEEING_ALL : INSERT + IdentifierLinks.adopting(sight) + INSERTED;
-    List<ResourceKey> homed = new ArrayList<>();
-    jdbc.sql(statement)
-        .params(arguments)
-        .query(
-            row -> {
-              require(row.getLong(1), rows);
-              if (row.getString(2) != null) {
-                homed.add(new ResourceKey(row.getString(2), row.getString(3)));
-              }
-            });
-    return homed;
+    int expected = rows.size();
+    trip.add(
+        statement,
+        arguments,
+        row -> {
+          require(row.getLong(1), expected);
+          if (row.getString(2) != null) {
+            homed.accept(new ResourceKey(row.getString(2), row.getString(3)));
+          }
+        });
   }
 
   /**
-   * Puts new versions in the place of those one before, which move behind them.
+   * Puts new versions in the place of those one before, which move behind them, when the round trip
+   * is made.
    *
    * @param definitions their count, by which the changes of the index were made
-   * @throws OptimisticLockingFailureException when another request was faster, or the definitions
-   *     have changed
+   * @throws OptimisticLockingFailureException, then, when another request was faster, or the
+   *     definitions have changed
    */
-  void replace(long definitions, List<Row> rows, List<Changes> changes) {
+  void replace(RoundTrip trip, long definitions, List<Row> rows, List<Changes> changes) {
     if (rows.isEmpty()) {
       return;
     }
@@ -262,11 +265,12 @@ public final class ResourceTable {
     arguments.addAll(
         IndexTables.arguments(
             changes.stream().map(c -> new IndexTables.Entry(c.rid(), c.added())).toList()));
-    require(jdbc.sql(REPLACE).params(arguments).query(Long.class).single(), rows);
+    int expected = rows.size();
+    trip.add(REPLACE, arguments, row -> require(row.getLong(1), expected));
   }
 
-  private static void require(long written, List<Row> rows) {
-    if (written != rows.size()) {
+  private static void require(long written, int expected) {
+    if (written != expected) {
       throw new OptimisticLockingFailureException("A resource or a definition changed meanwhile");
     }
   }

@@ -33,6 +33,9 @@ final class WriteBatch {
   private final Arrivals arrived = new Arrivals();
   private final Arrivals changed = new Arrivals();
   private final Set<ResourceKey> waiting = new HashSet<>();
+  private final List<Alongside> alongside = new ArrayList<>();
+
+  private record Alongside(String sql, List<? extends @Nullable Object> arguments) {}
 
   /**
    * @param definitions the count of the definitions that what the index holds follows from
@@ -121,6 +124,11 @@ final class WriteBatch {
     return hashes;
   }
 
+  /** As {@link dev.vertepath.record.RecordChange#alongside}. */
+  void alongside(String sql, List<? extends @Nullable Object> arguments) {
+    alongside.add(new Alongside(sql, arguments));
+  }
+
   /**
    * Sends all to the database.
    *
@@ -128,10 +136,14 @@ final class WriteBatch {
    * @return what waited for a patient, and has become hers
    */
   Set<ResourceKey> send(Sight sight) {
-    Set<ResourceKey> homed =
-        new HashSet<>(tables.resources().insert(definitions, inserts, index, arrived, sight));
-    tables.resources().replace(definitions, replacements, changes);
-    homed.addAll(tables.links().adopt(changed, sight));
+    Set<ResourceKey> homed = new HashSet<>();
+    var trip = new RoundTrip(tables.operations());
+    tables.resources().insert(trip, definitions, inserts, index, arrived, sight, homed::add);
+    tables.resources().replace(trip, definitions, replacements, changes);
+    tables.links().adopt(trip, changed, sight, homed::add);
+    alongside.forEach(other -> trip.add(other.sql(), other.arguments()));
+    trip.send();
+    alongside.clear();
     inserts.clear();
     index.clear();
     arrived.clear();

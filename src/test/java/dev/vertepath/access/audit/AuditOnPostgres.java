@@ -75,7 +75,7 @@ final class AuditOnPostgres implements AutoCloseable {
   /** Does what one can do who has the database in his hands. */
   void tamper(String... statements) {
     List<String> all = new ArrayList<>();
-    List<String> tables = List.of("audit_event", "audit_link", "audit_checkpoint");
+    List<String> tables = List.of("audit_event", "audit_chain", "audit_checkpoint");
     tables.forEach(t -> all.add("alter table " + t + " disable trigger only_added_to"));
     all.addAll(List.of(statements));
     tables.forEach(t -> all.add("alter table " + t + " enable trigger only_added_to"));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -64,14 +65,17 @@ class ChainTest {
 
   @Test
   void whatAnOpenTransactionTellsIsWaitedForAndNothingAfterItIsLinkedBefore() throws SQLException {
-    audit.tell(1);
+    audit.table.add(List.of(AuditOnPostgres.event("p", null)));
     try (Connection open = audit.source.getConnection()) {
       open.setAutoCommit(false);
       try (var statement = open.createStatement()) {
         statement.execute(
             """
-            insert into audit_event (tx, recorded, act, outcome, roles, patients, touched, mentions)
-            select pg_current_xact_id()::text::bigint + 1000, now(), 'read', 0, '{}', '{}', '{}', '{}'
+            insert into audit_event
+              (tx, digest, recorded, act, outcome, kind, name, roles, patients, touched, mentions)
+            select pg_current_xact_id()::text::bigint + 1000, digest, recorded, act, outcome, kind, name,
+              roles, patients, touched, mentions
+            from audit_event where query is null
             """);
       }
       audit.tell(2);
@@ -87,7 +91,7 @@ class ChainTest {
     assertThat(
             audit
                 .jdbc
-                .sql("select event from audit_link order by position")
+                .sql("select unnest(events) from audit_chain order by first")
                 .query(Long.class)
                 .list())
         .containsExactly(1L, 2L, 3L, 4L);
@@ -117,6 +121,7 @@ class ChainTest {
         "touched | '{x}'",
         "mentions | '{x}'",
         "query | null",
+        "digest | sha256(digest)",
         "tx | tx + 1"
       })
   void aChangeOfAnyColumnIsFound(String column, String value) {
@@ -142,9 +147,11 @@ class ChainTest {
     audit.chain().catchUp();
     audit.tamper(
         """
-        insert into audit_event (seq, tx, recorded, act, outcome, roles, patients, touched, mentions)
+        insert into audit_event
+          (seq, tx, digest, recorded, act, outcome, roles, patients, touched, mentions)
         overriding system value
-        select 1000, tx, recorded, 'read', 0, '{}', '{}', '{}', '{}' from audit_event where seq = 3
+        select 1000, tx, digest, recorded, act, outcome, roles, patients, touched, mentions
+        from audit_event where seq = 3
         """);
 
     assertBroken(4, "inserted", "AuditEvent/1000");
@@ -152,29 +159,50 @@ class ChainTest {
 
   @Test
   void aLinkThatIsMissingOrChangedIsFound() {
-    audit.tell(8);
-    audit.chain().catchUp();
-    audit.tamper("update audit_link set hash = sha256(hash) where position = 7");
+    for (int i = 0; i < 4; i++) {
+      audit.tell(2);
+      audit.chain().catchUp();
+    }
+    audit.tamper(
+        "update audit_chain set hashes = overlay(hashes placing '\\x00' from 10) where first = 7");
     assertBroken(7, "changed", "AuditEvent/7");
-    audit.tamper("delete from audit_link where position = 2");
-    assertBroken(2, "missing", "links 2 to 2");
+    audit.tamper("update audit_chain set events = events[2:] where first = 5");
+    assertBroken(5, "changed", "links 5 to 6");
+    audit.tamper("delete from audit_chain where first = 3");
+    assertBroken(3, "missing", "links 3 to 4");
   }
 
   @Test
   void anEndThatWasCutOffIsFoundByWhatWasSigned() {
+    audit.tell(5);
+    audit.chain().catchUp();
+    audit.tell(3);
+    audit.chain(AuditOnPostgres.NOW.plusSeconds(61), audit.key).catchUp();
+    audit.tamper(
+        "delete from audit_chain where first > 5", "delete from audit_event where seq > 5");
+
+    assertBroken(6, "missing", "links 6 to 8");
+  }
+
+  @Test
+  void aTamperedDigestDoesNotHideAChange() {
     audit.tell(8);
     audit.chain().catchUp();
     audit.tamper(
-        "delete from audit_link where position > 5", "delete from audit_event where seq > 5");
+        "update audit_event set query = null, digest = decode('%s', 'hex') where seq = 5"
+            .formatted(digest(AuditOnPostgres.event("p4", null))));
 
-    assertBroken(6, "missing", "links 6 to 8");
+    assertBroken(5, "changed", "AuditEvent/5");
   }
 
   @Test
   void aChainThatWasMadeAnewIsFoundByWhatWasSigned() {
     audit.tell(8);
     audit.chain().catchUp();
-    audit.tamper("update audit_event set name = 'x' where seq = 2", "delete from audit_link");
+    audit.tamper(
+        "update audit_event set query = null, digest = decode('%s', 'hex') where seq = 2"
+            .formatted(digest(AuditOnPostgres.event("p1", null))),
+        "delete from audit_chain");
     audit.chain().catchUp();
 
     assertBroken(8, "changed", "made anew");
@@ -211,9 +239,9 @@ class ChainTest {
         "update audit_event set name = 'x'",
         "delete from audit_event",
         "truncate audit_event",
-        "update audit_link set hash = ''",
-        "delete from audit_link",
-        "truncate audit_link",
+        "update audit_chain set hashes = ''",
+        "delete from audit_chain",
+        "truncate audit_chain",
         "delete from audit_checkpoint",
         "update audit_checkpoint set key = ''",
         "delete from audit_key"
@@ -249,6 +277,10 @@ class ChainTest {
     Path file = Files.writeString(directory.resolve("odd.pem"), "no key");
 
     assertThatThrownBy(() -> AuditKey.in(file)).hasMessageContaining("VERTEPATH_AUDIT_KEY is ");
+  }
+
+  private static String digest(AuditEvent event) {
+    return HexFormat.of().formatHex(event.columns().digest());
   }
 
   private void assertBroken(long position, String what, String words) {

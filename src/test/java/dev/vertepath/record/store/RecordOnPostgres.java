@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -98,7 +99,7 @@ public final class RecordOnPostgres implements AutoCloseable {
   /** Another server on this database. */
   public Server server() {
     SearchParameters parameters = PARAMETERS.ofAnotherRecord();
-    Tables tables = Tables.over(jdbc);
+    Tables tables = Tables.over(new JdbcTemplate(used));
     var definitions = new AddedDefinitions(tables, parameters, settings.types());
     var transactions = new TransactionTemplate(new JdbcTransactionManager(used));
     var references = new References(settings.bases(), settings.types());
