@@ -26,8 +26,11 @@ class AccessConfiguration {
    */
   @Bean
   BreakGlass breakGlass(
-      JdbcClient jdbc, Clock clock, @Value("${vertepath.break-glass:PT2H}") Duration lasting) {
-    return new BreakGlass(jdbc, clock, lasting);
+      JdbcClient jdbc,
+      GuardedRecord record,
+      Clock clock,
+      @Value("${vertepath.break-glass:PT2H}") Duration lasting) {
+    return new BreakGlass(jdbc, record, clock, lasting);
   }
 
   /** Rooms that serve callers ask for this one by its class; the record itself stays the other. */

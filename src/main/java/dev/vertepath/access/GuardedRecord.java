@@ -158,6 +158,18 @@ public final class GuardedRecord implements ClinicalRecord {
     throw new UnsupportedOperationException("The service lists patients on its own account");
   }
 
+  /** Whether there is such a patient, whom only a Consent or a label may hide from the caller. */
+  boolean isBehindGlass(String patient) {
+    Caller caller = CurrentCaller.get();
+    require(caller, Demand.of("Patient", Permission.READ));
+    try {
+      record.seenBy(visibility.behindGlass(caller)).read(new ResourceKey("Patient", patient), null);
+      return true;
+    } catch (RecordException none) {
+      return false;
+    }
+  }
+
   /** An administrator sees no patients, but may erase those of the own organization. */
   @Override
   public Erased erase(Erasure erasure) {

@@ -36,7 +36,8 @@ final class Visibility {
             where o.type = {r}.type and o.id = {r}.id
               and o.organization = (select organization from sight))
         else exists (select from patient_share s
-          where s.patient = {r}.patient and s.organization = (select organization from sight))
+          where s.patient = {r}.patient and s.organization = (select organization from sight)
+            and s.valid_from <= (select now from sight) and s.valid_to > (select now from sight))
         end)""";
 
   /**
@@ -125,7 +126,7 @@ final class Visibility {
             Objects.requireNonNullElse(caller.purpose(), person ? TREATMENT : "")));
     given.add(new Given("actors", "text[]", actors(caller)));
     given.add(new Given("level", "smallint", level(caller)));
-    given.add(Given.passing("now", "timestamptz", clock.instant().atOffset(ZoneOffset.UTC)));
+    given.add(now());
     conditions.add(UNHIDDEN);
     return new Sight(given, String.join(" and ", conditions), adopting);
   }
@@ -153,7 +154,12 @@ final class Visibility {
       given.add(new Given("organization", "text", References.id(organization)));
       conditions.add(ORGANIZATION);
     }
+    given.add(now());
     return new Sight(given, String.join(" and ", conditions));
+  }
+
+  private Given now() {
+    return Given.passing("now", "timestamptz", clock.instant().atOffset(ZoneOffset.UTC));
   }
 
   private String[] bound(Caller caller, Set<String> types, Collection<Demand> demanded) {

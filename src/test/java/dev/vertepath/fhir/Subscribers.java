@@ -8,6 +8,8 @@ import dev.vertepath.exchange.event.Topic;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** The running service with receivers on this machine, which a setting allows here. */
@@ -23,6 +25,11 @@ abstract class Subscribers extends FhirOverHttp {
       "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-";
 
   static final Receiver RECEIVER = new Receiver();
+
+  @DynamicPropertySource
+  static void messages(DynamicPropertyRegistry properties) {
+    properties.add("vertepath.messages-to", () -> RECEIVER.url("/messages"));
+  }
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -79,13 +86,11 @@ abstract class Subscribers extends FhirOverHttp {
                 get("/Subscription/" + id, caller).json().path("status").asString().equals(status));
   }
 
-  /** A patient with a vertebral fracture: a case, a verdict, and tasks follow. */
-  String referred(String family, String... caller) {
-    String patient = post("/Patient", patient(family), caller).id();
-    fracture(patient, caller);
-    return patient;
+  String newPatient(String family, String... caller) {
+    return post("/Patient", patient(family), caller).id();
   }
 
+  /** Of which a case, a verdict and tasks follow. */
   void fracture(String patient, String... caller) {
     Response stored =
         post(

@@ -194,7 +194,13 @@ public final class AuditedRecord implements ClinicalRecord {
             .within("Bundle.entry[" + i + "]");
       }
     }
-    return record.transact(interactions);
+    return record.transact(interactions.stream().map(AuditedRecord::toldOnce).toList());
+  }
+
+  private static Interaction toldOnce(Interaction interaction) {
+    return interaction instanceof Interaction.Ask(Supplier<byte[]> answer)
+        ? new Interaction.Ask(Trail.get().repeatable(answer))
+        : interaction;
   }
 
   /** What the work asks of this record is told as it is asked. */

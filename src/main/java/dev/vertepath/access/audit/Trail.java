@@ -108,6 +108,23 @@ public final class Trail {
     }
   }
 
+  /** Work that is done again when its transaction is: what it noted before is not told. */
+  <T> Supplier<T> repeatable(Supplier<T> work) {
+    List<AuditEvent> before = new ArrayList<>();
+    return () -> {
+      int all = waiting.size();
+      waiting.removeIf(event -> before.stream().anyMatch(one -> one == event));
+      noted -= all - waiting.size();
+      int start = waiting.size();
+      try {
+        return work.get();
+      } finally {
+        before.clear();
+        before.addAll(waiting.subList(start, waiting.size()));
+      }
+    };
+  }
+
   private void noteOperation(OperationFrame own, String query, Result result) {
     frame = null;
     String message = own.message;

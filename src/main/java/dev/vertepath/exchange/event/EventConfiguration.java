@@ -35,6 +35,6 @@ class EventConfiguration {
   @Bean
   @Order(1000)
   Consequence telling(Interests interests, EventTable table, Outbox outbox) {
-    return new Telling(interests, table, outbox);
+    return new Telling(interests, table, outbox::wakeAfterCommit);
   }
 }

@@ -1,7 +1,6 @@
 package dev.vertepath.exchange.event;
 
 import dev.vertepath.care.Milestone;
-import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.record.Consequence;
 import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
@@ -18,12 +17,15 @@ final class Telling implements Consequence {
 
   private final Interests interests;
   private final EventTable table;
-  private final Outbox outbox;
+  private final Runnable afterCommit;
 
-  Telling(Interests interests, EventTable table, Outbox outbox) {
+  /**
+   * @param afterCommit is run within the transaction, and has them sent when it is committed
+   */
+  Telling(Interests interests, EventTable table, Runnable afterCommit) {
     this.interests = interests;
     this.table = table;
-    this.outbox = outbox;
+    this.afterCommit = afterCommit;
   }
 
   @Override
@@ -41,7 +43,7 @@ final class Telling implements Consequence {
         .forEach(stored -> add(events, change, stored, wanted));
     if (!events.isEmpty()) {
       table.add(events);
-      outbox.wakeAfterCommit();
+      afterCommit.run();
     }
   }
 

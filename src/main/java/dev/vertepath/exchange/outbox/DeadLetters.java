@@ -1,21 +1,32 @@
 package dev.vertepath.exchange.outbox;
 
+import dev.vertepath.access.Access;
+import dev.vertepath.access.CurrentCaller;
+import dev.vertepath.access.Decision.Refused;
+import dev.vertepath.access.GuardedRecord;
+import dev.vertepath.access.Permission;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What was not delivered in three days: a person looks at it, and sends it again or drops it.
- * Whoever calls this has found out that the person may.
+ * What was not delivered in three days: a person looks at it, and sends it again or drops it. Who
+ * may search Subscriptions may look, and who may delete them may decide; those of an organization
+ * see what its subscriptions left, and others all.
  */
 public final class DeadLetters {
+
+  private static final String SUBSCRIPTION = "Subscription";
 
   private static final String COLUMNS =
       """
@@ -24,11 +35,15 @@ public final class DeadLetters {
       """;
 
   private final JdbcClient jdbc;
+  private final Access access;
+  private final GuardedRecord record;
   private final Clock clock;
   private final Wake wake;
 
-  DeadLetters(JdbcClient jdbc, Clock clock, Wake wake) {
+  DeadLetters(JdbcClient jdbc, Access access, GuardedRecord record, Clock clock, Wake wake) {
     this.jdbc = jdbc;
+    this.access = access;
+    this.record = record;
     this.clock = clock;
     this.wake = wake;
   }
@@ -64,9 +79,13 @@ public final class DeadLetters {
    *
    * @param channel null for all
    * @param after id of the last one seen; 0 for the first page
+   * @throws RecordException FORBIDDEN
    */
   public List<DeadLetter> list(@Nullable String channel, long after, int count) {
-    return jdbc.sql(
+    require(Permission.SEARCH);
+    Map<String, Boolean> seen = new HashMap<>();
+    return jdbc
+        .sql(
             COLUMNS
                 + " where status = 'dead' and id > :after"
                 + (channel == null ? "" : " and channel = :channel")
@@ -75,17 +94,24 @@ public final class DeadLetters {
         .param("channel", channel)
         .param("count", count)
         .query(DeadLetters::read)
-        .list();
+        .list()
+        .stream()
+        .filter(letter -> seen.computeIfAbsent(letter.channel(), this::isSeen))
+        .toList();
   }
 
   /**
-   * @throws RecordException NOT_FOUND
+   * One that is dead, or that somebody has decided about.
+   *
+   * @throws RecordException NOT_FOUND or FORBIDDEN
    */
   public DeadLetter show(long id) {
+    require(Permission.SEARCH);
     return jdbc.sql(COLUMNS + " where id = ? and (status = 'dead' or decided_by is not null)")
         .param(id)
         .query(DeadLetters::read)
         .optional()
+        .filter(letter -> isSeen(letter.channel()))
         .orElseThrow(
             () ->
                 new RecordException(
@@ -96,13 +122,33 @@ public final class DeadLetters {
                         .formatted(id)));
   }
 
+  private boolean isSeen(String channel) {
+    if (!channel.startsWith(SUBSCRIPTION + "/")) {
+      return CurrentCaller.get().organization() == null;
+    }
+    try {
+      record.read(
+          new ResourceKey(SUBSCRIPTION, channel.substring(SUBSCRIPTION.length() + 1)), null);
+      return true;
+    } catch (RecordException e) {
+      // What a subscription left that was deleted, those see who see all.
+      return e.kind() == Kind.GONE && CurrentCaller.get().organization() == null;
+    }
+  }
+
+  private void require(Permission permission) {
+    if (access.decide(CurrentCaller.get(), permission, SUBSCRIPTION)
+        instanceof Refused(String why, String scope)) {
+      throw new RecordException(Kind.FORBIDDEN, "forbidden", null, why);
+    }
+  }
+
   /**
    * Lets it be tried anew, for three days from now.
    *
-   * @param by who decides
-   * @throws RecordException NOT_FOUND, or CONFLICT when it is dead no longer
+   * @throws RecordException NOT_FOUND, FORBIDDEN, or CONFLICT when it is dead no longer
    */
-  public DeadLetter resend(long id, String by, @Nullable String reason) {
+  public DeadLetter resend(long id, @Nullable String reason) {
     DeadLetter letter =
         decide(
             id,
@@ -111,7 +157,6 @@ public final class DeadLetters {
               reason = :reason
             where id = :id and status = 'dead'
             """,
-            by,
             reason);
     wake.now();
     return letter;
@@ -120,26 +165,29 @@ public final class DeadLetters {
   /**
    * Lets it never be delivered.
    *
-   * @throws RecordException NOT_FOUND, or CONFLICT when it is dead no longer
+   * @param reason in words, for who looks later
+   * @throws RecordException NOT_FOUND, FORBIDDEN, or CONFLICT when it is dead no longer
    */
-  public DeadLetter drop(long id, String by, String reason) {
+  public DeadLetter drop(long id, String reason) {
     return decide(
         id,
         """
         update delivery set status = 'dropped', decided_by = :by, reason = :reason, body = null
         where id = :id and status = 'dead'
         """,
-        by,
         reason);
   }
 
-  private DeadLetter decide(long id, String sql, String by, @Nullable String reason) {
-    boolean drops = sql.contains("'dropped'");
-    var statement = jdbc.sql(sql).param("id", id).param("by", by).param("reason", reason);
-    if (!drops) {
-      statement = statement.param("now", DeliveryTable.at(clock.instant()));
-    }
-    int changed = statement.update();
+  private DeadLetter decide(long id, String sql, @Nullable String reason) {
+    require(Permission.DELETE);
+    show(id);
+    int changed =
+        jdbc.sql(sql)
+            .param("id", id)
+            .param("by", CurrentCaller.get().subject())
+            .param("reason", reason)
+            .param("now", DeliveryTable.at(clock.instant()))
+            .update();
     DeadLetter letter = show(id);
     if (changed == 0) {
       throw new RecordException(

@@ -170,6 +170,16 @@ public final class Outbox implements LetterWriter {
         .list();
   }
 
+  /** Leaves to a person what was tried for three days, with its receiver if not for itself. */
+  public void giveUp() {
+    table.giveUp(clock.instant());
+  }
+
+  /** Deletes what arrived or was dropped longer ago. */
+  public void forget(Duration kept) {
+    table.forget(clock.instant().minus(kept));
+  }
+
   /** Deletes all that tells of a patient, within the open transaction. */
   public int erase(String patient) {
     return jdbc.sql("delete from delivery where patient = ?").param(patient).update();

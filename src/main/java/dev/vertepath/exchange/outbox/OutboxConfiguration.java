@@ -1,5 +1,7 @@
 package dev.vertepath.exchange.outbox;
 
+import dev.vertepath.access.Access;
+import dev.vertepath.access.GuardedRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -39,8 +41,9 @@ class OutboxConfiguration {
   }
 
   @Bean
-  DeadLetters deadLetters(JdbcClient jdbc, Clock clock, Wake wake) {
-    return new DeadLetters(jdbc, clock, wake);
+  DeadLetters deadLetters(
+      JdbcClient jdbc, Access access, GuardedRecord record, Clock clock, Wake wake) {
+    return new DeadLetters(jdbc, access, record, clock, wake);
   }
 
   @Bean

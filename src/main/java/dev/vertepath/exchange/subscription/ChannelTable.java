@@ -111,22 +111,24 @@ final class ChannelTable {
         .update();
   }
 
-  /**
-   * Notes what the resource is to tell of deliveries.
-   *
-   * @param problem null for none
-   * @return whether it told something else before
-   */
-  boolean report(String id, @Nullable String problem) {
+  /** Whether the resource tells something else of deliveries than this, null for no problem. */
+  boolean isNews(String id, @Nullable String problem) {
     return jdbc.sql(
-                """
-                update subscription_channel set reported = :problem
-                where id = :id and state = 'active' and (reported is null) <> (:problem::text is null)
-                """)
-            .param("id", id)
-            .param("problem", problem)
-            .update()
-        > 0;
+            """
+            select exists (select from subscription_channel
+              where id = ? and state = 'active' and (reported is null) <> ?)
+            """)
+        .params(id, problem == null)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Notes what the resource tells of deliveries. */
+  void report(String id, @Nullable String problem) {
+    jdbc.sql("update subscription_channel set reported = :problem where id = :id")
+        .param("id", id)
+        .param("problem", problem)
+        .update();
   }
 
   void secret(String id, byte[] secret) {

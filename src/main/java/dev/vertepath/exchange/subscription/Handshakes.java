@@ -80,7 +80,8 @@ final class Handshakes implements Chore, AutoCloseable {
     try {
       Instant end = channel.definition().end();
       if (end != null && !end.isAfter(clock.instant())) {
-        finish(channel);
+        report.say(channel.id(), "off", null);
+        end(channel, Channel.State.OFF, "The subscription has ended.");
       } else if (channel.state() == Channel.State.HANDSHAKE) {
         shakeHands(channel);
       } else if (channel.state() == Channel.State.ACTIVE) {
@@ -93,12 +94,11 @@ final class Handshakes implements Chore, AutoCloseable {
     }
   }
 
-  private void finish(Channel channel) {
+  private void end(Channel channel, Channel.State state, String why) {
     transactions.executeWithoutResult(
         status -> {
-          if (channels.end(channel.id(), Channel.State.OFF)) {
-            outbox.abandon(channel.name(), "The subscription has ended.");
-            report.say(channel.id(), "off", null);
+          if (channels.end(channel.id(), state)) {
+            outbox.abandon(channel.name(), why);
           }
         });
   }
@@ -107,11 +107,11 @@ final class Handshakes implements Chore, AutoCloseable {
     String problem = mail.send(writer.writeSign(channel, "handshake"));
     if (problem == null) {
       waitForWriters();
+      report.say(channel.id(), "active", null);
       transactions.executeWithoutResult(
           status -> {
             if (channels.activate(channel, next(channel.definition()))) {
               outbox.open(channel.name(), true);
-              report.say(channel.id(), "active", null);
             }
           });
       return;
@@ -122,13 +122,8 @@ final class Handshakes implements Chore, AutoCloseable {
       channels.again(channel.id(), attempts, clock.instant().plus(wait));
       return;
     }
-    transactions.executeWithoutResult(
-        status -> {
-          if (channels.end(channel.id(), Channel.State.FAILED)) {
-            outbox.abandon(channel.name(), "The receiver did not answer the handshake.");
-            report.say(channel.id(), "error", "The handshake failed: " + problem);
-          }
-        });
+    report.say(channel.id(), "error", "The handshake failed: " + problem);
+    end(channel, Channel.State.FAILED, "The receiver did not answer the handshake.");
   }
 
   /**

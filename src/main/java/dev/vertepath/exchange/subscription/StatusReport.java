@@ -7,23 +7,22 @@ import dev.vertepath.record.ResourceKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lets the resource of a subscription say how it stands with it. */
+/**
+ * Lets the resource of a subscription say how it stands with it. It says so before it is noted
+ * here: a service that dies between the two says it again.
+ */
 final class StatusReport {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusReport.class);
 
   private final ClinicalRecord record;
   private final ChannelTable channels;
-  private final TransactionOperations transactions;
 
-  StatusReport(ClinicalRecord record, ChannelTable channels, TransactionOperations transactions) {
+  StatusReport(ClinicalRecord record, ChannelTable channels) {
     this.record = record;
     this.channels = channels;
-    this.transactions = transactions;
   }
 
   /**
@@ -32,15 +31,9 @@ final class StatusReport {
    * @param problem null when they do
    */
   void deliveries(String id, @Nullable String problem) {
-    try {
-      transactions.executeWithoutResult(
-          status -> {
-            if (channels.report(id, problem)) {
-              say(id, problem == null ? "active" : "error", problem);
-            }
-          });
-    } catch (ConcurrencyFailureException e) {
-      LOG.info("The status of {} is written with a later delivery", Channel.name(id));
+    if (channels.isNews(id, problem)) {
+      say(id, problem == null ? "active" : "error", problem);
+      channels.report(id, problem);
     }
   }
 

@@ -53,16 +53,16 @@ class SubscriptionConfiguration {
       ChannelTable channels,
       Judging judging,
       NotificationBundle bundles,
+      Access access,
       Outbox outbox,
       Clock clock) {
-    return new Subscriptions(channels, judging, bundles, outbox, clock);
+    return new Subscriptions(channels, judging, bundles, access, outbox, clock);
   }
 
   @Bean
   @ConditionalOnWebApplication
-  StatusReport statusReport(
-      ClinicalRecord record, ChannelTable channels, PlatformTransactionManager transactions) {
-    return new StatusReport(record, channels, new TransactionTemplate(transactions));
+  StatusReport statusReport(ClinicalRecord record, ChannelTable channels) {
+    return new StatusReport(record, channels);
   }
 
   @Bean

@@ -1,7 +1,10 @@
 package dev.vertepath.exchange.subscription;
 
+import dev.vertepath.access.Access;
 import dev.vertepath.access.Caller;
 import dev.vertepath.access.CurrentCaller;
+import dev.vertepath.access.Decision.Refused;
+import dev.vertepath.access.Permission;
 import dev.vertepath.exchange.outbox.Delivery;
 import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.exchange.subscription.NotificationBundle.Told;
@@ -32,6 +35,7 @@ public final class Subscriptions {
   private final ChannelTable channels;
   private final Judging judging;
   private final NotificationBundle bundles;
+  private final Access access;
   private final Outbox outbox;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -40,11 +44,13 @@ public final class Subscriptions {
       ChannelTable channels,
       Judging judging,
       NotificationBundle bundles,
+      Access access,
       Outbox outbox,
       Clock clock) {
     this.channels = channels;
     this.judging = judging;
     this.bundles = bundles;
+    this.access = access;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -100,9 +106,14 @@ public final class Subscriptions {
    *
    * @param given as Standard Webhooks writes it, {@code whsec_} and Base64; null to have one made
    * @return the secret, which is told only here
-   * @throws RecordException INVALID for one that is too weak
+   * @throws RecordException INVALID for one that is too weak, FORBIDDEN for who may not set up
+   *     subscriptions
    */
   public String renewSecret(String id, @Nullable String given) {
+    if (access.decide(CurrentCaller.get(), Permission.UPDATE, Channel.TYPE)
+        instanceof Refused(String why, String scope)) {
+      throw new RecordException(Kind.FORBIDDEN, "forbidden", null, why);
+    }
     if (channels.find(id).isEmpty()) {
       throw never(id);
     }

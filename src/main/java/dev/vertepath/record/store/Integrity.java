@@ -82,18 +82,15 @@ final class Integrity {
             (row, number) -> {
               var key = new ResourceKey(row.getString(1), row.getString(2));
               Entry entry = deleted.get(key);
+              boolean seen = row.getBoolean(6);
               String referrer =
-                  row.getBoolean(6)
-                      ? row.getString(3) + "/" + row.getString(4)
-                      : "another resource";
+                  seen ? row.getString(3) + "/" + row.getString(4) : "another resource";
+              String as = seen ? row.getString(5) : "";
               return new Problem(
                   "conflict",
                   entry == null ? key.type() : entry.name(),
                   "%s cannot be deleted while %s refers to it%s: change or delete that one first,"
-                          .formatted(
-                              key,
-                              referrer,
-                              row.getString(5).isEmpty() ? "" : " as its " + row.getString(5))
+                          .formatted(key, referrer, as.isEmpty() ? "" : " as its " + as)
                       + " or mark the resource as entered in error instead.");
             })
         .list();
