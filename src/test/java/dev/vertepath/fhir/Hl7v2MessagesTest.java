@@ -46,7 +46,7 @@ class Hl7v2MessagesTest extends FhirOverHttp {
         id,
         "ADT^" + trigger,
         pid(id),
-        "PV1|1|I|SPINE|||||||||||||||||V-%s^^^LAKE".formatted(id)
+        "PV1|1|I|SPINE%sV-%s^^^LAKE".formatted("|".repeat(16), id)
             + "|".repeat(25)
             + "20261018|20261020",
         "AL1|1|DA|PENI^Penicillin^99LAKE|SV",
