@@ -4,7 +4,6 @@ import dev.vertepath.record.Outcome;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.StoredResource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class Noting {
       case Outcome.Updated ignored -> {
         // Told where it was written.
       }
-      case Outcome.Deleted(long version) when wasDeleted(means, version, committed) -> {
+      case Outcome.Deleted(long version) when means.wasDeleted(version, committed) -> {
         // Told where it was written.
       }
       case Outcome.Unchanged(StoredResource there) -> note(means, List.of(there));
@@ -37,11 +36,6 @@ final class Noting {
       case Outcome.Page(String type, SearchPage page) -> note(means, all(page).toList());
       default -> note(means, List.of());
     }
-  }
-
-  /** A condition that nothing matched deletes what has no version. */
-  static boolean wasDeleted(Interactions means, long version, Collection<ResourceKey> committed) {
-    return means.key() == null ? version > 0 : committed.contains(means.key());
   }
 
   static <T> T looked(

@@ -187,7 +187,7 @@ public final class Trail {
             version ->
                 new AuditEvent(
                     now,
-                    act(version),
+                    Act.of(version),
                     frame == null ? null : frame.name,
                     Result.DONE,
                     CurrentCaller.get(),
@@ -216,14 +216,9 @@ public final class Trail {
         null);
   }
 
-  private static Act act(StoredResource version) {
-    if (version.deleted()) {
-      return Act.DELETE;
-    }
-    if (version.version() == 1) {
-      return Act.CREATE;
-    }
-    return version.method().equals("PATCH") ? Act.PATCH : Act.UPDATE;
+  private static List<String> patients(StoredResource version) {
+    String patient = version.patient();
+    return patient == null ? List.of() : List.of(patient);
   }
 
   static String versioned(StoredResource version) {
