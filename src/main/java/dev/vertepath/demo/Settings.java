@@ -23,7 +23,7 @@ record Settings(long seed, int patients) {
           "--demo takes no value, and '%s' is one: for other patients say --demo --demo-seed=7."
               .formatted(values.getFirst()));
     }
-    int least = Way.values().length;
+    int least = Way.fewest();
     return new Settings(
         number(arguments, "demo-seed", 1, 0, Integer.MAX_VALUE),
         number(arguments, "demo-patients", USUAL, least, MOST));

@@ -44,14 +44,13 @@ final class Summary {
     }
     return List.of(
         "Cases: " + String.join(", ", states),
-        "Follow-ups: overdue %d, due today %d, in this week %d; red flags open %d, closed %d; things to look at %d"
+        "Follow-ups: overdue %d, in their time now %d; red flags open %d, closed %d; things to look at %d"
             .formatted(
                 count(overdue()),
                 count(OPEN_REVIEWS + "&due=ge" + today + "&due=lt" + today.plusDays(1)),
-                count(OPEN_REVIEWS + "&due=ge" + today + "&due=lt" + today.plusDays(7)),
                 count(OPEN_FLAGS),
                 count("Task?code=red-flag-review&status=completed"),
-                count("DetectedIssue?status=final")),
+                count("DetectedIssue?patient:missing=false")),
         "Look at " + base + "/" + overdue() + "&_sort=due",
         "Look at " + base + "/" + OPEN_FLAGS,
         "Look at "

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,43 +54,60 @@ enum Way {
   private static final String TABLE = "/demo/ways.tsv";
 
   /**
-   * The ways of so many patients, each at least once, in an order that the seed gives.
+   * How many go a way.
    *
-   * @param patients at least as many as there are ways
+   * @param usual of as many as there are in the table
+   * @param least so that each variant of it is gone
+   */
+  private record Share(int usual, int least) {}
+
+  /** How many patients there must be, so that every variant of every way is gone. */
+  static int fewest() {
+    return shares().values().stream().mapToInt(Share::least).sum();
+  }
+
+  /**
+   * The ways of so many patients, in an order that the seed gives.
+   *
+   * @param patients at least {@link #fewest}
    */
   static List<Way> drawn(int patients, SplittableRandom random) {
-    Map<Way, Integer> shares = shares();
-    int whole = shares.values().stream().mapToInt(Integer::intValue).sum();
-    List<Way> drawn = new ArrayList<>();
+    Map<Way, Share> shares = shares();
+    int whole = shares.values().stream().mapToInt(Share::usual).sum();
+    Map<Way, Integer> counts = new EnumMap<>(Way.class);
     shares.forEach(
-        (way, share) -> {
-          for (int i = 0; i < Math.max(1, (int) ((long) share * patients / whole)); i++) {
-            drawn.add(way);
-          }
-        });
-    while (drawn.size() > patients) {
-      drawn.remove(drawn.lastIndexOf(mostOf(drawn)));
+        (way, share) ->
+            counts.put(
+                way, Math.max(share.least(), (int) ((long) share.usual() * patients / whole))));
+    while (sum(counts) > patients) {
+      counts.merge(mostSpare(counts, shares), -1, Integer::sum);
     }
-    while (drawn.size() < patients) {
-      drawn.add(COMPLETED);
-    }
+    counts.merge(COMPLETED, patients - sum(counts), Integer::sum);
+    List<Way> drawn = new ArrayList<>();
+    counts.forEach((way, count) -> drawn.addAll(Collections.nCopies(count, way)));
     for (int i = drawn.size() - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      Way way = drawn.get(i);
-      drawn.set(i, drawn.get(other));
-      drawn.set(other, way);
+      Collections.swap(drawn, i, random.nextInt(i + 1));
     }
     return drawn;
   }
 
-  private static Way mostOf(List<Way> drawn) {
-    Map<Way, Integer> counts = new EnumMap<>(Way.class);
-    drawn.forEach(way -> counts.merge(way, 1, Integer::sum));
-    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  private static int sum(Map<Way, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  private static Map<Way, Integer> shares() {
-    Map<Way, Integer> shares = new EnumMap<>(Way.class);
+  private static Way mostSpare(Map<Way, Integer> counts, Map<Way, Share> shares) {
+    return counts.keySet().stream()
+        .max(Comparator.comparing(way -> spare(way, counts, shares)))
+        .orElseThrow();
+  }
+
+  private static int spare(Way way, Map<Way, Integer> counts, Map<Way, Share> shares) {
+    Share share = shares.get(way);
+    return counts.getOrDefault(way, 0) - (share == null ? 0 : share.least());
+  }
+
+  private static Map<Way, Share> shares() {
+    Map<Way, Share> shares = new EnumMap<>(Way.class);
     try (InputStream table = Way.class.getResourceAsStream(TABLE)) {
       if (table == null) {
         throw new IllegalStateException(TABLE + " is missing");
@@ -101,7 +120,7 @@ enum Way {
               cells ->
                   shares.put(
                       valueOf(cells[0].toUpperCase(Locale.ROOT).replace('-', '_')),
-                      Integer.valueOf(cells[1])));
+                      new Share(Integer.parseInt(cells[1]), Integer.parseInt(cells[2]))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a database holds, without what chance gives: each id is told by the business identifier of
@@ -34,11 +35,7 @@ final class DemoContent {
         .sql("select type, id, convert_from(body, 'UTF8') from resource where id not like 'wi-%'")
         .query(
             (row, number) -> {
-              var identifier =
-                  Json.MAPPER
-                      .readTree(row.getString(3))
-                      .path("identifier")
-                      .path(0);
+              var identifier = Json.MAPPER.readTree(row.getString(3)).path("identifier").path(0);
               names.put(
                   row.getString(1) + "/" + row.getString(2),
                   identifier.path("system").asString() + "|" + identifier.path("value").asString());
@@ -46,6 +43,7 @@ final class DemoContent {
               return number;
             })
         .list();
+    nameWorkItems(service);
     texts.addAll(
         service.rows(
             """
@@ -65,12 +63,30 @@ final class DemoContent {
     return List.copyOf(content);
   }
 
+  /** After what they are for, whose names are known by now. */
+  private void nameWorkItems(DemoService service) {
+    service
+        .jdbc()
+        .sql("select type, id, convert_from(body, 'UTF8') from resource where id like 'wi-%'")
+        .query(
+            (row, number) -> {
+              for (JsonNode identifier :
+                  Json.MAPPER.readTree(row.getString(3)).path("identifier")) {
+                if (identifier.path("system").asString().endsWith("/work-item")) {
+                  names.put(
+                      row.getString(1) + "/" + row.getString(2),
+                      named(identifier.path("value").asString()));
+                }
+              }
+              return number;
+            })
+        .list();
+  }
+
   private String named(String text) {
     return REFERENCE
         .matcher(text)
         .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    names.getOrDefault(found.group(), found.group())));
+            found -> Matcher.quoteReplacement(names.getOrDefault(found.group(), found.group())));
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A small demonstration, played once for all of these. */
 class DemonstrationTest {
 
-  private static final String[] OPTIONS = {"--demo", "--demo-patients=110", "--demo-seed=3"};
+  private static final String[] OPTIONS = {"--demo", "--demo-patients=85", "--demo-seed=3"};
 
   private static TestDatabase.Server database;
   private static DemoService service;
@@ -173,9 +173,7 @@ class DemonstrationTest {
   void nothingIsLaterThanNowAndTheTimeIsTheSystemsAgain() {
     assertThat(service.bean(Clock.class)).isInstanceOf(PlayedTime.class);
     assertThat(service.bean(Clock.class).instant()).isEqualTo(DemoService.NOW);
-    assertThat(
-            service.rows(
-                "select id from resource where updated > '" + DemoService.NOW + "'"))
+    assertThat(service.rows("select id from resource where updated > '" + DemoService.NOW + "'"))
         .isEmpty();
     assertThat(service.rows("select 1 from audit_event where recorded > '" + DemoService.NOW + "'"))
         .isEmpty();
@@ -227,7 +225,11 @@ class DemonstrationTest {
   @Test
   void theSameSeedOnTheSameDayMakesTheSame() {
     try (var again = DemoService.started(TestDatabase.freshDatabase(), OPTIONS)) {
-      assertThat(DemoContent.of(again)).isEqualTo(DemoContent.of(service));
+      List<String> here = DemoContent.of(service);
+      List<String> there = DemoContent.of(again);
+
+      assertThat(here).hasSizeGreaterThan(1000).hasSameSizeAs(there);
+      assertThat(there.stream().filter(line -> !here.contains(line))).isEmpty();
     }
   }
 
@@ -250,6 +252,6 @@ class DemonstrationTest {
   }
 
   private static List<Instant> times(Days days, long seed) {
-    return new Screenplay(days, seed, 60).steps().stream().map(Step::at).toList();
+    return new Screenplay(days, seed, Way.fewest()).steps().stream().map(Step::at).toList();
   }
 }
