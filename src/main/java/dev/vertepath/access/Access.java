@@ -68,6 +68,24 @@ public final class Access {
         null);
   }
 
+  /** Whether the caller may erase patients, which only a person does who administers. */
+  public Decision decideErasure(Caller caller) {
+    if (caller.kind() == Kind.LOCAL) {
+      return ALL;
+    }
+    if (caller.kind() != Kind.PERSON || !caller.roles().contains(Role.ADMINISTRATOR)) {
+      return new Refused("Patients are erased by a person in the role administrator only.", null);
+    }
+    boolean granted =
+        caller.scopes().stream()
+            .anyMatch(
+                scope ->
+                    scope.context() == Context.USER
+                        && scope.query() == null
+                        && scope.allows(Permission.DELETE, "Patient"));
+    return granted ? ALL : byScope(caller, Permission.DELETE, "Patient");
+  }
+
   /** The types that may tell of a patient. */
   public Set<String> ofPatients() {
     return roles.ofPatients();

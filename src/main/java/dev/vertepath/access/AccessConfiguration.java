@@ -26,15 +26,24 @@ class AccessConfiguration {
    */
   @Bean
   BreakGlass breakGlass(
-      JdbcClient jdbc, Clock clock, @Value("${vertepath.break-glass:PT2H}") Duration lasting) {
-    return new BreakGlass(jdbc, clock, lasting);
+      JdbcClient jdbc,
+      GuardedRecord record,
+      Clock clock,
+      @Value("${vertepath.break-glass:PT2H}") Duration lasting) {
+    return new BreakGlass(jdbc, record, clock, lasting);
   }
 
   /** Rooms that serve callers ask for this one by its class; the record itself stays the other. */
   @Bean
   @Fallback
-  GuardedRecord guardedRecord(ClinicalRecord record, Access access, Clock clock) {
-    return new GuardedRecord(record, access, new Visibility(access, clock));
+  GuardedRecord guardedRecord(
+      ClinicalRecord record, Access access, ScopeQueries queries, Clock clock) {
+    return new GuardedRecord(record, access, new Visibility(access, queries, clock));
+  }
+
+  @Bean
+  ScopeQueries scopeQueries(ClinicalRecord record) {
+    return new ScopeQueries(record);
   }
 
   @Bean

@@ -29,14 +29,16 @@ public final class BreakGlass {
       "id, patient, subject, name, purpose, reason, opened, until, reviewed, reviewer";
 
   private final JdbcClient jdbc;
+  private final GuardedRecord record;
   private final Clock clock;
   private final Duration lasting;
 
   /**
    * @param lasting for how long a record stays open
    */
-  public BreakGlass(JdbcClient jdbc, Clock clock, Duration lasting) {
+  BreakGlass(JdbcClient jdbc, GuardedRecord record, Clock clock, Duration lasting) {
     this.jdbc = jdbc;
+    this.record = record;
     this.clock = clock;
     this.lasting = lasting;
   }
@@ -101,13 +103,7 @@ public final class BreakGlass {
   }
 
   private void requirePatient(String patient) {
-    boolean there =
-        jdbc.sql(
-                "select exists (select from resource where type = 'Patient' and id = ? and not deleted)")
-            .param(patient)
-            .query(Boolean.class)
-            .single();
-    if (!there) {
+    if (!record.isBehindGlass(patient)) {
       throw new RecordException(
           RecordException.Kind.NOT_FOUND,
           "not-found",

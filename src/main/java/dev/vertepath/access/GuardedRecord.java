@@ -3,11 +3,12 @@ package dev.vertepath.access;
 import dev.vertepath.access.Decision.Allowed;
 import dev.vertepath.access.Decision.Refused;
 import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Erased;
+import dev.vertepath.record.Erasure;
 import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
-import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.Sight;
@@ -15,6 +16,7 @@ import dev.vertepath.record.StoredResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +46,11 @@ public final class GuardedRecord implements ClinicalRecord {
 
   @Override
   public ClinicalRecord seenBy(Sight sight) {
+    throw new UnsupportedOperationException("What a caller sees is decided here");
+  }
+
+  @Override
+  public Sight narrowed(String type, String query, String name) {
     throw new UnsupportedOperationException("What a caller sees is decided here");
   }
 
@@ -130,6 +137,17 @@ public final class GuardedRecord implements ClinicalRecord {
         .toList();
   }
 
+  /** What the work asks of this record is guarded as it is asked. */
+  @Override
+  public <T> T atOnce(Supplier<T> work) {
+    return record.atOnce(work);
+  }
+
+  @Override
+  public <T> T onTrial(Supplier<T> work) {
+    return record.onTrial(work);
+  }
+
   @Override
   public void revisit(String patient) {
     throw new UnsupportedOperationException("The service revisits on its own account");
@@ -138,6 +156,28 @@ public final class GuardedRecord implements ClinicalRecord {
   @Override
   public List<String> patients(@Nullable String after, int limit) {
     throw new UnsupportedOperationException("The service lists patients on its own account");
+  }
+
+  /** Whether there is such a patient, whom only a Consent or a label may hide from the caller. */
+  boolean isBehindGlass(String patient) {
+    Caller caller = CurrentCaller.get();
+    require(caller, Demand.of("Patient", Permission.READ));
+    try {
+      record.seenBy(visibility.behindGlass(caller)).read(new ResourceKey("Patient", patient), null);
+      return true;
+    } catch (RecordException none) {
+      return false;
+    }
+  }
+
+  /** An administrator sees no patients, but may erase those of the own organization. */
+  @Override
+  public Erased erase(Erasure erasure) {
+    Caller caller = CurrentCaller.get();
+    if (access.decideErasure(caller) instanceof Refused refused) {
+      throw InsufficientScope.of(refused);
+    }
+    return record.seenBy(visibility.behindGlass(caller)).erase(erasure);
   }
 
   @Override
@@ -184,27 +224,10 @@ public final class GuardedRecord implements ClinicalRecord {
 
   private void require(Caller caller, List<Demand> demanded) {
     for (Demand demand : demanded) {
-      switch (access.decide(caller, demand.permission(), demand.type())) {
-        case Refused(String sentence, String scope) ->
-            throw new RecordException(Kind.FORBIDDEN, "forbidden", null, sentence);
-        case Allowed allowed when isNarrowed(allowed) ->
-            throw new RecordException(
-                Kind.FORBIDDEN,
-                "forbidden",
-                null,
-                "The token's scopes allow %s only of what a search would find; such scopes are not"
-                        .formatted(demand.type())
-                    + " served yet: ask for one without a query.");
-        case Allowed all -> {
-          // Nothing stands in the way.
-        }
+      if (access.decide(caller, demand.permission(), demand.type()) instanceof Refused refused) {
+        throw InsufficientScope.of(refused);
       }
     }
-  }
-
-  private static boolean isNarrowed(Allowed allowed) {
-    return !allowed.within().isEmpty()
-        && allowed.within().stream().allMatch(bound -> bound.query() != null);
   }
 
   private Outcome readable(Outcome outcome) {
@@ -230,7 +253,6 @@ public final class GuardedRecord implements ClinicalRecord {
   }
 
   private boolean mayRead(Caller caller, String type) {
-    return access.decide(caller, Permission.READ, type) instanceof Allowed allowed
-        && !isNarrowed(allowed);
+    return access.decide(caller, Permission.READ, type) instanceof Allowed;
   }
 }

@@ -36,7 +36,8 @@ final class Visibility {
             where o.type = {r}.type and o.id = {r}.id
               and o.organization = (select organization from sight))
         else exists (select from patient_share s
-          where s.patient = {r}.patient and s.organization = (select organization from sight))
+          where s.patient = {r}.patient and s.organization = (select organization from sight)
+            and s.valid_from <= (select now from sight) and s.valid_to > (select now from sight))
         end)""";
 
   /**
@@ -62,14 +63,29 @@ final class Visibility {
           where b.patient = {r}.patient and b.subject = (select subject from sight)
             and b.until > (select now from sight)))""";
 
+  /**
+   * A reference by identifier that waits is the sender's, whom nothing but the identifier has told
+   * of the patient: it may not come to point at those of others. Who works where is known to all.
+   */
+  private static final String ADOPTING =
+      "({to} <> all ((select of_patients from sight)::text[]) or %s)";
+
+  /** Who is of no organization adopts what no organization has sent. */
+  private static final String NOBODYS =
+      """
+      (not exists (select from owned_resource o where o.type = {r}.type and o.id = {r}.id)
+        and not exists (select from patient_share s where s.patient = {r}.patient))""";
+
   /** A person who does not say what for is here for treatment. */
   private static final String TREATMENT = "TREAT";
 
   private final Access access;
+  private final Narrowed narrowed;
   private final Clock clock;
 
-  Visibility(Access access, Clock clock) {
+  Visibility(Access access, ScopeQueries queries, Clock clock) {
     this.access = access;
+    this.narrowed = new Narrowed(access, queries);
     this.clock = clock;
   }
 
@@ -92,12 +108,14 @@ final class Visibility {
       given.add(new Given("bound", "text[]", bound(caller, types, demanded)));
       conditions.add(OWN_PATIENT);
     }
+    narrowed.add(caller, types, demanded, given, conditions);
     String organization = caller.organization();
+    given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
     if (organization != null) {
       given.add(new Given("organization", "text", References.id(organization)));
-      given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
       conditions.add(ORGANIZATION);
     }
+    String adopting = ADOPTING.formatted(organization == null ? NOBODYS : ORGANIZATION);
     boolean person = caller.kind() == Kind.PERSON;
     given.add(new Given("subject", "text", caller.subject()));
     given.add(new Given("person", "boolean", person));
@@ -108,9 +126,40 @@ final class Visibility {
             Objects.requireNonNullElse(caller.purpose(), person ? TREATMENT : "")));
     given.add(new Given("actors", "text[]", actors(caller)));
     given.add(new Given("level", "smallint", level(caller)));
-    given.add(Given.passing("now", "timestamptz", clock.instant().atOffset(ZoneOffset.UTC)));
+    given.add(now());
     conditions.add(UNHIDDEN);
+    return new Sight(given, String.join(" and ", conditions), adopting);
+  }
+
+  /**
+   * What a caller sees, or would see who broke the glass: what role, scope and organization leave,
+   * whatever a Consent or a label hides of it.
+   */
+  Sight behindGlass(Caller caller) {
+    if (caller.kind() == Kind.LOCAL) {
+      return Sight.ALL;
+    }
+    List<Given> given = new ArrayList<>();
+    List<String> conditions = new ArrayList<>(List.of("true"));
+    narrowed.add(caller, Set.of("Patient"), List.of(), given, conditions);
+    given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
+    String patient = caller.patient();
+    if (patient != null) {
+      given.add(new Given("patient", "text", patient));
+      given.add(new Given("bound", "text[]", bound(caller, Set.of("Patient"), List.of())));
+      conditions.add(OWN_PATIENT);
+    }
+    String organization = caller.organization();
+    if (organization != null) {
+      given.add(new Given("organization", "text", References.id(organization)));
+      conditions.add(ORGANIZATION);
+    }
+    given.add(now());
     return new Sight(given, String.join(" and ", conditions));
+  }
+
+  private Given now() {
+    return Given.passing("now", "timestamptz", clock.instant().atOffset(ZoneOffset.UTC));
   }
 
   private String[] bound(Caller caller, Set<String> types, Collection<Demand> demanded) {
@@ -128,10 +177,12 @@ final class Visibility {
     return bound.toArray(String[]::new);
   }
 
+  /** What a query narrows as well is told apart ({@link Narrowed}). */
   private boolean isBound(Caller caller, Demand demand) {
     return access.decide(caller, demand.permission(), demand.type())
             instanceof Allowed(List<Bound> within)
-        && within.stream().anyMatch(bound -> bound.patient() != null);
+        && within.stream().anyMatch(bound -> bound.patient() != null)
+        && within.stream().allMatch(bound -> bound.query() == null);
   }
 
   private static String[] actors(Caller caller) {

@@ -97,6 +97,7 @@ final class Advance implements Consequence {
     PatientFacts facts = FactReader.read(patient, resources.all(), items.acts());
     PatientPathway unfolded = pathway.unfold(facts, change.now());
     write("Patient/" + patient, unfolded, items, resources);
+    Confidentiality.carry(items.opened(), resources);
     items.save(change, sent);
     if (items.remain() || Pathway.concerns(facts)) {
       tables.keep(change, patient, unfolded.cases(), items.opened());

@@ -25,6 +25,9 @@ final class Systems {
   /** Likewise the window of a Task, as first and last instant with a slash between. */
   static final String GIVEN_PERIOD = OWN + "given-period";
 
+  /** The security label that the service gave last, by its code; none when it took it back. */
+  static final String GIVEN_LABEL = OWN + "given-label";
+
   /** The version of a work item in which a person spoke last. */
   static final String PERSON_VERSION = OWN + "person-version";
 

@@ -18,6 +18,7 @@ public final class Tags {
           Systems.GIVEN_STATUS,
           Systems.GIVEN_BUSINESS_STATUS,
           Systems.GIVEN_PERIOD,
+          Systems.GIVEN_LABEL,
           Systems.PERSON_VERSION);
 
   private Tags() {}

@@ -205,7 +205,9 @@ final class WorkItem {
 
   /** Whether it says anything else than before; what only the tags say is not worth a version. */
   boolean isChanged() {
-    return before == null || !bare(before).equals(bare(body));
+    return before == null
+        || !bare(before).equals(bare(body))
+        || !before.at("/meta/security").equals(body.at("/meta/security"));
   }
 
   private static ObjectNode bare(ObjectNode resource) {

@@ -1,13 +1,14 @@
 package dev.vertepath.care;
 
 import dev.vertepath.pathway.CaseOutcome;
+import dev.vertepath.record.Erasing;
 import dev.vertepath.record.RecordChange;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The workflow of patients as rows for worklists. */
-final class WorkflowTables {
+final class WorkflowTables implements Erasing {
 
   private static final String FORGET =
       """
@@ -82,6 +83,20 @@ final class WorkflowTables {
             """)
         .query((row, number) -> row.getString(1))
         .list();
+  }
+
+  @Override
+  public String what() {
+    return "workflow";
+  }
+
+  @Override
+  public int erase(String patient) {
+    int rows = 0;
+    for (String table : List.of("pathway_patient", "episode", "episode_transition", "follow_up")) {
+      rows += jdbc.sql("delete from " + table + " where patient = ?").param(patient).update();
+    }
+    return rows;
   }
 
   /** Whether anything of the patient concerns the pathway. */

@@ -99,7 +99,7 @@ final class BundleWriter {
     }
     ObjectNode rest = Json.MAPPER.createObjectNode();
     rest.putObject("request")
-        .put("method", version.method())
+        .put("method", version.deleted() ? "DELETE" : version.method())
         .put("url", version.method().equals("POST") ? version.key().type() : version.key() + "");
     rest.putObject("response")
         .put("status", status(version))

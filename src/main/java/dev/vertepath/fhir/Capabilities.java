@@ -174,6 +174,9 @@ public final class Capabilities implements IServerConformanceProvider<Capability
 
   private void describe(CapabilityStatementRestResourceComponent resource, String type) {
     resource.setType(type).setProfile("http://hl7.org/fhir/StructureDefinition/" + type);
+    if (type.equals("Subscription")) {
+      SubscriptionTopics.describe(resource);
+    }
     if (type.equals(AUDIT)) {
       resource.setDocumentation("Who saw and did what; the service writes it, and nobody else.");
       OF_AUDIT.forEach(interaction -> resource.addInteraction().setCode(interaction));

@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import dev.vertepath.access.InsufficientScope;
 import dev.vertepath.record.RecordException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -61,6 +62,12 @@ final class Errors {
     var refusal = new Refusal(status(e.kind()), e.problems());
     if (e.kind() == RecordException.Kind.NOT_YET) {
       refusal.addResponseHeader("Retry-After", SECONDS_TO_WAIT);
+    }
+    if (e instanceof InsufficientScope missing) {
+      refusal.addResponseHeader(
+          "WWW-Authenticate",
+          "Bearer realm=\"VertePath\", error=\"insufficient_scope\", scope=\"%s\""
+              .formatted(missing.scope()));
     }
     if (e.current() != null) {
       refusal.addResponseHeader("ETag", "W/\"" + e.current() + "\"");

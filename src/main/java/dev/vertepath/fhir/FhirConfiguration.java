@@ -1,10 +1,13 @@
 package dev.vertepath.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import dev.vertepath.access.Entrance;
 import dev.vertepath.access.audit.AuditedRecord;
+import dev.vertepath.exchange.message.FhirBodies;
 import dev.vertepath.fhir.body.Body;
+import dev.vertepath.fhir.body.EntryNames;
 import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.patch.Patches;
 import java.time.Clock;
@@ -72,6 +75,19 @@ class FhirConfiguration {
     return servlet;
   }
 
+  /** How messages are read: as bodies are. */
+  @Bean
+  FhirBodies fhirBodies(FhirContext context) {
+    var body = new Body(context);
+    return new FhirBodies(
+        (bytes, format) -> {
+          EncodingEnum encoding = EncodingEnum.forContentType(format);
+          return body.readArguments(bytes, encoding == null ? EncodingEnum.JSON : encoding);
+        },
+        body::check,
+        EntryNames::in);
+  }
+
   @Bean
   EverythingOfPatient everythingOfPatient(AuditedRecord record) {
     return new EverythingOfPatient(record);
@@ -100,7 +116,7 @@ class FhirConfiguration {
   @Bean
   FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${vertepath.max-body:16MB}") String limit) {
     var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes()));
-    filter.addUrlPatterns(PATH);
+    filter.addUrlPatterns(PATH, "/hl7v2");
     return filter;
   }
 

@@ -1,5 +1,6 @@
 package dev.vertepath.fhir;
 
+import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.vertepath.access.audit.Trail;
@@ -12,6 +13,7 @@ import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
@@ -62,7 +64,8 @@ final class OperationCalls {
                             target,
                             query,
                             body,
-                            ifMatch))));
+                            ifMatch,
+                            body == null ? null : RequestBody.sent(request)))));
   }
 
   /** Whether an entry of a bundle calls an operation. */
@@ -168,7 +171,13 @@ final class OperationCalls {
       if (body != null) {
         bodies.checkArguments(body);
       }
-      OperationCall call = call(operation, base, target, query, body, ifMatch);
+      OperationCall.Sent sent =
+          body == null
+              ? null
+              : new OperationCall.Sent(
+                  Json.MAPPER.writeValueAsBytes(body),
+                  EncodingEnum.JSON.getResourceContentTypeNonLegacy());
+      OperationCall call = call(operation, base, target, query, body, ifMatch, sent);
       return new EntryCall(operation, call, called(target), query, body != null);
     } catch (RecordException e) {
       throw body == null ? e : e.within("entry.resource");
@@ -200,14 +209,16 @@ final class OperationCalls {
       Target target,
       String query,
       @Nullable ObjectNode body,
-      @Nullable Long ifMatch) {
+      @Nullable Long ifMatch,
+      OperationCall.@Nullable Sent sent) {
     return new OperationCall(
         base,
         target.type(),
         target.id(),
         BundleReader.version(target.version()),
         Arguments.of(operation.signature(), query, body),
-        ifMatch);
+        ifMatch,
+        sent);
   }
 
   private static @Nullable String called(Target target) {

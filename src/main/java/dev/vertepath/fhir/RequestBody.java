@@ -3,6 +3,7 @@ package dev.vertepath.fhir;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.vertepath.fhir.body.Body;
+import dev.vertepath.fhir.operation.OperationCall;
 import dev.vertepath.fhir.patch.Patches;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ final class RequestBody {
     return sent.length == 0
         ? null
         : body.readArguments(sent, encoding(request.getServletRequest().getContentType()));
+  }
+
+  /** The body of a request that was read, as it came. */
+  static OperationCall.Sent sent(ServletRequestDetails request) {
+    return new OperationCall.Sent(
+        request.loadRequestContents(), bare(request.getServletRequest().getContentType()));
   }
 
   /**

@@ -1,5 +1,16 @@
 /** The REST boundary: HAPI's RestfulServer, providers, interceptors and OperationOutcomes. */
-@ApplicationModule(allowedDependencies = {"record", "care", "access", "access :: audit"})
+@ApplicationModule(
+    allowedDependencies = {
+      "record",
+      "care",
+      "access",
+      "access :: audit",
+      "exchange :: ledger",
+      "exchange :: message",
+      "exchange :: outbox",
+      "exchange :: subscription",
+      "exchange :: event"
+    })
 @NullMarked
 package dev.vertepath.fhir;
 

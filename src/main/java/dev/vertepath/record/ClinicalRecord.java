@@ -3,6 +3,7 @@ package dev.vertepath.record;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,6 +51,15 @@ public interface ClinicalRecord {
   }
 
   /**
+   * What a search finds of a type, as a part of a {@link Sight}; of current versions only.
+   *
+   * @param query of plain search parameters, as in {@code category=laboratory}
+   * @param name that begins the names of what the condition is given
+   * @throws RecordException INVALID for a query that says more
+   */
+  Sight narrowed(String type, String query, String name);
+
+  /**
    * A page of all that is known of a patient.
    *
    * @param patient logical id
@@ -95,6 +105,17 @@ public interface ClinicalRecord {
    */
   List<Outcome> transact(List<Interaction> interactions);
 
+  /**
+   * Does work in one database transaction, and again when others got in between. What it asks of
+   * this record is part of it.
+   *
+   * @throws RecordException CONFLICT when others got in between time and again
+   */
+  <T> T atOnce(Supplier<T> work);
+
+  /** As {@link #atOnce}, and takes all of it back. */
+  <T> T onTrial(Supplier<T> work);
+
   /** Each in a transaction of its own; a refused one does not stop the others. */
   default List<Outcome> batch(List<Interaction> interactions) {
     List<Outcome> outcomes = new ArrayList<>();
@@ -117,6 +138,14 @@ public interface ClinicalRecord {
 
   /** Logical ids of patients that anything belongs to, in their order, after the one given. */
   List<String> patients(@Nullable String after, int limit);
+
+  /**
+   * Erases a patient, in one transaction.
+   *
+   * @throws RecordException NOT_FOUND when there is no such patient in sight; GONE when she was
+   *     erased before; CONFLICT when others kept changing her record
+   */
+  Erased erase(Erasure erasure);
 
   /**
    * How far the index is with the search parameters that R4 does not have.

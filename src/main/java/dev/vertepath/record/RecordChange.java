@@ -24,8 +24,29 @@ public interface RecordChange {
   /** The keys that the request wrote. */
   Set<ResourceKey> written();
 
+  /**
+   * The keys of what waited for a patient by her identifier and has become hers, since the request
+   * wrote her.
+   */
+  Set<ResourceKey> homed();
+
   /** The version that was written under one of these keys, a mark of a deletion included. */
   StoredResource stored(ResourceKey key);
+
+  /** The version that the request found under a key that it wrote; empty if there was none. */
+  Optional<StoredResource> before(ResourceKey key);
+
+  /**
+   * The count of what writers have to know: what was changed by {@link #redefine} in a transaction
+   * that ended before, is known to whoever has looked since.
+   */
+  long definitions();
+
+  /**
+   * Lets every writer that does not know what this request changes begin again: who commits after
+   * it by an older count than {@link #definitions} of then has begun to store before.
+   */
+  void redefine();
 
   /** Whether the request itself made it, under an id that nobody knew before. */
   boolean isNew(ResourceKey key);

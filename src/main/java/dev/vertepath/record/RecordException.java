@@ -58,6 +58,16 @@ public class RecordException extends RuntimeException {
     this(kind, List.of(new Problem(code, expression, diagnostics)));
   }
 
+  /** That it was erased, and that its id is not given again. */
+  public static RecordException erased(StoredResource mark) {
+    return new RecordException(
+        Kind.GONE,
+        "deleted",
+        mark.key().type(),
+        "%s was erased at %s: nothing of it is kept, and its id is not used again."
+            .formatted(mark.key(), mark.lastUpdated()));
+  }
+
   /** The same, its places being within this one, as in {@code Bundle.entry[3].resource}. */
   public RecordException within(String place) {
     return with(p -> new Problem(p.code(), inside(place, p.expression()), p.diagnostics()));

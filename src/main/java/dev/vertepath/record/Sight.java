@@ -16,16 +16,24 @@ import java.util.stream.Collectors;
  * @param condition in SQL; {@code {r}} stands for a row with {@code rid}, {@code type}, {@code id},
  *     {@code version} and {@code patient}, and {@code (select x from sight)} for what is given as
  *     {@code x}
+ * @param adopting as condition: of which resources {@code {r}}, that wait for one by identifier,
+ *     the reference may point at what the request stores, which is of the type {@code {to}}
  */
-public record Sight(List<Given> given, String condition) {
+public record Sight(List<Given> given, String condition, String adopting) {
 
   /** Everything is seen. */
   public static final Sight ALL = new Sight(List.of(), "");
 
   private static final String ROW = "{r}";
+  private static final String TARGET_TYPE = "{to}";
 
   public Sight {
     given = List.copyOf(given);
+  }
+
+  /** A sight by which those that wait are adopted that are in sight. */
+  public Sight(List<Given> given, String condition) {
+    this(given, condition, condition);
   }
 
   /**
@@ -60,6 +68,16 @@ public record Sight(List<Given> given, String condition) {
     // What the condition cannot tell of, it does not let be seen: neither here nor where it is
     // denied.
     return isAll() ? "true" : "coalesce((" + condition.replace(ROW, alias) + "), false)";
+  }
+
+  /**
+   * Whether the resource of an alias may point at what is stored.
+   *
+   * @param type an expression that gives the type of what is stored
+   */
+  public String adopting(String alias, String type) {
+    return "coalesce((%s), false)"
+        .formatted(adopting.replace(ROW, alias).replace(TARGET_TYPE, type));
   }
 
   /** The row {@code sight} as a part of a statement that begins with {@code with}. */

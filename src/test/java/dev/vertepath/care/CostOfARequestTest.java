@@ -17,6 +17,9 @@ class CostOfARequestTest {
   private static final CountingDataSource COUNTED = new CountingDataSource();
   private static final Clinic CLINIC = new Clinic(COUNTED::over);
 
+  /** To lock the patient, look for what is sent, write it, and look for what it refers to. */
+  private static final int STORED = 4;
+
   private final TestPatient patient = CLINIC.patient();
 
   @BeforeEach
@@ -34,7 +37,7 @@ class CostOfARequestTest {
     patient.sends(patient.person());
 
     assertThat(sentFor(patient.painBefore()))
-        .hasSize(4)
+        .hasSize(STORED + 1)
         .contains("select exists (select from pathway_patient where patient = ?)");
   }
 
@@ -42,14 +45,14 @@ class CostOfARequestTest {
   void aConditionThatIsNoFractureCostsTheSame() {
     patient.sends(patient.person());
 
-    assertThat(sentFor(patient.fracture().with("code", concept("64859006")))).hasSize(4);
+    assertThat(sentFor(patient.fracture().with("code", concept("64859006")))).hasSize(STORED + 1);
   }
 
   @Test
   void theFirstFractureIsStoredTogetherWithItsTwelveItemsAndTheirRowsAndCostsOneReadingMore() {
     patient.sends(patient.person());
 
-    assertThat(sentFor(patient.fracture())).hasSize(3 + 1);
+    assertThat(sentFor(patient.fracture())).hasSize(STORED + 1);
     assertThat(patient.kept().all()).hasSize(12);
   }
 
@@ -73,21 +76,21 @@ class CostOfARequestTest {
   void aPainScoreThatCompletesATaskRenewsItemsAtOnce() {
     patient.asTreated();
 
-    assertThat(sentFor(patient.pain("day-1", 3, "2026-03-03T12:00:00Z"))).hasSize(3 + 2);
+    assertThat(sentFor(patient.pain("day-1", 3, "2026-03-03T12:00:00Z"))).hasSize(STORED + 2);
   }
 
   @Test
   void aPainScoreThatChangesNothingWritesNoItem() {
     patient.asTreated();
 
-    assertThat(sentFor(patient.pain("old", 7, "2025-12-03T12:00:00Z"))).hasSize(3 + 2);
+    assertThat(sentFor(patient.pain("old", 7, "2025-12-03T12:00:00Z"))).hasSize(STORED + 2);
   }
 
   @Test
   void aCompletedProcedureWritesThePlanAndRenewsTheCaseAtOnce() {
     patient.asCandidate().sends(patient.order());
 
-    assertThat(sentFor(patient.procedure())).hasSize(3 + 1);
+    assertThat(sentFor(patient.procedure())).hasSize(STORED + 1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vertepath.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whoever opens a record in spite of a label or a Consent is looked at. */
@@ -46,5 +47,33 @@ class BreakGlassTest extends TokenCallers {
                     person("clinician", "gina"))
                 .status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void theGlassDoesNotTellWhoIsHereToThoseWhoWouldNotSeeHerBehindIt() {
+    String norths = patientOf("north", "Glas");
+    String[] souths = personOf("south", "user/*.cruds");
+    Response there = broken(norths, souths);
+    Response never = broken("never-there", souths);
+
+    assertThat(there.status()).isEqualTo(404);
+    assertThat(there.text().replace(norths, "x"))
+        .isEqualTo(never.text().replace("never-there", "x"));
+    assertThat(broken(norths, personOf("north", "user/*.cruds")).status()).isEqualTo(200);
+    assertThat(broken(norths, personOf("north", "user/Task.rs")).status()).isEqualTo(403);
+    assertThat(broken(norths, personOf("north", "user/Patient.rs?family=other")).status())
+        .isEqualTo(404);
+  }
+
+  private static String[] personOf(String organization, String scope) {
+    return with(
+        ISSUER.sign(
+            ISSUER
+                .claims()
+                .claim("roles", List.of("clinician"))
+                .claim("scope", scope)
+                .claim("fhirUser", "Practitioner/u-1")
+                .claim("organization", organization)
+                .build()));
   }
 }

@@ -159,13 +159,22 @@ class CapabilitiesTest extends FhirOverHttp {
 
     assertThat(rest.path("operation").valueStream())
         .extracting(o -> o.path("name").asString())
-        .containsExactly("meta");
+        .containsExactly(
+            "message",
+            "message-drop",
+            "message-dry-run",
+            "message-replay",
+            "messages",
+            "meta",
+            "process-message");
     for (JsonNode resource : rest.path("resource")) {
       List<String> operations = new ArrayList<>(OPERATIONS);
       if (resource.path("type").asString().equals("Patient")) {
         operations.add("match Patient-match");
         operations.add("everything Patient-everything");
-        for (String own : List.of("break-glass", "broken-glass", "review-broken-glass")) {
+        for (String own :
+            List.of(
+                "break-glass", "broken-glass", "review-broken-glass", "purge", "purge-preview")) {
           operations.add(own + " https://vertepath.dev/fhir/OperationDefinition/Patient-" + own);
         }
         operations.add("accesses https://vertepath.dev/fhir/OperationDefinition/Patient-accesses");

@@ -224,7 +224,10 @@ class TokenAccessTest extends TokenAccess {
                 .claim("patient", "p-1")
                 .build());
 
-    assertThat(words(get("/Patient", with(token)))).contains("not served yet");
+    stored("Other");
+    assertThat(get("/Patient", with(token)).json().path("entry").valueStream())
+        .extracting(entry -> entry.at("/resource/name/0/family").asString())
+        .allSatisfy(family -> assertThat(family).startsWith("A"));
     assertThat(get("/Observation", with(token)).json().path("total").asInt()).isZero();
   }
 

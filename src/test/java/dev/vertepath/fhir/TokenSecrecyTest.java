@@ -114,4 +114,57 @@ class TokenSecrecyTest extends TokenCallers {
         .isEqualTo(201);
     assertThat(get("/Patient/" + id, clinician()).status()).isEqualTo(200);
   }
+
+  @Test
+  void whatTheServiceMakesOfALabelledFindingBearsItsLabel() {
+    String id = stored("Abgeleitet");
+    String[] coordinator = person("coordinator", "cora");
+    String fracture =
+        post("/Condition", fracture(id, "," + labelled("R")), system("system/*.cruds")).id();
+
+    assertThat(total("/Task?patient=" + id, coordinator)).isZero();
+    assertThat(total("/GuidanceResponse?patient=" + id, coordinator)).isZero();
+    assertThat(total("/Task?patient=" + id, person("clinician", "clara"))).isPositive();
+
+    put(
+        "/Condition/" + fracture,
+        fracture(id, ",'id':'" + fracture + "'"),
+        system("system/*.cruds"));
+    assertThat(total("/Task?patient=" + id, coordinator)).isPositive();
+    assertThat(total("/GuidanceResponse?patient=" + id, coordinator)).isPositive();
+  }
+
+  @Test
+  void aLabelThatAPersonGaveAWorkItemStaysWhenTheFindingsIsTakenAway() {
+    String id = stored("Abgeleitet");
+    String fracture = post("/Condition", fracture(id, ""), system("system/*.cruds")).id();
+    String task =
+        get("/Task?patient=" + id + "&code=pathway-case", clinician())
+            .json()
+            .at("/entry/0/resource/id")
+            .asString();
+    post(
+        "/Task/" + task + "/$meta-add",
+        "{'resourceType':'Parameters','parameter':[{'name':'meta','valueMeta':{'security':[{'system':'%s','code':'R'}]}}]}"
+            .formatted(CONFIDENTIALITY),
+        system("system/*.cruds"));
+    put(
+        "/Condition/" + fracture,
+        fracture(id, ",'id':'" + fracture + "'," + labelled("R")),
+        system("system/*.cruds"));
+    put(
+        "/Condition/" + fracture,
+        fracture(id, ",'id':'" + fracture + "'"),
+        system("system/*.cruds"));
+
+    assertThat(get("/Task/" + task, person("coordinator", "cora")).status()).isEqualTo(404);
+    assertThat(get("/Task/" + task, clinician()).status()).isEqualTo(200);
+  }
+
+  private static String fracture(String patient, String more) {
+    return ("{'resourceType':'Condition'%s,'subject':{'reference':'Patient/%s'},"
+            + "'code':{'coding':[{'system':'http://hl7.org/fhir/sid/icd-10-cm','code':'M80.08XA'}]},"
+            + "'verificationStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-ver-status','code':'confirmed'}]}}")
+        .formatted(more, patient);
+  }
 }

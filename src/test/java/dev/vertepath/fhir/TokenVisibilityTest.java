@@ -157,4 +157,32 @@ class TokenVisibilityTest extends TokenCallers {
         .isEqualTo(403);
     assertThat(get("/Observation/" + nobodys, clinician()).header("ETag")).isEqualTo("W/\"1\"");
   }
+
+  @Test
+  void aCareTeamSharesWhileItAndItsMemberLast() {
+    put(
+        "/Organization/east",
+        "{'resourceType':'Organization','id':'east','name':'east'}",
+        system("system/*.cruds"));
+    String shared = patientOf("north", "Zeit");
+    String team =
+        "{'resourceType':'CareTeam','id':'t-%1$s','status':'active','subject':{'reference':'Patient/%1$s'},"
+            + "'period':{%2$s},'participant':[{'member':{'reference':'Organization/east'},'period':{%3$s}}]}";
+
+    for (String[] period :
+        List.of(
+            new String[] {"'start':'2020-01-01'", "'end':'2099-01-01'", "200"},
+            new String[] {"'end':'2021-01-01'", "", "404"},
+            new String[] {"'start':'2020-01-01'", "'start':'2098-01-01'", "404"},
+            new String[] {"", "", "200"},
+            new String[] {"", "'end':'2021-01-01'", "404"})) {
+      put(
+          "/CareTeam/t-" + shared,
+          team.formatted(shared, period[0], period[1]).replace("{}", "{'id':'p'}"),
+          sender("north"));
+      assertThat(get("/Patient/" + shared, sender("east")).status())
+          .as(period[0] + " " + period[1])
+          .isEqualTo(Integer.parseInt(period[2]));
+    }
+  }
 }

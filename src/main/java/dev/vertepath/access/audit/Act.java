@@ -16,6 +16,8 @@ enum Act {
   HISTORY_TYPE("history-type", "R"),
   HISTORY_SYSTEM("history-system", "R"),
   OPERATION("operation", "E"),
+  /** A message came, whatever its effects are told as. */
+  MESSAGE("message", "E"),
   /** Somebody proved who it is, or did not. */
   LOGIN("login", "E"),
   /** What the service wrote itself, since it follows from what was sent. */
@@ -47,7 +49,7 @@ enum Act {
 
   /** Whether there is a code for it among the interactions of REST. */
   boolean isInteraction() {
-    return isRest() && this != REQUEST;
+    return isRest() && this != REQUEST && this != MESSAGE;
   }
 
   static Optional<Act> of(String code) {

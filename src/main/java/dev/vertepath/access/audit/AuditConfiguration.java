@@ -35,6 +35,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  Exports exports(AuditTable table, Clock clock) {
+    return new Exports(table, clock);
+  }
+
+  @Bean
   InnerDoor innerDoor(AuditTable table, Clock clock) {
     return new InnerDoor(table, clock);
   }
@@ -58,8 +63,13 @@ class AuditConfiguration {
 
   @Bean
   @Fallback
-  AuditedRecord auditedRecord(GuardedRecord record, AuditReading events) {
-    return new AuditedRecord(record, events);
+  AuditedRecord auditedRecord(
+      GuardedRecord record,
+      AuditReading events,
+      AuditTable table,
+      PlatformTransactionManager transactions) {
+    var erasures = new ErasureTrail(table, new TransactionTemplate(transactions));
+    return new AuditedRecord(record, events, erasures);
   }
 
   @Bean
@@ -116,6 +126,12 @@ class AuditConfiguration {
   @ConditionalOnWebApplication
   GroupWriter groupWriter(AuditTable table) {
     return new GroupWriter(table::add);
+  }
+
+  @Bean
+  @ConditionalOnWebApplication
+  OtherDoor otherDoor(GroupWriter writer, Clock clock) {
+    return new OtherDoor(writer, clock);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.vertepath.access.Access;
 import dev.vertepath.access.CurrentCaller;
 import dev.vertepath.access.Decision.Allowed;
 import dev.vertepath.access.Decision.Refused;
+import dev.vertepath.access.InsufficientScope;
 import dev.vertepath.access.Permission;
 import dev.vertepath.record.ClinicalRecord.ServedParameter;
 import dev.vertepath.record.Handling;
@@ -158,8 +159,7 @@ final class AuditReading {
 
   private void require(Permission permission) {
     switch (access.decide(CurrentCaller.get(), permission, AuditResource.TYPE)) {
-      case Refused(String sentence, String scope) ->
-          throw new RecordException(Kind.FORBIDDEN, "forbidden", null, sentence);
+      case Refused refused -> throw InsufficientScope.of(refused);
       case Allowed allowed when !allowed.within().isEmpty() ->
           throw new RecordException(
               Kind.FORBIDDEN,

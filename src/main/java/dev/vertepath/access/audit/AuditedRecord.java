@@ -2,6 +2,8 @@ package dev.vertepath.access.audit;
 
 import dev.vertepath.access.GuardedRecord;
 import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Erased;
+import dev.vertepath.record.Erasure;
 import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
@@ -28,13 +30,15 @@ public final class AuditedRecord implements ClinicalRecord {
 
   private final GuardedRecord record;
   private final AuditReading events;
+  private final ErasureTrail erasures;
 
   /**
    * @param events what is read of the type AuditEvent, of which the record holds none
    */
-  AuditedRecord(GuardedRecord record, AuditReading events) {
+  AuditedRecord(GuardedRecord record, AuditReading events, ErasureTrail erasures) {
     this.record = record;
     this.events = events;
+    this.erasures = erasures;
   }
 
   /** The record itself, for what the service looks up on its own account. */
@@ -101,6 +105,11 @@ public final class AuditedRecord implements ClinicalRecord {
   public SearchPage search(@Nullable String type, String query, Handling handling) {
     return looked(
         Interactions.ofSearch(type, query), () -> page(type, query, handling), AuditedRecord::all);
+  }
+
+  @Override
+  public Sight narrowed(String type, String query, String name) {
+    return record.narrowed(type, query, name);
   }
 
   @Override
@@ -185,7 +194,24 @@ public final class AuditedRecord implements ClinicalRecord {
             .within("Bundle.entry[" + i + "]");
       }
     }
-    return record.transact(interactions);
+    return record.transact(interactions.stream().map(AuditedRecord::toldOnce).toList());
+  }
+
+  private static Interaction toldOnce(Interaction interaction) {
+    return interaction instanceof Interaction.Ask(Supplier<byte[]> answer)
+        ? new Interaction.Ask(Trail.get().repeatable(answer))
+        : interaction;
+  }
+
+  /** What the work asks of this record is told as it is asked. */
+  @Override
+  public <T> T atOnce(Supplier<T> work) {
+    return record.atOnce(work);
+  }
+
+  @Override
+  public <T> T onTrial(Supplier<T> work) {
+    return Trail.get().rehearse(() -> record.onTrial(work));
   }
 
   @Override
@@ -196,6 +222,11 @@ public final class AuditedRecord implements ClinicalRecord {
   @Override
   public List<String> patients(@Nullable String after, int limit) {
     return record.patients(after, limit);
+  }
+
+  @Override
+  public Erased erase(Erasure erasure) {
+    return erasures.of(erasure, () -> record.erase(erasure));
   }
 
   @Override

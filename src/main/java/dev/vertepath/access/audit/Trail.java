@@ -44,6 +44,7 @@ public final class Trail {
     private final Set<String> patients = new LinkedHashSet<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private boolean wrote;
+    private @Nullable String message;
 
     OperationFrame(String name) {
       this.name = name;
@@ -95,7 +96,7 @@ public final class Trail {
     frame = own;
     try {
       T done = work.get();
-      if (!own.wrote) {
+      if (!own.wrote || own.message != null) {
         noteOperation(own, query, Result.DONE);
       }
       return done;
@@ -107,9 +108,43 @@ public final class Trail {
     }
   }
 
+  /** Work that is done again when its transaction is: what it noted before is not told. */
+  <T> Supplier<T> repeatable(Supplier<T> work) {
+    List<AuditEvent> before = new ArrayList<>();
+    return () -> {
+      int all = waiting.size();
+      waiting.removeIf(event -> before.stream().anyMatch(one -> one == event));
+      noted -= all - waiting.size();
+      int start = waiting.size();
+      try {
+        return work.get();
+      } finally {
+        before.clear();
+        before.addAll(waiting.subList(start, waiting.size()));
+      }
+    };
+  }
+
   private void noteOperation(OperationFrame own, String query, Result result) {
     frame = null;
-    add(event(Act.OPERATION, own.name, result, own.patients, own.touched, query));
+    String message = own.message;
+    add(
+        message == null
+            ? event(Act.OPERATION, own.name, result, own.patients, own.touched, query)
+            : event(Act.MESSAGE, own.name, result, own.patients, own.touched, message));
+  }
+
+  /**
+   * The operation that is done takes a message in, which is an event besides what it writes.
+   *
+   * @param message its event, sender and id, for people
+   * @param patients whom its effects concern, by logical id
+   */
+  public void message(String message, Collection<String> patients) {
+    if (frame != null) {
+      frame.message = message;
+      frame.patients.addAll(patients);
+    }
   }
 
   /**
@@ -177,6 +212,23 @@ public final class Trail {
         .toList();
   }
 
+  /**
+   * The event of an operation that writes past the record, for the transaction that it writes in.
+   */
+  AuditEvent ofOperation(Instant now, ResourceKey patient) {
+    return new AuditEvent(
+        now,
+        Act.OPERATION,
+        frame == null ? null : frame.name,
+        Result.DONE,
+        CurrentCaller.get(),
+        false,
+        origin(),
+        List.of(patient.id()),
+        List.of(patient.reference()),
+        null);
+  }
+
   private static List<String> patients(StoredResource version) {
     String patient = version.patient();
     return patient == null ? List.of() : List.of(patient);
@@ -213,10 +265,10 @@ public final class Trail {
   }
 
   /** Does what will be taken back: no write is told of. */
-  void rehearse(Runnable work) {
+  <T> T rehearse(Supplier<T> work) {
     rehearsing = true;
     try {
-      work.run();
+      return work.get();
     } finally {
       rehearsing = false;
     }

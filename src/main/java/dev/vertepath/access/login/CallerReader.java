@@ -5,19 +5,26 @@ import dev.vertepath.access.Caller.Kind;
 import dev.vertepath.access.Role;
 import dev.vertepath.access.Scope;
 import dev.vertepath.access.Scope.Context;
+import dev.vertepath.record.RecordException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads who calls out of the claims of a token. */
 final class CallerReader {
 
+  private final Consumer<Scope> served;
   private final String rolesClaim;
   private final String organizationClaim;
 
-  CallerReader(LoginSettings settings) {
+  /**
+   * @param served throws an IllegalArgumentException for a scope that cannot be kept to
+   */
+  CallerReader(LoginSettings settings, Consumer<Scope> served) {
+    this.served = served;
     this.rolesClaim = settings.rolesClaim();
     this.organizationClaim = settings.organizationClaim();
   }
@@ -57,13 +64,22 @@ final class CallerReader {
         || "app".equals(claims.text("idtyp"));
   }
 
-  private static List<Scope> scopes(Claims claims) {
+  private List<Scope> scopes(Claims claims) {
     List<Scope> scopes = new ArrayList<>();
     for (String word : claims.has("scope") ? claims.words("scope") : claims.words("scp")) {
       try {
         Scope.parse(word).ifPresent(scopes::add);
       } catch (IllegalArgumentException e) {
         throw TokenException.invalid("of its scopes, " + e.getMessage());
+      }
+    }
+    for (Scope scope : scopes) {
+      try {
+        served.accept(scope);
+      } catch (IllegalArgumentException e) {
+        throw TokenException.invalid("of its scopes, " + e.getMessage());
+      } catch (RecordException notYet) {
+        throw TokenException.unknown("the index of a search parameter is not complete", notYet);
       }
     }
     return scopes;

@@ -1,7 +1,10 @@
 package dev.vertepath.access.login;
 
+import dev.vertepath.access.Caller;
 import dev.vertepath.access.Entrance;
 import dev.vertepath.access.Entrance.Endpoints;
+import dev.vertepath.access.ScopeQueries;
+import dev.vertepath.access.Senders;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
@@ -93,11 +96,12 @@ class LoginConfiguration {
       LoginSettings settings,
       @Qualifier("issuerMetadata") Metadata issuer,
       Environment environment,
+      ScopeQueries queries,
       Clock clock) {
     Filter door =
         settings.takesTokens()
             ? new TokenLogin(
-                tokens(settings, issuer, clock),
+                tokens(settings, issuer, queries, clock),
                 Certificates.of(environment),
                 new Rates(environment.getProperty("vertepath.rate", Integer.class, RATE), clock),
                 new Rates(FAILURES, clock),
@@ -109,12 +113,21 @@ class LoginConfiguration {
     return filter;
   }
 
-  private static Tokens tokens(LoginSettings settings, Metadata metadata, Clock clock) {
+  /** Those who come by other protocols. */
+  @Bean
+  Senders senders(LoginSettings settings, Environment environment) {
+    return new Senders(
+        Certificates.of(environment)::caller,
+        settings.takesTokens() ? Optional.empty() : Optional.of(Caller.LOCAL));
+  }
+
+  private static Tokens tokens(
+      LoginSettings settings, Metadata metadata, ScopeQueries queries, Clock clock) {
     LoginSettings.Introspection introspection = settings.introspection();
     return new Tokens(
         settings.knowsIssuer() ? jwts(settings, metadata, clock) : null,
         introspection == null ? null : new IntrospectionVerifier(settings, introspection, clock),
-        new CallerReader(settings),
+        new CallerReader(settings, queries::require),
         clock);
   }
 

@@ -1,8 +1,6 @@
 package dev.vertepath.access.sharing;
 
-import dev.vertepath.record.DateRange;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,8 +40,8 @@ record Denial(
   }
 
   private static void add(String consent, JsonNode provision, List<Denial> all) {
-    Instant from = bound(provision.at("/period/start"), true);
-    Instant to = bound(provision.at("/period/end"), false);
+    Instant from = Share.bound(provision.at("/period/start"), true);
+    Instant to = Share.bound(provision.at("/period/end"), false);
     for (String actor : actors(provision)) {
       for (String purpose : purposes(provision)) {
         all.add(
@@ -55,14 +53,6 @@ record Denial(
                 to));
       }
     }
-  }
-
-  private static Instant bound(JsonNode date, boolean start) {
-    if (!date.isString()) {
-      return start ? DateRange.FIRST : DateRange.LAST;
-    }
-    DateRange range = DateRange.of(date.asString(), ZoneOffset.UTC);
-    return start ? range.lo() : range.hi().plusMillis(1);
   }
 
   /** An empty text for all. */

@@ -14,23 +14,25 @@ import tools.jackson.databind.JsonNode;
  */
 record Label(ResourceKey key, long version, int level) {
 
-  private static final String SYSTEM = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
+  static final String SYSTEM = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
 
   /** Empty for what is neither restricted nor very restricted. */
   static Optional<Label> of(StoredResource stored) {
+    return of(stored.key(), stored.version(), stored.body());
+  }
+
+  static Optional<Label> of(ResourceKey key, long version, byte[] body) {
     // Next to none bears one: no body is read for it.
-    if (!new String(stored.body(), StandardCharsets.ISO_8859_1).contains(SYSTEM)) {
+    if (!new String(body, StandardCharsets.ISO_8859_1).contains(SYSTEM)) {
       return Optional.empty();
     }
     int level = 0;
-    for (JsonNode label : Json.MAPPER.readTree(stored.body()).at("/meta/security")) {
+    for (JsonNode label : Json.MAPPER.readTree(body).at("/meta/security")) {
       if (label.path("system").asString("").equals(SYSTEM)) {
         level = Math.max(level, level(label.path("code").asString("")));
       }
     }
-    return level == 0
-        ? Optional.empty()
-        : Optional.of(new Label(stored.key(), stored.version(), level));
+    return level == 0 ? Optional.empty() : Optional.of(new Label(key, version, level));
   }
 
   private static int level(String code) {

@@ -9,6 +9,7 @@ import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,18 +30,18 @@ final class Sharing implements Consequence {
   private static final Pattern ORGANIZATION = Pattern.compile("Organization/([A-Za-z0-9.-]+)");
 
   private final SharingTables tables;
-  private final Set<String> ofPatients;
 
-  /**
-   * @param ofPatients the types that may tell of a patient
-   */
-  Sharing(SharingTables tables, Set<String> ofPatients) {
+  Sharing(SharingTables tables) {
     this.tables = tables;
-    this.ofPatients = ofPatients;
   }
 
   @Override
   public void follow(RecordChange change) {
+    if (change.written().isEmpty()) {
+      change.patients().forEach(patient -> again(change, patient));
+      return;
+    }
+    change.settle();
     Optional<String> sender = CurrentCaller.find().map(Caller::organization).map(References::id);
     List<Label> labels = new ArrayList<>();
     for (ResourceKey key : change.written()) {
@@ -50,38 +51,59 @@ final class Sharing implements Consequence {
       }
       if (key.type().equals("Patient")) {
         patient(stored, sender);
-      } else if (stored.version() == 1
-          && stored.patient() == null
-          && ofPatients.contains(key.type())) {
+      } else if (stored.version() == 1 && stored.patient() == null) {
         sender.ifPresent(organization -> tables.own(key, organization));
       }
       Label.of(stored).ifPresent(labels::add);
     }
     tables.label(labels);
+    Set<ResourceKey> changed = new HashSet<>(change.written());
+    if (changed.stream().anyMatch(key -> key.type().equals("Patient"))) {
+      // What came before its patient, and named her by her identifier, holds from now on.
+      changed.addAll(change.homed());
+    }
     for (String patient : change.patients()) {
-      if (wrote(change, "CareTeam", patient)) {
+      if (isAnyOf(changed, change, "CareTeam", patient)) {
         tables.share(patient, CARE_TEAM, members(change, patient));
       }
-      if (wrote(change, "Consent", patient)) {
+      if (isAnyOf(changed, change, "Consent", patient)) {
         tables.deny(patient, denials(change, patient));
       }
     }
   }
 
+  /** As it follows from what is stored: who sent her, nothing tells but the first time. */
+  private void again(RecordChange change, String patient) {
+    List<Share> managing =
+        change.current(new ResourceKey("Patient", patient)).stream()
+            .flatMap(stored -> organizations(read(stored).path("managingOrganization")).stream())
+            .map(Share::always)
+            .toList();
+    tables.share(patient, MANAGING, managing);
+    tables.share(patient, CARE_TEAM, members(change, patient));
+    tables.deny(patient, denials(change, patient));
+    tables.label(tables.labels(patient));
+  }
+
   private void patient(StoredResource stored, Optional<String> sender) {
     String id = stored.key().id();
     if (stored.version() == 1) {
-      sender.ifPresent(organization -> tables.share(id, SENDER, List.of(organization)));
+      sender.ifPresent(
+          organization -> tables.share(id, SENDER, List.of(Share.always(organization))));
     }
-    List<String> managing = organizations(read(stored).path("managingOrganization"));
+    List<Share> managing =
+        organizations(read(stored).path("managingOrganization")).stream()
+            .map(Share::always)
+            .toList();
     if (stored.version() > 1 || !managing.isEmpty()) {
       tables.share(id, MANAGING, managing);
     }
   }
 
   /** A team that was deleted or has moved to another patient is none of hers any longer. */
-  private static boolean wrote(RecordChange change, String type, String patient) {
-    return change.written().stream()
+  private static boolean isAnyOf(
+      Set<ResourceKey> changed, RecordChange change, String type, String patient) {
+    return changed.stream()
         .filter(key -> key.type().equals(type))
         .anyMatch(
             key ->
@@ -91,20 +113,25 @@ final class Sharing implements Consequence {
                     .orElse(true));
   }
 
-  private static List<String> members(RecordChange change, String patient) {
-    List<String> organizations = new ArrayList<>();
+  private static List<Share> members(RecordChange change, String patient) {
+    List<Share> shares = new ArrayList<>();
     for (StoredResource team : change.ofPatient(patient, List.of("CareTeam"))) {
       JsonNode body = read(team);
       if (!body.path("status").asString("").equals("active")) {
         continue;
       }
-      body.path("managingOrganization").forEach(one -> organizations.addAll(organizations(one)));
+      JsonNode period = body.path("period");
+      for (JsonNode one : body.path("managingOrganization")) {
+        organizations(one).forEach(id -> shares.add(Share.during(id, period)));
+      }
       for (JsonNode participant : body.path("participant")) {
-        organizations.addAll(organizations(participant.path("member")));
-        organizations.addAll(organizations(participant.path("onBehalfOf")));
+        for (String member : List.of("member", "onBehalfOf")) {
+          organizations(participant.path(member))
+              .forEach(id -> shares.add(Share.during(id, period, participant.path("period"))));
+        }
       }
     }
-    return organizations;
+    return shares;
   }
 
   private static List<Denial> denials(RecordChange change, String patient) {

@@ -2,6 +2,7 @@ package dev.vertepath.access.sharing;
 
 import dev.vertepath.access.Access;
 import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Erasing;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -10,10 +11,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class SharingConfiguration {
 
-  /** Before the pathway's own work: it is nobody's, and bears no labels. */
+  /** After the pathway's own work, which bears labels too, and before those that tell of it. */
   @Bean
-  @Order(0)
-  Consequence sharing(Access access, JdbcClient jdbc) {
-    return new Sharing(new SharingTables(jdbc), access.ofPatients());
+  @Order(100)
+  Consequence sharing(JdbcClient jdbc) {
+    return new Sharing(new SharingTables(jdbc));
+  }
+
+  /** Before anything follows from what was sent. */
+  @Bean
+  @Order(-100)
+  Consequence keptDirectory(Access access, JdbcClient jdbc) {
+    return new KeptDirectory(new SharingTables(jdbc), access.ofPatients());
+  }
+
+  @Bean
+  Erasing erasedSharing(JdbcClient jdbc) {
+    return new ErasedSharing(jdbc);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id null for the whole type
  * @param version null for the current one
  * @param ifMatch the version that the caller read, if it says so
+ * @param sent the body as it came; null for none
  */
 public record OperationCall(
     String base,
@@ -19,7 +20,20 @@ public record OperationCall(
     @Nullable String id,
     @Nullable Long version,
     Arguments arguments,
-    @Nullable Long ifMatch) {
+    @Nullable Long ifMatch,
+    @Nullable Sent sent) {
+
+  /**
+   * A body.
+   *
+   * @param format its Content-Type
+   */
+  public record Sent(byte[] bytes, String format) {}
+
+  /** The body; only where the arguments hold one. */
+  public Sent required() {
+    return Objects.requireNonNull(sent);
+  }
 
   /** The type that it is called on or in; not for the level of the system. */
   public String calledType() {

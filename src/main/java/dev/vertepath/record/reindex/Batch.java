@@ -14,6 +14,7 @@ import dev.vertepath.record.store.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,11 +90,23 @@ final class Batch {
     List<Row> rows = rows(NEXT + " for update", after, upto, size);
     List<IndexTables.Entry> entries = taken(rows);
     lock(entries);
-    links.resolve(entries.stream().map(IndexTables.Entry::rows).toList(), Map.of());
+    resolve(rows, entries);
     if (!rows.isEmpty()) {
       put(rows, entries);
     }
     return rows;
+  }
+
+  private void resolve(List<Row> rows, List<IndexTables.Entry> entries) {
+    Map<Long, Optional<String>> patients =
+        rows.stream()
+            .collect(
+                Collectors.toMap(Row::rid, row -> Optional.ofNullable(row.resource().patient())));
+    links.resolveStored(
+        entries.stream().map(IndexTables.Entry::rows).toList(),
+        entries.stream()
+            .map(entry -> patients.getOrDefault(entry.rid(), Optional.empty()))
+            .toList());
   }
 
   /** The last resource that could not be indexed, and why. */

@@ -24,6 +24,7 @@ public final class Search {
 
   private final JdbcClient jdbc;
   private final SearchConditions conditions;
+  private final Narrowing narrowing;
   private final DateWalk walk;
   private final Ordering ordering;
   private final Includes includes;
@@ -44,6 +45,7 @@ public final class Search {
       Pages pages) {
     this.jdbc = jdbc;
     this.conditions = conditions;
+    this.narrowing = new Narrowing(parameters, conditions);
     this.walk = new DateWalk(parameters, conditions, zone);
     this.ordering = new Ordering(parameters);
     this.includes = new Includes(jdbc, parameters, types);
@@ -60,7 +62,7 @@ public final class Search {
     SearchRequest asked = SearchRequest.parse(query);
     List<String> warnings = new ArrayList<>();
     SearchRequest request =
-        handling == Handling.LENIENT ? asked.without(unknown(type, asked, warnings)) : asked;
+        handling == Handling.LENIENT ? asked.without(unknown(type, asked, warnings, sight)) : asked;
     includes.check(request.includes());
     String name = Objects.requireNonNullElse(type, "");
     Cursor cursor =
@@ -145,9 +147,15 @@ public final class Search {
         .map(Row::resource);
   }
 
+  /** What a query finds of a type, as a part of a sight. */
+  public Sight narrowed(String type, String query, String name) {
+    return narrowing.of(type, query, name);
+  }
+
+  /** What names a value set is looked up: in sight only. */
   private List<Parameter> unknown(
-      @Nullable String type, SearchRequest request, List<String> warnings) {
-    Scope scope = searched.scope(type, request, Moment.NOW);
+      @Nullable String type, SearchRequest request, List<String> warnings, Sight sight) {
+    Scope scope = searched.scope(type, request, Moment.NOW.seenBy(sight));
     List<Parameter> unknown = new ArrayList<>();
     for (Parameter filter : searched.within(type, request).filters()) {
       try {

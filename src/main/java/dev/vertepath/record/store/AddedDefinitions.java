@@ -161,6 +161,11 @@ public final class AddedDefinitions {
     }
   }
 
+  /** Holds all writers to what a request changes beside search parameters. */
+  void count() {
+    table.count(table.lock() + 1);
+  }
+
   private boolean follow(ResourceKey key, JsonNode body, long version) {
     List<AddedParameter> now = reader.read(body, key.reference());
     boolean changed = false;

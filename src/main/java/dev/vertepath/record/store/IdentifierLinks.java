@@ -1,14 +1,21 @@
 package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.index.IndexRows;
 import dev.vertepath.record.index.IndexRows.ReferenceRow;
+import dev.vertepath.record.store.Arrivals.Arrival;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,21 +24,38 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class IdentifierLinks {
 
-  /** Lets waiting references point at what arrives; a part of a statement that begins with with. */
-  static final String ADOPT =
+  /** A part of a statement that begins with with. */
+  private static final String ARRIVED =
       """
       arrived as (
-        select unnest(?::bigint[]) as hash, unnest(?::text[]) as type, unnest(?::text[]) as id
+        select unnest(?::bigint[]) as hash, unnest(?::text[]) as type, unnest(?::text[]) as id,
+          unnest(?::text[]) as patient, unnest(?::boolean[]) as alone
       ), adopted as (
         update reference f set target_type = a.type, target_id = a.id
-        from arrived a
-        where f.identifier = a.hash and f.target_id = '' and f.target_type in ('', a.type)
+        from arrived a%s
+        where f.identifier = a.hash and f.target_id = ''
+          and (f.target_type = a.type or f.target_type = '' and a.alone)%s
         returning f.rid, a.type as type, a.id as id
       ), homed as (
         update resource r set patient = adopted.id
         from adopted
         where r.rid = adopted.rid and r.patient is null and adopted.type = 'Patient'
+        returning r.rid, r.type, r.id, r.patient
+      ), homed_before as (
+        update resource_version v set patient = homed.patient
+        from homed where v.rid = homed.rid and v.patient is null
       )
+      """;
+
+  private static final String ADOPT = ARRIVED.formatted("", "");
+
+  private static final String CARRIERS =
+      """
+      %s
+      select h.hash, r.type, r.id, r.patient
+      from unnest(?::bigint[]) as h(hash)
+      join search_token t on t.tokens @> array[h.hash]
+      join resource r on r.rid = t.rid and not r.deleted and %s
       """;
 
   private final JdbcClient jdbc;
@@ -40,34 +64,78 @@ public final class IdentifierLinks {
     this.jdbc = jdbc;
   }
 
+  /** Lets waiting references point at what arrives, as far as a sight allows it. */
+  static String adopting(Sight sight) {
+    return sight.isAll()
+        ? ADOPT
+        : sight.row()
+            + ", "
+            + ARRIVED.formatted(
+                " cross join resource w",
+                " and w.rid = f.rid and (w.patient = a.patient or %s)"
+                    .formatted(sight.adopting("w", "a.type")));
+  }
+
   /**
    * Gives the rows their targets where these are known and unique.
    *
    * @param arriving who carries which identifier among what is being written
+   * @param sight of who refers: what is out of it carries nothing
    */
-  public void resolve(Collection<IndexRows> all, Map<Long, Set<ResourceKey>> arriving) {
-    Set<Long> wanted = new java.util.TreeSet<>();
-    all.forEach(rows -> rows.references().forEach(r -> wanted.addAll(hash(r))));
+  void resolve(Collection<IndexRows> all, Map<Long, Set<ResourceKey>> arriving, Sight sight) {
+    Set<Long> wanted = wanted(all);
     if (wanted.isEmpty()) {
       return;
     }
     Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
     arriving.forEach((hash, keys) -> carriers.put(hash, new LinkedHashSet<>(keys)));
-    jdbc.sql(
-            """
-            select h.hash, r.type, r.id
-            from unnest(?::bigint[]) as h(hash)
-            join search_token t on t.tokens @> array[h.hash]
-            join resource r on r.rid = t.rid and not r.deleted
-            """)
-        .param(wanted.toArray(Long[]::new))
-        .query(
-            row -> {
-              carriers
-                  .computeIfAbsent(row.getLong(1), hash -> new LinkedHashSet<>())
-                  .add(new ResourceKey(row.getString(2), row.getString(3)));
-            });
+    carriers(wanted, sight)
+        .forEach(
+            one -> carriers.computeIfAbsent(one.hash(), h -> new LinkedHashSet<>()).add(one.key()));
     all.forEach(rows -> link(rows, carriers));
+  }
+
+  /**
+   * As {@link #resolve}, for what was stored before: since it is not known any more who sees what,
+   * it refers to what belongs to the same patient, or to none.
+   *
+   * @param patients logical ids of those whom the rows belong to
+   */
+  public void resolveStored(List<IndexRows> all, List<Optional<String>> patients) {
+    Set<Long> wanted = wanted(all);
+    List<Carrier> found = wanted.isEmpty() ? List.of() : carriers(wanted, Sight.ALL);
+    for (int i = 0; i < all.size() && !found.isEmpty(); i++) {
+      String own = patients.get(i).orElse(null);
+      Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
+      for (Carrier one : found) {
+        if (one.patient() == null || one.patient().equals(own)) {
+          carriers.computeIfAbsent(one.hash(), h -> new LinkedHashSet<>()).add(one.key());
+        }
+      }
+      link(all.get(i), carriers);
+    }
+  }
+
+  private static Set<Long> wanted(Collection<IndexRows> all) {
+    Set<Long> wanted = new TreeSet<>();
+    all.forEach(rows -> rows.references().forEach(r -> wanted.addAll(hash(r))));
+    return wanted;
+  }
+
+  private record Carrier(long hash, ResourceKey key, @Nullable String patient) {}
+
+  private List<Carrier> carriers(Set<Long> wanted, Sight sight) {
+    List<Object> arguments = new ArrayList<>(sight.arguments());
+    arguments.add(wanted.toArray(Long[]::new));
+    return jdbc.sql(CARRIERS.formatted(sight.isAll() ? "" : "with " + sight.row(), sight.of("r")))
+        .params(arguments)
+        .query(
+            (row, number) ->
+                new Carrier(
+                    row.getLong(1),
+                    new ResourceKey(row.getString(2), row.getString(3)),
+                    row.getString(4)))
+        .list();
   }
 
   private static void link(IndexRows rows, Map<Long, Set<ResourceKey>> carriers) {
@@ -113,19 +181,31 @@ public final class IdentifierLinks {
   /**
    * Lets waiting references point at resources that have just got identifiers, when the round trip
    * is made.
+   *
+   * @param homed is given what has become a patient's by it
    */
-  void adopt(RoundTrip trip, Map<Long, ResourceKey> arrived) {
+  void adopt(RoundTrip trip, Arrivals arrived, Sight sight, Consumer<ResourceKey> homed) {
     if (!arrived.isEmpty()) {
-      trip.add("with " + ADOPT + " select count(*) from adopted", arguments(arrived));
+      trip.add(
+          "with " + adopting(sight) + " select type, id from homed",
+          arguments(arrived, sight),
+          row -> homed.accept(new ResourceKey(row.getString(1), row.getString(2))));
     }
   }
 
-  /** The arguments of {@link #ADOPT}. */
-  static List<Object> arguments(Map<Long, ResourceKey> arrived) {
-    List<Map.Entry<Long, ResourceKey>> entries = List.copyOf(arrived.entrySet());
-    return List.of(
-        entries.stream().map(Map.Entry::getKey).toArray(Long[]::new),
-        entries.stream().map(e -> e.getValue().type()).toArray(String[]::new),
-        entries.stream().map(e -> e.getValue().id()).toArray(String[]::new));
+  /** The arguments of {@link #adopting}. */
+  static List<Object> arguments(Arrivals arrived, Sight sight) {
+    List<Arrival> meant = arrived.meant();
+    var patients = new @Nullable String[meant.size()];
+    for (int i = 0; i < patients.length; i++) {
+      patients[i] = meant.get(i).patient();
+    }
+    List<Object> arguments = new ArrayList<>(sight.arguments());
+    arguments.add(meant.stream().map(Arrival::hash).toArray(Long[]::new));
+    arguments.add(meant.stream().map(one -> one.key().type()).toArray(String[]::new));
+    arguments.add(meant.stream().map(one -> one.key().id()).toArray(String[]::new));
+    arguments.add(patients);
+    arguments.add(meant.stream().map(Arrival::alone).toArray(Boolean[]::new));
+    return arguments;
   }
 }

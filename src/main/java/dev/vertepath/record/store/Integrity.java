@@ -54,7 +54,7 @@ final class Integrity {
     if (!deleted.isEmpty()) {
       refuse(Kind.CONFLICT, referrers(deleted, sight));
     }
-    if (strict && !stored.isEmpty()) {
+    if (!stored.isEmpty()) {
       refuse(Kind.UNPROCESSABLE, dangling(stored, sight));
     }
   }
@@ -82,18 +82,15 @@ final class Integrity {
             (row, number) -> {
               var key = new ResourceKey(row.getString(1), row.getString(2));
               Entry entry = deleted.get(key);
+              boolean seen = row.getBoolean(6);
               String referrer =
-                  row.getBoolean(6)
-                      ? row.getString(3) + "/" + row.getString(4)
-                      : "another resource";
+                  seen ? row.getString(3) + "/" + row.getString(4) : "another resource";
+              String as = seen ? row.getString(5) : "";
               return new Problem(
                   "conflict",
                   entry == null ? key.type() : entry.name(),
                   "%s cannot be deleted while %s refers to it%s: change or delete that one first,"
-                          .formatted(
-                              key,
-                              referrer,
-                              row.getString(5).isEmpty() ? "" : " as its " + row.getString(5))
+                          .formatted(key, referrer, as.isEmpty() ? "" : " as its " + as)
                       + " or mark the resource as entered in error instead.");
             })
         .list();
@@ -113,7 +110,8 @@ final class Integrity {
     Set<ResourceKey> asked = new LinkedHashSet<>();
     stored.values().forEach(entry -> targets(entry, asked::add));
     asked.removeAll(stored.keySet());
-    Set<ResourceKey> missing = asked.isEmpty() ? Set.of() : missing(asked, sight);
+    Set<ResourceKey> missing =
+        asked.isEmpty() ? Set.of() : strict ? missing(asked, sight) : erased(asked);
     List<Problem> problems = new ArrayList<>();
     for (Entry entry : stored.values()) {
       Set<ResourceKey> wanted = new LinkedHashSet<>();
@@ -157,6 +155,20 @@ final class Integrity {
             .list());
   }
 
+  /** What will never be there again, whatever may arrive. */
+  private Set<ResourceKey> erased(Set<ResourceKey> asked) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select r.type, r.id from unnest(?::text[], ?::text[]) as t(type, id)
+                join resource r on r.type = t.type collate "C" and r.id = t.id collate "C"
+                where r.deleted and r.method = 'PURGE'
+                """)
+            .params(types(asked), ids(asked))
+            .query((row, number) -> new ResourceKey(row.getString(1), row.getString(2)))
+            .list());
+  }
+
   private Problem dangling(Entry entry, ResourceKey target) {
     Draft draft = entry.draft();
     ObjectNode body = draft == null ? null : draft.body();
@@ -168,9 +180,12 @@ final class Integrity {
     return new Problem(
         "not-found",
         place,
-        "%s points at %s, which is not here: send that resource first, or in the same transaction."
-                .formatted(place, target)
-            + " With VERTEPATH_REFERENCES=lenient a reference may arrive before its target.");
+        strict
+            ? "%s points at %s, which is not here: send that resource first, or in the same transaction."
+                    .formatted(place, target)
+                + " With VERTEPATH_REFERENCES=lenient a reference may arrive before its target."
+            : "%s points at %s, which was erased and does not come again."
+                .formatted(place, target));
   }
 
   private static String[] types(Collection<ResourceKey> keys) {

@@ -2,6 +2,9 @@ package dev.vertepath.record.store;
 
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Erased;
+import dev.vertepath.record.Erasing;
+import dev.vertepath.record.Erasure;
 import dev.vertepath.record.Handling;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
@@ -9,6 +12,7 @@ import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
+import dev.vertepath.record.erase.Eraser;
 import dev.vertepath.record.index.Extraction;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
@@ -40,6 +44,7 @@ public final class PostgresRecord implements ClinicalRecord {
   private final LabelsInUse labels;
   private final AddedDefinitions definitions;
   private final Requests requests;
+  private final Eraser eraser;
   private final Sight sight;
 
   public PostgresRecord(
@@ -49,7 +54,8 @@ public final class PostgresRecord implements ClinicalRecord {
       Tables tables,
       TransactionOperations transactions,
       Clock clock,
-      Supplier<List<Consequence>> consequences) {
+      Supplier<List<Consequence>> consequences,
+      Supplier<List<Erasing>> rooms) {
     this.settings = settings;
     this.parameters = parameters;
     this.tables = tables;
@@ -77,6 +83,8 @@ public final class PostgresRecord implements ClinicalRecord {
     this.labels =
         new LabelsInUse(
             tables.jdbc(), transactions, parameters, settings.types(), PATIENCE_FOR_LABELS);
+    this.eraser =
+        new Eraser(tables, parameters, extraction, references, transactions, clock, rooms);
     this.requests =
         new Requests(
             settings.types(),
@@ -102,6 +110,7 @@ public final class PostgresRecord implements ClinicalRecord {
     this.labels = record.labels;
     this.definitions = record.definitions;
     this.requests = record.requests;
+    this.eraser = record.eraser;
     this.sight = sight;
   }
 
@@ -141,6 +150,11 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
+  public Sight narrowed(String type, String query, String name) {
+    return reads.narrowed(type, query, name);
+  }
+
+  @Override
   public SearchPage everything(String patient, String query) {
     return reads.everything(patient, query, sight);
   }
@@ -176,8 +190,23 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
+  public <T> T atOnce(Supplier<T> work) {
+    return requests.atOnce(work, true);
+  }
+
+  @Override
+  public <T> T onTrial(Supplier<T> work) {
+    return requests.atOnce(work, false);
+  }
+
+  @Override
   public void revisit(String patient) {
     requests.revisit(patient);
+  }
+
+  @Override
+  public Erased erase(Erasure erasure) {
+    return eraser.erase(erasure, sight);
   }
 
   @Override

@@ -16,10 +16,14 @@ public final class Preconditions {
   private Preconditions() {}
 
   /**
-   * @throws RecordException PRECONDITION_FAILED, with the version that is there
+   * @throws RecordException PRECONDITION_FAILED, with the version that is there; GONE for an id
+   *     that was erased, which is not used again
    * @throws OptimisticLockingFailureException when another request was faster
    */
   public static void ifMatch(Draft draft, @Nullable Row current) {
+    if (current != null && current.resource().isErased() && draft.body() != null) {
+      throw RecordException.erased(current.resource()).within(draft.at());
+    }
     Draft.Expected expected = draft.expected();
     Long version =
         current == null || current.resource().deleted() ? null : current.resource().version();

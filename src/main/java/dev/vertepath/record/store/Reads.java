@@ -51,9 +51,14 @@ public final class Reads {
 
   public StoredResource read(ResourceKey key, @Nullable Long version, Sight sight) {
     requireServed(key.type());
+    Optional<StoredResource> found =
+        version == null ? current(key, sight) : version(key, version, sight);
+    if (version != null && found.isEmpty()) {
+      requireNotErased(key, sight);
+    }
     return present(
         key,
-        version == null ? current(key, sight) : version(key, version, sight),
+        found,
         version == null
             ? "There is no " + key + "."
             : "There is no version " + version + " of " + key + ".");
@@ -69,8 +74,18 @@ public final class Reads {
 
   StoredResource readAsOf(ResourceKey key, String instant, Sight sight) {
     requireServed(key.type());
-    return present(
-        key, search.asOf(key, instant, sight), "There was no %s at %s.".formatted(key, instant));
+    Optional<StoredResource> found = search.asOf(key, instant, sight);
+    if (found.isEmpty()) {
+      requireNotErased(key, sight);
+    }
+    return present(key, found, "There was no %s at %s.".formatted(key, instant));
+  }
+
+  private void requireNotErased(ResourceKey key, Sight sight) {
+    Optional<StoredResource> mark = current(key, sight).filter(StoredResource::isErased);
+    if (mark.isPresent()) {
+      throw RecordException.erased(mark.get());
+    }
   }
 
   private static StoredResource present(
@@ -78,6 +93,9 @@ public final class Reads {
     StoredResource found =
         resource.orElseThrow(
             () -> new RecordException(Kind.NOT_FOUND, "not-found", key.type(), otherwise));
+    if (found.isErased()) {
+      throw RecordException.erased(found);
+    }
     if (found.deleted()) {
       throw new RecordException(
           Kind.GONE,
@@ -96,6 +114,11 @@ public final class Reads {
     return search.page(type, query, handling, sight);
   }
 
+  Sight narrowed(String type, String query, String name) {
+    requireServed(type);
+    return search.narrowed(type, query, name);
+  }
+
   /** A patient who is not there has no record: what is found on the page tells it. */
   SearchPage everything(String patient, String query, Sight sight) {
     requireServed("Patient");
@@ -110,7 +133,11 @@ public final class Reads {
     if (type != null) {
       requireServed(type);
     }
-    return history.page(type, id, query, sight);
+    SearchPage page = history.page(type, id, query, sight);
+    if (id != null && page.matches().size() == 1 && page.matches().getFirst().isErased()) {
+      throw RecordException.erased(page.matches().getFirst());
+    }
+    return page;
   }
 
   private void requireServed(String type) {

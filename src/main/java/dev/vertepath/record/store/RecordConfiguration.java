@@ -3,6 +3,7 @@ package dev.vertepath.record.store;
 import ca.uhn.fhir.context.FhirContext;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Erasing;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.index.TypeDefinitions;
 import java.time.Clock;
@@ -66,7 +67,8 @@ public class RecordConfiguration {
       Tables tables,
       PlatformTransactionManager transactions,
       Clock clock,
-      ObjectProvider<Consequence> consequences) {
+      ObjectProvider<Consequence> consequences,
+      ObjectProvider<Erasing> rooms) {
     return new PostgresRecord(
         settings,
         parameters,
@@ -74,7 +76,8 @@ public class RecordConfiguration {
         tables,
         new TransactionTemplate(transactions),
         clock,
-        SingletonSupplier.of(() -> consequences.orderedStream().toList()));
+        SingletonSupplier.of(() -> consequences.orderedStream().toList()),
+        SingletonSupplier.of(() -> rooms.orderedStream().toList()));
   }
 
   private static Set<String> types(FhirContext context, String setting) {

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -27,6 +29,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class Requests {
 
   private static final int ATTEMPTS = 8;
+
+  /** Of the work that a request is a part of: it is the whole that is tried again. */
+  private static final ScopedValue<Integer> ATTEMPT = ScopedValue.newInstance();
 
   private final Set<String> types;
   private final Tables tables;
@@ -138,6 +143,9 @@ final class Requests {
       seen.requireSeen(sent);
       integrity.check(sent, sight);
       definitions.follow(sent, work);
+      if (work.isRedefining()) {
+        definitions.count();
+      }
     }
     return outcomes;
   }
@@ -168,31 +176,56 @@ final class Requests {
     T run(UnitOfWork work, int attempt);
   }
 
+  /** Does work, of which each request that it makes here is a part. */
+  <T> T atOnce(Supplier<T> work, boolean kept) {
+    return attempts(
+        number ->
+            ScopedValue.where(ATTEMPT, number)
+                .call(
+                    () ->
+                        transactions.execute(
+                            status -> {
+                              T done = work.get();
+                              if (!kept) {
+                                status.setRollbackOnly();
+                              }
+                              return done;
+                            })));
+  }
+
   private <T> T inTransaction(Sight sight, boolean kept, Task<T> task) {
+    return attempts(
+        number -> {
+          boolean[] defining = new boolean[1];
+          T result =
+              transactions.execute(
+                  status -> {
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                    var work =
+                        new UnitOfWork(tables, extraction, parameters, now, sight, number == 1);
+                    Object before = kept ? "" : status.createSavepoint();
+                    T done = task.run(work, number);
+                    defining[0] =
+                        kept && (work.isRedefining() || AddedDefinitions.areIn(work.written()));
+                    if (!kept) {
+                      status.rollbackToSavepoint(before);
+                    }
+                    return done;
+                  });
+          if (defining[0]) {
+            definitions.refresh();
+          }
+          return result;
+        });
+  }
+
+  private <T> T attempts(IntFunction<@Nullable T> attempt) {
     boolean alone = !TransactionSynchronizationManager.isActualTransactionActive();
-    for (int attempt = 1; ; attempt++) {
-      int number = attempt;
-      boolean[] defining = new boolean[1];
+    for (int number = alone ? 1 : ATTEMPT.orElse(1); ; number++) {
       try {
-        T result =
-            transactions.execute(
-                status -> {
-                  Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                  var work =
-                      new UnitOfWork(tables, extraction, parameters, now, sight, number == 1);
-                  Object before = kept ? "" : status.createSavepoint();
-                  T done = task.run(work, number);
-                  defining[0] = kept && AddedDefinitions.areIn(work.written());
-                  if (!kept) {
-                    status.rollbackToSavepoint(before);
-                  }
-                  return done;
-                });
+        T result = attempt.apply(number);
         if (result == null) {
           throw new IllegalStateException("A transaction gave nothing back");
-        }
-        if (defining[0]) {
-          definitions.refresh();
         }
         return result;
       } catch (ConcurrencyFailureException | DuplicateKeyException e) {
@@ -201,7 +234,7 @@ final class Requests {
         }
         // One reason is that definitions have changed through another server.
         definitions.refresh();
-        if (attempt == ATTEMPTS) {
+        if (number == ATTEMPTS) {
           throw new RecordException(
               RecordException.Kind.CONFLICT,
               "conflict",

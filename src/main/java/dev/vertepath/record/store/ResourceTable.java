@@ -1,6 +1,7 @@
 package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Changes;
 import dev.vertepath.record.index.IndexTables;
@@ -10,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,11 +48,16 @@ public final class ResourceTable {
             from n, x
             returning rid
           ),
-          """
-          + IdentifierLinks.ADOPT
-          + ", "
+          """;
+
+  private static final String INSERTED =
+      ", "
           + IndexTables.ADD_NEW
-          + " select count(*) from r";
+          + " select (select count(*) from r), homed.type, homed.id"
+          + " from (select) one left join homed on true";
+
+  private static final String INSERT_SEEING_ALL =
+      INSERT + IdentifierLinks.adopting(Sight.ALL) + INSERTED;
 
   private static final String REPLACE =
       WRITER
@@ -204,6 +210,8 @@ public final class ResourceTable {
    *
    * @param definitions their count, by which the index was made
    * @param arrived who carries which identifier: references that waited for them find them now
+   * @param sight of who stores them: what is out of it does not find them
+   * @param homed is given what has become a patient's by it
    * @throws OptimisticLockingFailureException, then, when the definitions have changed
    */
   void insert(
@@ -211,16 +219,30 @@ public final class ResourceTable {
       long definitions,
       List<Row> rows,
       List<IndexTables.Entry> index,
-      Map<Long, ResourceKey> arrived) {
-    if (!rows.isEmpty()) {
-      var arguments = new ArrayList<Object>();
-      arguments.add(txOffset);
-      arguments.add(definitions);
-      arguments.addAll(columns(rows));
-      arguments.addAll(IdentifierLinks.arguments(arrived));
-      arguments.addAll(IndexTables.arguments(index));
-      trip.add(INSERT, arguments, expecting(rows));
+      Arrivals arrived,
+      Sight sight,
+      Consumer<ResourceKey> homed) {
+    if (rows.isEmpty()) {
+      return;
     }
+    var arguments = new ArrayList<Object>();
+    arguments.add(txOffset);
+    arguments.add(definitions);
+    arguments.addAll(columns(rows));
+    arguments.addAll(IdentifierLinks.arguments(arrived, sight));
+    arguments.addAll(IndexTables.arguments(index));
+    String statement =
+        sight.isAll() ? INSERT_SEEING_ALL : INSERT + IdentifierLinks.adopting(sight) + INSERTED;
+    int expected = rows.size();
+    trip.add(
+        statement,
+        arguments,
+        row -> {
+          require(row.getLong(1), expected);
+          if (row.getString(2) != null) {
+            homed.accept(new ResourceKey(row.getString(2), row.getString(3)));
+          }
+        });
   }
 
   /**
@@ -243,16 +265,14 @@ public final class ResourceTable {
     arguments.addAll(
         IndexTables.arguments(
             changes.stream().map(c -> new IndexTables.Entry(c.rid(), c.added())).toList()));
-    trip.add(REPLACE, arguments, expecting(rows));
+    int expected = rows.size();
+    trip.add(REPLACE, arguments, row -> require(row.getLong(1), expected));
   }
 
-  private static LongConsumer expecting(List<Row> rows) {
-    int expected = rows.size();
-    return written -> {
-      if (written != expected) {
-        throw new OptimisticLockingFailureException("A resource or a definition changed meanwhile");
-      }
-    };
+  private static void require(long written, int expected) {
+    if (written != expected) {
+      throw new OptimisticLockingFailureException("A resource or a definition changed meanwhile");
+    }
   }
 
   private static List<Object> columns(List<Row> rows) {

@@ -5,9 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.SqlTypeValue;
 import org.springframework.jdbc.core.StatementCreatorUtils;
 
@@ -24,18 +24,18 @@ final class RoundTrip {
     this.jdbc = jdbc;
   }
 
-  /**
-   * @param answered is given the number that it answers with, if it answers with one
-   */
   private record Statement(
-      String sql, List<? extends @Nullable Object> arguments, LongConsumer answered) {}
+      String sql, List<? extends @Nullable Object> arguments, RowCallbackHandler answer) {}
 
-  void add(String sql, List<? extends @Nullable Object> arguments, LongConsumer answered) {
-    statements.add(new Statement(sql, arguments, answered));
+  /**
+   * @param answer is given each row that the statement answers with
+   */
+  void add(String sql, List<? extends @Nullable Object> arguments, RowCallbackHandler answer) {
+    statements.add(new Statement(sql, arguments, answer));
   }
 
   void add(String sql, List<? extends @Nullable Object> arguments) {
-    add(sql, arguments, number -> {});
+    add(sql, arguments, row -> {});
   }
 
   /** Nothing is sent when nothing was added. */
@@ -69,8 +69,8 @@ final class RoundTrip {
     for (Statement statement : statements) {
       if (rows) {
         try (ResultSet result = sent.getResultSet()) {
-          if (result.next()) {
-            statement.answered().accept(result.getLong(1));
+          while (result.next()) {
+            statement.answer().processRow(result);
           }
         }
       }

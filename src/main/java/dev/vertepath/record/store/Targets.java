@@ -201,6 +201,9 @@ final class Targets {
           entry.name(),
           "There is no %s to patch: create it first.".formatted(key));
     }
+    if (row.resource().isErased()) {
+      throw RecordException.erased(row.resource()).within(entry.name());
+    }
     if (row.resource().deleted()) {
       throw new RecordException(
           Kind.GONE,

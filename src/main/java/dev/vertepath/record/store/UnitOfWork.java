@@ -1,22 +1,16 @@
 package dev.vertepath.record.store;
 
-import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
-import dev.vertepath.record.index.Changes;
 import dev.vertepath.record.index.Extraction;
-import dev.vertepath.record.index.IndexRows;
-import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.Row;
 import dev.vertepath.record.index.SearchParameters;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,17 +35,12 @@ public final class UnitOfWork implements RecordChange {
   private final SeenRows seen;
   private final Instant now;
   private final WriteBatch batch;
+  private final NextVersions versions;
 
   private final KnownRows known;
   private final Map<ResourceKey, Draft> following = new LinkedHashMap<>();
-  private final Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
-  private final Set<ResourceKey> fresh = new HashSet<>();
-
-  /** Whether what waited for a patient by identifier may have become hers. */
-  private boolean adopted;
-
-  private final Set<String> patients = new LinkedHashSet<>();
-  private final Set<ResourceKey> written = new LinkedHashSet<>();
+  private final Adoptions adoptions;
+  private final Touched touched = new Touched();
   private final boolean trusting;
 
   /** Known before anything is taken out of a body: a later change is told by the database. */
@@ -78,6 +67,7 @@ public final class UnitOfWork implements RecordChange {
     this.trusting = trusting;
     this.seen = new SeenRows(tables.jdbc(), sight);
     this.tables = tables;
+    this.adoptions = new Adoptions(tables.links());
     this.extraction = extraction;
     this.parameters = parameters;
     this.locks = tables.locks();
@@ -86,6 +76,7 @@ public final class UnitOfWork implements RecordChange {
     // While others make parts of the index anew, what this request changes is locked first.
     this.known = new KnownRows(tables.resources(), parameters.isIndexing());
     this.batch = new WriteBatch(tables, now, definitions);
+    this.versions = new NextVersions(batch, known, touched, extraction, parameters);
   }
 
   /** Writes them all at once and says what each came to, in their order. */
@@ -100,8 +91,7 @@ public final class UnitOfWork implements RecordChange {
     }
     List<Prepared> prepared = drafts.stream().map(draft -> Prepared.of(draft, extraction)).toList();
     lock(prepared);
-    Prepared.carriers(prepared, carriers);
-    tables.links().resolve(prepared.stream().map(Prepared::rows).toList(), carriers);
+    adoptions.resolve(prepared, sent ? seen.sight() : Sight.ALL);
     // A reference by identifier names its patient only now.
     lock(prepared);
     known.load(
@@ -114,66 +104,9 @@ public final class UnitOfWork implements RecordChange {
     // A resource may leave the patient it belonged to: that one is touched as well.
     locks.takePatientsOf(there);
     Set<ResourceKey> hidden = sent ? seen.hidden(there) : Set.of();
-    return prepared.stream().map(one -> write(one, hidden.contains(one.draft().key()))).toList();
-  }
-
-  private Outcome write(Prepared prepared, boolean hidden) {
-    Draft draft = prepared.draft();
-    if (hidden) {
-      return Preconditions.outOfSight(draft);
-    }
-    Row old = known.get(draft.key());
-    boolean there = old != null && !old.resource().deleted();
-    Preconditions.ifMatch(draft, old);
-    ObjectNode body = draft.body();
-    if (body == null) {
-      if (old == null || !there) {
-        return new Outcome.Deleted(old == null ? 0 : old.resource().version());
-      }
-      Row mark = batch.delete(old);
-      remember(mark, old);
-      return new Outcome.Deleted(mark.resource().version());
-    }
-    if (there && old != null && Bodies.same(body, old.resource())) {
-      return new Outcome.Unchanged(old.resource());
-    }
-    String patient = prepared.patient(parameters);
-    Row row =
-        old == null
-            ? batch.insert(draft, body, prepared.rows(), patient)
-            : replaced(draft, body, prepared.rows(), patient, old);
-    if (draft.fresh()) {
-      fresh.add(draft.key());
-    }
-    remember(row, old);
-    return there ? new Outcome.Updated(row.resource()) : new Outcome.Created(row.resource());
-  }
-
-  private Row replaced(
-      Draft draft, ObjectNode body, IndexRows rows, @Nullable String patient, Row old) {
-    Set<Long> identifiers = References.identifiers(body);
-    Changes changes;
-    if (old.resource().deleted()) {
-      changes = Changes.renewed(old.rid(), rows);
-    } else {
-      var before = (ObjectNode) Json.MAPPER.readTree(old.resource().body());
-      changes = Changes.between(old.rid(), extraction.of(old.key().type(), before), rows);
-      identifiers.removeAll(References.identifiers(before));
-    }
-    return batch.replace(draft, body, patient, old, changes, identifiers);
-  }
-
-  private void remember(Row row, @Nullable Row old) {
-    known.put(row);
-    written.add(row.key());
-    touch(row.resource().patient());
-    touch(old == null ? null : old.resource().patient());
-  }
-
-  private void touch(@Nullable String patient) {
-    if (patient != null) {
-      patients.add(patient);
-    }
+    return prepared.stream()
+        .map(one -> versions.write(one, hidden.contains(one.draft().key())))
+        .toList();
   }
 
   private void lock(List<Prepared> prepared) {
@@ -185,7 +118,7 @@ public final class UnitOfWork implements RecordChange {
   /** Locks a patient whose facts are to be gone through again, though nothing was written. */
   public void revisit(String patient) {
     locks.take(List.of(Locks.ofPatient(patient)));
-    patients.add(patient);
+    touched.patient(patient);
   }
 
   /** Writes what {@link #put} and {@link #remove} left, and sends all. */
@@ -205,9 +138,21 @@ public final class UnitOfWork implements RecordChange {
 
   /** Lets the queries of this transaction see what was written. */
   void send() {
-    adopted |= !batch.identifiersOfPatients().isEmpty();
-    batch.send();
-    carriers.clear();
+    Set<Long> identifiers = batch.identifiersOfPatients();
+    adoptions.sent(identifiers, batch.send(seen.sight()));
+  }
+
+  private void sendAwaited() {
+    if (adoptions.isAwaited(batch.identifiersOfPatients())) {
+      send();
+    }
+  }
+
+  @Override
+  public Set<ResourceKey> homed() {
+    settle();
+    sendAwaited();
+    return adoptions.homed();
   }
 
   Sight sight() {
@@ -220,37 +165,54 @@ public final class UnitOfWork implements RecordChange {
   }
 
   @Override
+  public Optional<StoredResource> before(ResourceKey key) {
+    return touched.before(key);
+  }
+
+  @Override
+  public long definitions() {
+    return definitions;
+  }
+
+  @Override
+  public void redefine() {
+    touched.redefine();
+  }
+
+  boolean isRedefining() {
+    return touched.isRedefining();
+  }
+
+  @Override
   public Instant now() {
     return now;
   }
 
   @Override
   public Set<String> patients() {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(patients));
+    return touched.patients();
   }
 
   @Override
   public Set<ResourceKey> written() {
-    return Set.copyOf(written);
+    return touched.written();
   }
 
   @Override
   public boolean isNew(ResourceKey key) {
-    return fresh.contains(key);
+    return touched.isNew(key);
   }
 
   @Override
   public List<StoredResource> ofPatient(String patient, Collection<String> types) {
     settle();
-    if (tables.links().isAwaited(batch.identifiersOfPatients())) {
-      send();
-    }
+    sendAwaited();
     // Nobody can have referred to an id that was given just now.
-    boolean alone = isNew(new ResourceKey("Patient", patient)) && !adopted;
+    boolean alone = isNew(new ResourceKey("Patient", patient)) && !adoptions.arePossible();
     if (!alone) {
       known.load(patient, types, batch.waiting());
     }
-    if (trusting && patients.size() == 1) {
+    if (trusting && touched.patients().size() == 1) {
       complete.addAll(types);
     }
     return known.ofPatient(patient, types).stream().map(Row::resource).toList();

@@ -1,6 +1,7 @@
 package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Changes;
 import dev.vertepath.record.index.IndexRows;
@@ -10,10 +11,8 @@ import dev.vertepath.record.index.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,8 +30,8 @@ final class WriteBatch {
   private final List<Row> replacements = new ArrayList<>();
   private final List<IndexTables.Entry> index = new ArrayList<>();
   private final List<Changes> changes = new ArrayList<>();
-  private final Map<Long, ResourceKey> arrived = new HashMap<>();
-  private final Map<Long, ResourceKey> changed = new HashMap<>();
+  private final Arrivals arrived = new Arrivals();
+  private final Arrivals changed = new Arrivals();
   private final Set<ResourceKey> waiting = new HashSet<>();
   private final List<Alongside> alongside = new ArrayList<>();
 
@@ -53,7 +52,7 @@ final class WriteBatch {
     inserts.add(row);
     waiting.add(draft.key());
     index.add(new IndexTables.Entry(row.rid(), rows));
-    References.identifiers(body).forEach(hash -> arrived.put(hash, draft.key()));
+    arrived.add(References.identifiers(body), draft.key(), patient);
     return row;
   }
 
@@ -75,7 +74,7 @@ final class WriteBatch {
     replacements.add(row);
     waiting.add(draft.key());
     changes.add(change);
-    identifiers.forEach(hash -> changed.put(hash, draft.key()));
+    changed.add(identifiers, draft.key(), patient);
     return row;
   }
 
@@ -120,15 +119,8 @@ final class WriteBatch {
 
   /** Hashes of the identifiers that Patients among these have got: others may wait for them. */
   Set<Long> identifiersOfPatients() {
-    Set<Long> hashes = new HashSet<>();
-    for (Map<Long, ResourceKey> some : List.of(arrived, changed)) {
-      some.forEach(
-          (hash, key) -> {
-            if (key.type().equals("Patient")) {
-              hashes.add(hash);
-            }
-          });
-    }
+    Set<Long> hashes = new HashSet<>(arrived.ofPatients());
+    hashes.addAll(changed.ofPatients());
     return hashes;
   }
 
@@ -137,11 +129,18 @@ final class WriteBatch {
     alongside.add(new Alongside(sql, arguments));
   }
 
-  void send() {
+  /**
+   * Sends all to the database.
+   *
+   * @param sight of who sends it: what is out of it does not find what it waits for
+   * @return what waited for a patient, and has become hers
+   */
+  Set<ResourceKey> send(Sight sight) {
+    Set<ResourceKey> homed = new HashSet<>();
     var trip = new RoundTrip(tables.operations());
-    tables.resources().insert(trip, definitions, inserts, index, arrived);
+    tables.resources().insert(trip, definitions, inserts, index, arrived, sight, homed::add);
     tables.resources().replace(trip, definitions, replacements, changes);
-    tables.links().adopt(trip, changed);
+    tables.links().adopt(trip, changed, sight, homed::add);
     alongside.forEach(other -> trip.add(other.sql(), other.arguments()));
     trip.send();
     alongside.clear();
@@ -152,5 +151,6 @@ final class WriteBatch {
     changes.clear();
     changed.clear();
     waiting.clear();
+    return homed;
   }
 }

@@ -17,7 +17,8 @@ import org.springframework.mock.env.MockEnvironment;
 /** Who a token says that it is. */
 class CallerReaderTest {
 
-  private final CallerReader reader = new CallerReader(LoginSettings.of(new MockEnvironment()));
+  private final CallerReader reader =
+      new CallerReader(LoginSettings.of(new MockEnvironment()), scope -> {});
 
   @Test
   void aPersonHasNameRolesAndOrganization() {
@@ -84,7 +85,7 @@ class CallerReaderTest {
                 .withProperty("vertepath.roles-claim", "realm_access.roles")
                 .withProperty("vertepath.organization-claim", "https://hospital.example/org"));
     Caller caller =
-        new CallerReader(settings)
+        new CallerReader(settings, scope -> {})
             .read(
                 claims(
                     "sub", "u",

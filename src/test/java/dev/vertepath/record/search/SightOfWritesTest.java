@@ -87,7 +87,7 @@ class SightOfWritesTest extends HiddenPatient {
                 () ->
                     seen.apply(
                         new Interaction.Delete(new ResourceKey("Location", "wanted"), null))))
-        .startsWith("Location/wanted cannot be deleted while another resource refers to it");
+        .startsWith("Location/wanted cannot be deleted while another resource refers to it:");
   }
 
   private Outcome create(String body) {

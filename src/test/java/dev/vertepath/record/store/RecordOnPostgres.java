@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.vertepath.TestDatabase;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Consequence;
+import dev.vertepath.record.Erasing;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.Outcome;
@@ -40,6 +41,7 @@ public final class RecordOnPostgres implements AutoCloseable {
       new SearchParameters(TypeDefinitions.context());
 
   public final List<Consequence> consequences = new ArrayList<>();
+  public final List<Erasing> rooms = new ArrayList<>();
   public final JdbcClient jdbc;
   public final ClinicalRecord record;
   public final Reindex reindex;
@@ -103,7 +105,14 @@ public final class RecordOnPostgres implements AutoCloseable {
     var references = new References(settings.bases(), settings.types());
     return new Server(
         new PostgresRecord(
-            settings, parameters, definitions, tables, transactions, clock, () -> consequences),
+            settings,
+            parameters,
+            definitions,
+            tables,
+            transactions,
+            clock,
+            () -> consequences,
+            () -> rooms),
         new Reindex(
             tables,
             parameters,

@@ -1,0 +1,40 @@
+package dev.vertepath.access.audit;
+
+import dev.vertepath.record.Erased;
+import dev.vertepath.record.Erasure;
+import dev.vertepath.record.ResourceKey;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Tells of an erasure within its transaction: by one event, however many resources are gone. */
+final class ErasureTrail {
+
+  private final AuditTable table;
+  private final TransactionTemplate transactions;
+
+  ErasureTrail(AuditTable table, TransactionTemplate transactions) {
+    this.table = table;
+    this.transactions = transactions;
+  }
+
+  Erased of(Erasure erasure, Supplier<Erased> work) {
+    if (erasure.rehearsed()) {
+      // What is taken back is told as any other operation that writes nothing.
+      return work.get();
+    }
+    var patient = new ResourceKey("Patient", erasure.patient());
+    Trail trail = Trail.get();
+    Erased erased =
+        transactions.execute(
+            status -> {
+              Erased done = work.get();
+              table.add(List.of(trail.ofOperation(done.at(), patient)));
+              return done;
+            });
+    trail.committed(Set.of(patient));
+    return Objects.requireNonNull(erased);
+  }
+}

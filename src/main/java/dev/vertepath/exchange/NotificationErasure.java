@@ -1,0 +1,36 @@
+package dev.vertepath.exchange;
+
+import dev.vertepath.exchange.event.EventTable;
+import dev.vertepath.exchange.outbox.Outbox;
+import dev.vertepath.exchange.subscription.Subscriptions;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Takes away what notifications, sent or not, tell of a patient. */
+@Component
+public final class NotificationErasure {
+
+  private final JdbcClient jdbc;
+  private final EventTable events;
+  private final Outbox outbox;
+  private final Subscriptions subscriptions;
+
+  NotificationErasure(
+      JdbcClient jdbc, EventTable events, Outbox outbox, Subscriptions subscriptions) {
+    this.jdbc = jdbc;
+    this.events = events;
+    this.outbox = outbox;
+    this.subscriptions = subscriptions;
+  }
+
+  /**
+   * Within the open transaction.
+   *
+   * @param patient logical id
+   * @return how many rows
+   */
+  public int erase(String patient) {
+    int told = jdbc.sql("delete from follow_up_told where patient = ?").param(patient).update();
+    return told + events.erase(patient) + outbox.erase(patient) + subscriptions.erase(patient);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.vertepath.exchange.event;
+
+import dev.vertepath.exchange.outbox.Outbox;
+import dev.vertepath.record.Consequence;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class EventConfiguration {
+
+  @Bean
+  EventTable eventTable(JdbcClient jdbc) {
+    return new EventTable(jdbc);
+  }
+
+  @Bean
+  Interests interests(
+      JdbcClient jdbc,
+      @Value("${vertepath.messages-to:}") String messages,
+      @Value("${vertepath.events:false}") boolean stream) {
+    return new Interests(
+        jdbc,
+        Stream.of(Standing.MESSAGES, Standing.STREAM)
+            .filter(name -> name.equals(Standing.STREAM) ? stream : !messages.isBlank())
+            .flatMap(name -> Arrays.stream(Topic.values()).map(topic -> Interest.in(name, topic)))
+            .toList());
+  }
+
+  /** When all has followed that follows, and before those who tell of all that was written. */
+  @Bean
+  @Order(1000)
+  Consequence telling(Interests interests, EventTable table, Outbox outbox) {
+    return new Telling(interests, table, outbox::wakeAfterCommit);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.vertepath.exchange.event;
+
+/** Channels that are set up when the service starts, and get the events of all topics. */
+public final class Standing {
+
+  /** Messages to the endpoint that the operator names. */
+  public static final String MESSAGES = "messages";
+
+  /** The stream of the desk, which fetches for itself. */
+  public static final String STREAM = "stream";
+
+  private Standing() {}
+}

@@ -1,0 +1,34 @@
+package dev.vertepath.exchange.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it came.
+ *
+ * @param channel {@code fhir} or {@code hl7v2}
+ * @param format the Content-Type that it was sent with
+ * @param hash SHA-256 of what it says, in hexadecimal digits
+ * @param id its sender's, given once
+ * @param envelope another one each time that its sender submits the same message anew
+ * @param event what it tells of
+ * @param sent when the message says that it was made
+ * @param subjects the patients that it names, as {@code system|value}
+ */
+public record Incoming(
+    String channel,
+    String format,
+    byte[] raw,
+    String hash,
+    Sender sender,
+    String id,
+    @Nullable String envelope,
+    String event,
+    @Nullable Instant sent,
+    List<String> subjects) {
+
+  public Incoming {
+    subjects = List.copyOf(subjects);
+  }
+}

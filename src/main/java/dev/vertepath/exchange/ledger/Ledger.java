@@ -1,0 +1,180 @@
+package dev.vertepath.exchange.ledger;
+
+import dev.vertepath.exchange.ledger.MessageText.Reply;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is written into the ledger, within the transaction that is open. */
+public final class Ledger {
+
+  private final JdbcClient jdbc;
+
+  Ledger(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Takes the row of a message: a new one, or the one that its sender's id has already. */
+  public Claim claim(Incoming message, Instant now) {
+    // Of two at once the second waits here until the first is committed or taken back.
+    Optional<Long> inserted =
+        insert(
+            message,
+            MessageState.WAITING,
+            "on conflict (sender, id)" + " where state <> 'refused' do nothing",
+            now);
+    if (inserted.isPresent()) {
+      subjects(inserted.get(), message.subjects());
+      return new Claim(inserted.get(), null);
+    }
+    LedgerEntry before =
+        jdbc.sql(
+                """
+                select %s from message m
+                where m.sender = ? and m.id = ? and m.state <> 'refused' for update
+                """
+                    .formatted(LedgerEntry.COLUMNS))
+            .params(message.sender().key(), message.id())
+            .query(LedgerEntry::read)
+            .single();
+    return new Claim(before.seq(), before);
+  }
+
+  private Optional<Long> insert(
+      Incoming message, MessageState state, String otherwise, Instant now) {
+    return jdbc.sql(
+            """
+            insert into message (channel, format, raw, hash, sender, subject, client, organization,
+              source, id, envelope, event, sent, state, received, attempts)
+            values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?::text, ?, ?::timestamptz, ?, ?, 0)
+            %s returning seq
+            """
+                .formatted(otherwise))
+        .param(message.channel())
+        .param(message.format())
+        .param(message.raw())
+        .param(message.hash())
+        .param(message.sender().key())
+        .param(message.sender().subject())
+        .param(message.sender().client())
+        .param(message.sender().organization())
+        .param(message.sender().source())
+        .param(message.id())
+        .param(message.envelope())
+        .param(message.event())
+        .param(message.sent() == null ? null : at(message.sent()))
+        .param(state.code())
+        .param(at(now))
+        .query(Long.class)
+        .optional();
+  }
+
+  private void subjects(long seq, List<String> identifiers) {
+    if (!identifiers.isEmpty()) {
+      jdbc.sql(
+              """
+              insert into message_subject (message, identifier)
+              select distinct ?, i from unnest(?::text[]) as i on conflict do nothing
+              """)
+          .param(seq)
+          .param(identifiers.toArray(String[]::new))
+          .update();
+    }
+  }
+
+  /** Its effects are done, in this transaction. */
+  public void processed(long seq, Reply answer, List<TouchedVersion> touched, Instant now) {
+    settle(seq, MessageState.PROCESSED, null, answer, now);
+    if (touched.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into message_touched (message, type, id, version, patient, followed)
+            select ?, * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[])
+            on conflict do nothing
+            """)
+        .param(seq)
+        .param(touched.stream().map(one -> one.key().type()).toArray(String[]::new))
+        .param(touched.stream().map(one -> one.key().id()).toArray(String[]::new))
+        .param(touched.stream().map(TouchedVersion::version).toArray(Long[]::new))
+        .param(touched.stream().map(TouchedVersion::patient).toArray(String[]::new))
+        .param(touched.stream().map(TouchedVersion::followed).toArray(Boolean[]::new))
+        .update();
+  }
+
+  /** Nothing of it is in the record. */
+  public void failed(long seq, MessageState state, String reason, Reply answer, Instant now) {
+    settle(seq, state, reason, answer, now);
+  }
+
+  private void settle(
+      long seq, MessageState state, @Nullable String reason, Reply answer, Instant now) {
+    jdbc.sql(
+            """
+            update message set state = ?, reason = ?::text, answer = ?, answer_format = ?,
+              processed = ?, attempts = attempts + 1
+            where seq = ?
+            """)
+        .param(state.code())
+        .param(reason)
+        .param(answer.body())
+        .param(answer.format())
+        .param(at(now))
+        .param(seq)
+        .update();
+  }
+
+  /** Another message has its id: it is kept, once, so that people can see what came. */
+  public void refused(Incoming message, String reason, Reply answer, Instant now) {
+    int known =
+        jdbc.sql(
+                """
+                update message set attempts = attempts + 1, processed = ?
+                where sender = ? and id = ? and state = 'refused' and hash = ?
+                """)
+            .params(at(now), message.sender().key(), message.id(), message.hash())
+            .update();
+    if (known == 0) {
+      long seq = insert(message, MessageState.REFUSED, "", now).orElseThrow();
+      subjects(seq, message.subjects());
+      settle(seq, MessageState.REFUSED, reason, answer, now);
+    }
+  }
+
+  /** A person gives it up. */
+  public void dropped(long seq, String reason) {
+    jdbc.sql("update message set state = 'dropped', reason = ? where seq = ?")
+        .params(reason, seq)
+        .update();
+  }
+
+  /**
+   * Whether a sender said something later of a resource already; if not, this is the latest now.
+   *
+   * @param identifier as {@code system|value}
+   */
+  public boolean isOvertaken(
+      String sender, String type, String identifier, Instant sent, long message) {
+    int taken =
+        jdbc.sql(
+                """
+                insert into message_order (sender, type, identifier, sent, message)
+                values (?, ?, ?, ?, ?)
+                on conflict (sender, type, identifier) do update
+                  set sent = excluded.sent, message = excluded.message
+                  where message_order.sent <= excluded.sent
+                """)
+            .params(sender, type, identifier, at(sent), message)
+            .update();
+    return taken == 0;
+  }
+
+  static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

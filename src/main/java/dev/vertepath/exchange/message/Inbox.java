@@ -1,0 +1,256 @@
+package dev.vertepath.exchange.message;
+
+import dev.vertepath.access.Access;
+import dev.vertepath.access.CurrentCaller;
+import dev.vertepath.access.Decision;
+import dev.vertepath.access.Permission;
+import dev.vertepath.access.audit.Trail;
+import dev.vertepath.exchange.ledger.Claim;
+import dev.vertepath.exchange.ledger.Incoming;
+import dev.vertepath.exchange.ledger.Ledger;
+import dev.vertepath.exchange.ledger.LedgerEntry;
+import dev.vertepath.exchange.ledger.LedgerReading;
+import dev.vertepath.exchange.ledger.MessageState;
+import dev.vertepath.exchange.ledger.MessageText.Reply;
+import dev.vertepath.exchange.ledger.MessageWork;
+import dev.vertepath.exchange.ledger.Sender;
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.Outcome;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Takes messages in, whatever their format: each has its effects once, and they are stored with it
+ * in one transaction. Only then is it answered.
+ */
+public final class Inbox {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
+  private static final String FAILED =
+      "The service failed at this message, of which its log tells more. Nothing of it was stored: it"
+          + " can be sent again or replayed.";
+
+  private final ClinicalRecord record;
+  private final Ledger ledger;
+  private final LedgerReading reading;
+  private final Access access;
+  private final Clock clock;
+  private final @Nullable String ownBase;
+
+  /**
+   * @param record which guards and tells what the sender does
+   * @param ownBase URL of this server, if it is known
+   */
+  Inbox(
+      ClinicalRecord record,
+      Ledger ledger,
+      LedgerReading reading,
+      Access access,
+      Clock clock,
+      @Nullable String ownBase) {
+    this.record = record;
+    this.ledger = ledger;
+    this.reading = reading;
+    this.access = access;
+    this.clock = clock;
+    this.ownBase = ownBase;
+  }
+
+  /**
+   * Takes a message in for the caller of this thread.
+   *
+   * @param format the Content-Type that it was sent with
+   * @return the answer, which is stored: whoever sends the message again gets the same
+   * @throws RecordException when it is no message, or the caller may send none
+   */
+  public Reply receive(Channel channel, byte[] raw, String format) {
+    requireMaySend();
+    Message message = channel.read(raw, format);
+    Envelope envelope = message.envelope();
+    Sender sender = Sender.of(CurrentCaller.get(), envelope.source());
+    return process(incoming(channel, raw, format, envelope, sender), message, false);
+  }
+
+  /**
+   * @throws RecordException FORBIDDEN when the caller may send no messages
+   */
+  public void requireMaySend() {
+    if (access.decide(CurrentCaller.get(), Permission.CREATE, "MessageHeader")
+        instanceof Decision.Refused(String sentence, String scope)) {
+      throw new RecordException(Kind.FORBIDDEN, "forbidden", null, sentence);
+    }
+  }
+
+  static Incoming incoming(
+      Channel channel, byte[] raw, String format, Envelope envelope, Sender sender) {
+    return new Incoming(
+        channel.name(),
+        format,
+        raw,
+        envelope.hash(),
+        sender,
+        envelope.id(),
+        envelope.submission(),
+        envelope.event(),
+        envelope.sent(),
+        envelope.subjects());
+  }
+
+  /**
+   * @param anew whether it is done even if it was processed, failed or dropped before
+   */
+  Reply process(Incoming incoming, Message message, boolean anew) {
+    try {
+      return record.atOnce(() -> take(incoming, message, anew));
+    } catch (RecordException e) {
+      tell(incoming, Set.of());
+      return record.atOnce(() -> fail(incoming, message, e));
+    } catch (DataAccessException | TransactionException e) {
+      // Nothing can be stored now, not even that it failed: whoever sent it keeps it.
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("A message failed that is stored as waiting", e);
+      var failure = new RecordException(Kind.NOT_YET, "exception", null, FAILED);
+      return record.atOnce(() -> fail(incoming, message, failure));
+    }
+  }
+
+  private Reply take(Incoming incoming, Message message, boolean anew) {
+    Claim claim = ledger.claim(incoming, clock.instant());
+    LedgerEntry before = claim.before();
+    if (before != null && !anew) {
+      requireSame(incoming, before);
+      if (isSettled(before, incoming)) {
+        tell(incoming, Set.of());
+        return Objects.requireNonNull(reading.text(before.seq()).answer());
+      }
+    }
+    var work = new MessageWork(incoming, false);
+    List<String> notes = work.during(() -> store(incoming, message, claim.seq()));
+    Reply answer = message.accepted(clock.instant(), notes);
+    ledger.processed(claim.seq(), answer, work.touched(), clock.instant());
+    tell(
+        incoming,
+        work.touched().stream()
+            .map(one -> one.patient())
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet()));
+    return answer;
+  }
+
+  /** Does what the message says; to be called within a transaction. */
+  List<String> store(Incoming incoming, Message message, long seq) {
+    var storing = new Storing(record, ledger, ownBase, incoming, seq);
+    List<Interaction> interactions = storing.of(message.parts());
+    List<Outcome> outcomes = record.transact(interactions);
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Outcome.Unchanged
+          && interactions.get(i) instanceof Interaction.Create create
+          && create.body().path("resourceType").asString("").equals("Patient")) {
+        // Somebody else was faster to tell of her: now she is known.
+        throw new OptimisticLockingFailureException("A patient arrived meanwhile");
+      }
+    }
+    return storing.notes();
+  }
+
+  private static void requireSame(Incoming incoming, LedgerEntry before) {
+    if (before.state() == MessageState.ERASED) {
+      throw new RecordException(
+          Kind.GONE,
+          "deleted",
+          null,
+          "A message with the id '%s' was erased here with its patient, and has no effect any more."
+              .formatted(incoming.id()));
+    }
+    if (!before.hash().equals(incoming.hash())) {
+      throw new RecordException(
+          Kind.CONFLICT,
+          "duplicate",
+          null,
+          "A message with the id '%s' came from this sender before, and said something else: an id"
+                  .formatted(incoming.id())
+              + " is given to one message only. Send this one under an id of its own.");
+    }
+  }
+
+  /** Whether the answer of before holds. */
+  private static boolean isSettled(LedgerEntry before, Incoming incoming) {
+    return switch (before.state()) {
+      case PROCESSED, DROPPED -> true;
+      // Submitted anew in another envelope, it is looked at again: R4 messaging.html.
+      case FAILED -> Objects.equals(before.envelope(), incoming.envelope());
+      default -> false;
+    };
+  }
+
+  private Reply fail(Incoming incoming, Message message, RecordException why) {
+    String reason = reason(why);
+    boolean passing = isPassing(why);
+    Reply answer = message.refused(clock.instant(), why, passing);
+    Claim claim = ledger.claim(incoming, clock.instant());
+    LedgerEntry before = claim.before();
+    if (before != null && before.state() == MessageState.ERASED) {
+      // What was erased is not kept anew.
+      return answer;
+    }
+    if (before != null && !before.hash().equals(incoming.hash())) {
+      ledger.refused(incoming, reason, answer, clock.instant());
+      return answer;
+    }
+    if (before != null && before.state() == MessageState.PROCESSED) {
+      // Its effects of before stay; only this attempt came to nothing.
+      return answer;
+    }
+    MessageState state = passing ? MessageState.WAITING : MessageState.FAILED;
+    ledger.failed(claim.seq(), state, reason, answer, clock.instant());
+    return answer;
+  }
+
+  private static String reason(RecordException why) {
+    return PlainText.lines(
+        why.problems().stream()
+            .map(
+                p ->
+                    p.expression() == null
+                        ? p.diagnostics()
+                        : p.expression() + ": " + p.diagnostics())
+            .collect(Collectors.joining("\n")));
+  }
+
+  /** Whether what stood in the way may be gone when the message comes again. */
+  private static boolean isPassing(RecordException why) {
+    return switch (why.kind()) {
+      case NOT_YET -> true;
+      case CONFLICT -> why.problems().stream().allMatch(p -> p.code().equals("conflict"));
+      case UNPROCESSABLE, PRECONDITION_FAILED ->
+          why.problems().stream()
+              .allMatch(p -> p.code().equals("not-found") && !isWithinHeader(p.expression()));
+      default -> false;
+    };
+  }
+
+  private static boolean isWithinHeader(@Nullable String place) {
+    return place != null && place.startsWith("Bundle.entry[0].");
+  }
+
+  private static void tell(Incoming incoming, Set<String> patients) {
+    Trail.get()
+        .message(
+            "%s %s of %s".formatted(incoming.event(), incoming.id(), incoming.sender().key()),
+            patients);
+  }
+}

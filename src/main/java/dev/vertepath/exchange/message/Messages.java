@@ -1,0 +1,216 @@
+package dev.vertepath.exchange.message;
+
+import dev.vertepath.access.Access;
+import dev.vertepath.access.Caller;
+import dev.vertepath.access.CurrentCaller;
+import dev.vertepath.access.Decision;
+import dev.vertepath.access.Permission;
+import dev.vertepath.access.References;
+import dev.vertepath.access.Role;
+import dev.vertepath.exchange.ledger.Incoming;
+import dev.vertepath.exchange.ledger.Ledger;
+import dev.vertepath.exchange.ledger.LedgerEntry;
+import dev.vertepath.exchange.ledger.LedgerFilter;
+import dev.vertepath.exchange.ledger.LedgerReading;
+import dev.vertepath.exchange.ledger.MessageState;
+import dev.vertepath.exchange.ledger.MessageText;
+import dev.vertepath.exchange.ledger.MessageText.Reply;
+import dev.vertepath.exchange.ledger.MessageWork;
+import dev.vertepath.exchange.ledger.Sender;
+import dev.vertepath.exchange.ledger.TouchedVersion;
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people do with the ledger of messages: they list, look, try, replay and drop. Whoever may
+ * send messages may do that with those of its own organization; an administrator sees that messages
+ * came, and not what they say.
+ */
+public final class Messages {
+
+  private final ClinicalRecord record;
+  private final Inbox inbox;
+  private final Ledger ledger;
+  private final LedgerReading reading;
+  private final Map<String, Channel> channels;
+  private final Access access;
+  private final Clock clock;
+
+  Messages(
+      ClinicalRecord record,
+      Inbox inbox,
+      Ledger ledger,
+      LedgerReading reading,
+      Map<String, Channel> channels,
+      Access access,
+      Clock clock) {
+    this.record = record;
+    this.inbox = inbox;
+    this.ledger = ledger;
+    this.reading = reading;
+    this.channels = Map.copyOf(channels);
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /** A message with all that is known of it. */
+  public record Shown(LedgerEntry entry, MessageText text, List<TouchedVersion> touched) {}
+
+  /**
+   * Newest first.
+   *
+   * @param filter of which the organization is the caller's, whatever it says
+   */
+  public List<LedgerEntry> list(LedgerFilter filter, int limit) {
+    boolean envelopesOnly =
+        !mayOperate() && CurrentCaller.get().roles().contains(Role.ADMINISTRATOR);
+    if (!envelopesOnly || filter.patient() != null) {
+      inbox.requireMaySend();
+    }
+    var own =
+        new LedgerFilter(
+            filter.states(),
+            filter.sender(),
+            filter.patient(),
+            filter.event(),
+            filter.from(),
+            filter.to(),
+            filter.before(),
+            organization());
+    List<LedgerEntry> found = reading.list(own, limit);
+    return envelopesOnly ? found.stream().map(LedgerEntry::withoutReason).toList() : found;
+  }
+
+  public Shown show(long seq) {
+    LedgerEntry entry = require(seq);
+    return new Shown(entry, reading.text(seq), reading.touched(seq));
+  }
+
+  /**
+   * Does again what the message says: what is there already stays as it is.
+   *
+   * @return the answer of now, which takes the place of the one before unless it is a refusal of
+   *     what was processed already
+   */
+  public Reply replay(long seq) {
+    LedgerEntry entry = requireText(seq);
+    if (entry.state() == MessageState.REFUSED) {
+      throw new RecordException(
+          Kind.CONFLICT,
+          "conflict",
+          null,
+          "The id of this message is taken by another one of its sender: it can only be sent anew.");
+    }
+    Opened opened = open(entry);
+    return inbox.process(opened.incoming(), opened.message(), true);
+  }
+
+  /** What a message of the ledger would do now; nothing is stored. */
+  public DryRun rehearse(long seq) {
+    Opened opened = open(requireText(seq));
+    return rehearse(opened);
+  }
+
+  /**
+   * What a message would do that is not here yet.
+   *
+   * @throws RecordException when it is no message
+   */
+  public DryRun rehearse(String channel, byte[] raw, String format) {
+    inbox.requireMaySend();
+    Channel by = Objects.requireNonNull(channels.get(channel));
+    Message message = by.read(raw, format);
+    Sender sender = Sender.of(CurrentCaller.get(), message.envelope().source());
+    return rehearse(
+        new Opened(Inbox.incoming(by, raw, format, message.envelope(), sender), message));
+  }
+
+  private DryRun rehearse(Opened opened) {
+    var work = new MessageWork(opened.incoming(), true);
+    try {
+      return record.onTrial(
+          () -> {
+            long seq = ledger.claim(opened.incoming(), clock.instant()).seq();
+            List<String> notes =
+                work.during(() -> inbox.store(opened.incoming(), opened.message(), seq));
+            return new DryRun(work.made(), notes, null);
+          });
+    } catch (RecordException e) {
+      return new DryRun(List.of(), List.of(), e);
+    }
+  }
+
+  /**
+   * Gives a message up that failed or waits.
+   *
+   * @param reason for whoever looks later
+   */
+  public LedgerEntry drop(long seq, String reason) {
+    LedgerEntry entry = require(seq);
+    if (entry.state() != MessageState.FAILED && entry.state() != MessageState.WAITING) {
+      throw new RecordException(
+          Kind.CONFLICT,
+          "conflict",
+          null,
+          "Message %d is %s: what failed or waits can be dropped."
+              .formatted(seq, entry.state().code()));
+    }
+    String by = CurrentCaller.get().name();
+    ledger.dropped(
+        seq,
+        PlainText.lines(
+            "Dropped by %s: %s\n%s"
+                .formatted(by, reason, Objects.requireNonNullElse(entry.reason(), ""))
+                .strip()));
+    return require(seq);
+  }
+
+  private record Opened(Incoming incoming, Message message) {}
+
+  private Opened open(LedgerEntry entry) {
+    Channel channel = Objects.requireNonNull(channels.get(entry.channel()));
+    byte[] raw = reading.text(entry.seq()).raw();
+    Message message = channel.read(raw, entry.format());
+    return new Opened(
+        Inbox.incoming(channel, raw, entry.format(), message.envelope(), entry.sender()), message);
+  }
+
+  private LedgerEntry requireText(long seq) {
+    LedgerEntry entry = require(seq);
+    if (entry.state() == MessageState.ERASED) {
+      throw new RecordException(
+          Kind.GONE, "deleted", null, "Message %d was erased with its patient.".formatted(seq));
+    }
+    return entry;
+  }
+
+  private LedgerEntry require(long seq) {
+    inbox.requireMaySend();
+    Optional<LedgerEntry> found = reading.find(seq, organization());
+    return found.orElseThrow(
+        () ->
+            new RecordException(
+                Kind.NOT_FOUND,
+                "not-found",
+                null,
+                "There is no message %d here: $messages lists them.".formatted(seq)));
+  }
+
+  private boolean mayOperate() {
+    return access.decide(CurrentCaller.get(), Permission.CREATE, "MessageHeader")
+        instanceof Decision.Allowed;
+  }
+
+  private static @Nullable String organization() {
+    Caller caller = CurrentCaller.get();
+    String organization = caller.organization();
+    return organization == null ? null : References.id(organization);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.vertepath.exchange.outbox;
+
+import java.net.URI;
+import org.springframework.core.env.Environment;
+
+/**
+ * Where letters may go.
+ *
+ * @param http whether without TLS as well
+ * @param addresses that connections may be made to
+ */
+record OutboxSettings(boolean http, Addresses addresses) {
+
+  static OutboxSettings of(Environment environment) {
+    String networks = environment.getProperty("vertepath.delivery-networks", "");
+    try {
+      return new OutboxSettings(
+          environment.getProperty("vertepath.delivery-http", Boolean.class, false),
+          new Addresses(networks));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("VERTEPATH_DELIVERY_NETWORKS: " + e.getMessage(), e);
+    }
+  }
+
+  /** What is wrong with a URL as that of a receiver; empty if nothing is. */
+  String problem(String url) {
+    URI uri;
+    try {
+      uri = URI.create(url);
+    } catch (IllegalArgumentException e) {
+      return "is no URL";
+    }
+    String scheme = String.valueOf(uri.getScheme());
+    if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
+      return "must be an absolute URL with a host, without a user and without a fragment";
+    }
+    if (scheme.equalsIgnoreCase("https") || (http && scheme.equalsIgnoreCase("http"))) {
+      return "";
+    }
+    return "must begin with https://"
+        + (http ? " or http://" : ": what is delivered without TLS, anybody on the way reads");
+  }
+}

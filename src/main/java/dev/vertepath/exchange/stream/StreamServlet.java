@@ -1,0 +1,74 @@
+package dev.vertepath.exchange.stream;
+
+import dev.vertepath.access.Caller;
+import dev.vertepath.access.CurrentCaller;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+
+/**
+ * {@code GET /events}: the events of all topics from now on, or from the one after {@code
+ * Last-Event-ID}. Each stream has a thread of its own, beside those of the requests: see
+ * docs/decisions/0015.
+ */
+final class StreamServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1;
+  private static final int AT_ONCE = 64;
+  private static final int BAD_REQUEST = 400;
+  private static final int UNAVAILABLE = 503;
+
+  private final transient EventStream stream;
+  private final transient Newest newest;
+  private final transient Semaphore free = new Semaphore(AT_ONCE);
+
+  StreamServlet(EventStream stream, Newest newest) {
+    this.stream = stream;
+    this.newest = newest;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String last = request.getHeader("Last-Event-ID");
+    if (last != null && !last.matches("\\d{1,18}")) {
+      response.sendError(BAD_REQUEST, "Last-Event-ID must be the number of an event");
+      return;
+    }
+    if (!free.tryAcquire()) {
+      response.setHeader("Retry-After", "30");
+      response.sendError(UNAVAILABLE, "There are as many streams as there may be");
+      return;
+    }
+    Caller caller = CurrentCaller.get();
+    try {
+      long after = last == null ? newest.ask() : Long.parseLong(last);
+      response.setContentType("text/event-stream;charset=UTF-8");
+      response.setHeader("Cache-Control", "no-store");
+      response.setHeader("X-Accel-Buffering", "no");
+      AsyncContext context = request.startAsync(request, response);
+      context.setTimeout(0);
+      response.flushBuffer();
+      Thread.ofPlatform().daemon().name("event-stream").start(() -> write(context, caller, after));
+    } catch (RuntimeException | IOException e) {
+      free.release();
+      throw e;
+    }
+  }
+
+  private void write(AsyncContext context, Caller caller, long after) {
+    try {
+      stream.write(caller, after, context.getResponse().getOutputStream());
+    } catch (IOException e) {
+      // The client has left.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      free.release();
+      context.complete();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.vertepath.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Events as a page gets them that shows what happens. */
+class EventStreamTest extends Subscribers {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @Test
+  void eventsComeByIdsAndGoOnWhereTheClientLeft() throws Exception {
+    List<String> first = new CopyOnWriteArrayList<>();
+    try (Stream<String> stream = open()) {
+      read(stream, first);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> first.stream().anyMatch(l -> l.startsWith(":")));
+      fracture(newPatient("Strom"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> first.stream().anyMatch(line -> line.contains("candidacy-changed")));
+    }
+    String id =
+        first.stream()
+            .filter(line -> line.startsWith("id: "))
+            .findFirst()
+            .orElseThrow()
+            .substring(4);
+    assertThat(first).anyMatch(line -> line.equals("event: case-state-changed"));
+    assertThat(first)
+        .anyMatch(line -> line.startsWith("data: {\"topic\":\"case-state-changed\",\"number\":"));
+    assertThat(String.join("\n", first)).doesNotContain("Strom").doesNotContain("Patient/");
+
+    List<String> second = new CopyOnWriteArrayList<>();
+    try (Stream<String> stream = open(id)) {
+      read(stream, second);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> second.stream().anyMatch(line -> line.startsWith("id: ")));
+    }
+    assertThat(second).contains("id: " + (Long.parseLong(id) + 1)).doesNotContain("id: " + id);
+  }
+
+  @Test
+  void aNumberThatIsNoneIsRefused() throws Exception {
+    HttpResponse<String> refused =
+        CLIENT.send(
+            HttpRequest.newBuilder(URI.create(url())).header("Last-Event-ID", "x").build(),
+            BodyHandlers.ofString());
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+  }
+
+  private Stream<String> open(String... last) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url()));
+    if (last.length > 0) {
+      request.header("Last-Event-ID", last[0]);
+    }
+    HttpResponse<Stream<String>> answer = CLIENT.send(request.build(), BodyHandlers.ofLines());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type").orElse(""))
+        .startsWith("text/event-stream");
+    return answer.body();
+  }
+
+  private static void read(Stream<String> stream, List<String> lines) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                stream.forEach(lines::add);
+              } catch (RuntimeException closed) {
+                // The client has left.
+              }
+            });
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + port + "/events";
+  }
+}

@@ -1,0 +1,126 @@
+package dev.vertepath.record.erase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.vertepath.record.Erased;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
+import org.junit.jupiter.api.Test;
+
+/** What only names a patient who is erased, or is of others too, stays without her. */
+class WhatStaysTest extends TwoPatients {
+
+  @Test
+  void whatOnlyNamesHerStaysWithoutHer() {
+    store.put(
+        """
+        {'resourceType':'List','id':'round','status':'current','mode':'working','entry':[
+          {'item':{'reference':'Patient/her','display':'Geheimrat'}},
+          {'item':{'reference':'Patient/him','display':'Berg'}},
+          {'item':{'reference':'Observation/pain','display':'Pain of Geheimrat'}},
+          {'item':{'type':'Patient','identifier':{'system':'urn:mrn','value':'h1'},'display':'Geheimrat'}}]}
+        """);
+    store.put(
+        """
+        {'resourceType':'List','id':'round','status':'retired','mode':'working','entry':[
+          {'item':{'reference':'Patient/her','display':'Geheimrat'}},
+          {'item':{'reference':'Patient/him','display':'Berg'}}]}
+        """);
+    Erased erased = erase();
+
+    assertThat(erased.emptied()).isEqualTo(1);
+    assertThat(everything()).doesNotContain(SECRET);
+    assertThat(body("List", "round", null)).contains("Patient/him", "masked");
+    assertThat(body("List", "round", 1L)).contains("Patient/him", "masked");
+    assertThat(store.ids("List", "item=Patient/her")).isEmpty();
+    assertThat(store.ids("List", "item=Patient/him")).containsExactly("round");
+    assertThat(store.ids("List", "item:identifier=urn:mrn|h1")).isEmpty();
+  }
+
+  @Test
+  void whatIsOfTwoPatientsBecomesTheOthers() {
+    store.put(
+        """
+        {'resourceType':'Account','id':'family','status':'active',
+         'subject':[{'reference':'Patient/her','display':'Geheimrat'},{'reference':'Patient/him'}]}
+        """);
+    erase();
+
+    assertThat(everything()).doesNotContain(SECRET);
+    assertThat(store.record.read(new ResourceKey("Account", "family"), null).patient())
+        .isEqualTo("him");
+    assertThat(store.ids("Account", "patient=him")).containsExactly("family");
+  }
+
+  @Test
+  void aFindingThatAnotherPersonToldGoesWithHerWhomItIsAbout() {
+    put(
+        "Observation",
+        "told",
+        "'status':'final','code':{'text':'x'},'subject':{'reference':'Patient/her'},'performer':[{'reference':'Patient/him'}]");
+    erase();
+
+    erased(() -> store.record.read(new ResourceKey("Observation", "told"), null));
+  }
+
+  @Test
+  void whatTellsOfNothingElseGoesToo() {
+    store.put("{'resourceType':'Binary','id':'scan','contentType':'text/plain','data':'R2VoZWlt'}");
+    store.put(
+        "{'resourceType':'Binary','id':'shared','contentType':'text/plain','data':'R2VoZWlt'}");
+    put(
+        "DocumentReference",
+        "d1",
+        "'status':'current','subject':{'reference':'Patient/her'},'content':[{'attachment':{'url':'Binary/scan'}},{'attachment':{'url':'Binary/shared'}}]");
+    store.put(
+        "{'resourceType':'DocumentReference','id':'d2','status':'current','subject':{'reference':'Patient/him'},'content':[{'attachment':{'url':'Binary/shared'}}]}");
+    store.put(
+        "{'resourceType':'Provenance','id':'of-hers','recorded':'2026-03-01T08:00:00Z','agent':[{'who':{'display':'x'}}],'target':[{'reference':'Observation/pain'}]}");
+    store.put(
+        "{'resourceType':'Provenance','id':'of-both','recorded':'2026-03-01T08:00:00Z','agent':[{'who':{'display':'x'}}],'target':[{'reference':'Observation/pain'},{'reference':'Observation/his-pain'}]}");
+    erase();
+
+    erased(() -> store.record.read(new ResourceKey("Binary", "scan"), null));
+    erased(() -> store.record.read(new ResourceKey("Provenance", "of-hers"), null));
+    assertThat(body("Binary", "shared", null)).contains("R2VoZWlt");
+    assertThat(body("Provenance", "of-both", null)).contains("his-pain", "masked");
+  }
+
+  @Test
+  void aBundleThatHoldsOthersAsWellIsLeftToAPerson() {
+    String entry =
+        "{'resource':{'resourceType':'Basic','code':{'text':'Geheimrat'},'subject':{'reference':'Patient/%s'}}}";
+    store.put(
+        "{'resourceType':'Bundle','id':'hers','type':'collection','entry':["
+            + entry.formatted("her")
+            + "]}");
+    store.put(
+        ("{'resourceType':'Bundle','id':'both','type':'collection','entry':["
+            + entry.formatted("her")
+            + ","
+            + entry.formatted("him")
+            + "]}"));
+    Erased erased = erase();
+
+    assertThat(erased.left()).containsExactly(new ResourceKey("Bundle", "both"));
+    erased(() -> store.record.read(new ResourceKey("Bundle", "hers"), null));
+  }
+
+  @Test
+  void whatWasHersOnceAndIsAnothersNowLosesTheVersionsThatWereHers() {
+    put(
+        "Observation",
+        "moved",
+        "'status':'final','code':{'text':'x'},'subject':{'reference':'Patient/her'}");
+    observation("him", "moved", "corrected");
+    erase();
+
+    assertThat(everything()).doesNotContain(SECRET);
+    assertThat(body("Observation", "moved", null)).contains("Patient/him");
+    assertThatExceptionOfType(RecordException.class)
+        .isThrownBy(() -> store.record.read(new ResourceKey("Observation", "moved"), 1L))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND));
+  }
+}
