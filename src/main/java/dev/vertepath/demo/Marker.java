@@ -4,6 +4,7 @@ import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.StoredResource;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The Group that says of a database that its patients are invented; it is active once all of them
@@ -14,6 +15,11 @@ final class Marker {
   static final String NAME = "marker";
 
   private static final String SYSTEM = "https://vertepath.dev/fhir/demonstration";
+
+  /** The service's own definitions are of these types; there are fewer than so many. */
+  private static final Set<String> OWN_TYPES = Set.of("CodeSystem", "MessageDefinition");
+
+  private static final int DEFINITIONS = 100;
 
   private static final String GROUP =
       """
@@ -30,12 +36,13 @@ final class Marker {
   }
 
   /**
-   * Looks whether the database is empty.
+   * Looks whether the database is empty but for the definitions that the service itself provides.
    *
    * @throws IllegalArgumentException that tells what is there and what to do, if it is not
    */
   static void requireEmpty(ClinicalRecord record) {
-    if (record.history(null, null, "_count=1").matches().isEmpty()) {
+    var page = record.history(null, null, "_count=" + DEFINITIONS);
+    if (page.links().next() == null && page.matches().stream().allMatch(Marker::isDefinition)) {
       return;
     }
     List<StoredResource> markers = record.search("Group", "identifier=" + SYSTEM + "|1").matches();
@@ -53,5 +60,9 @@ final class Marker {
             : "--demo was broken off when it filled this database, so the demonstration in it is"
                 + " not whole: delete the data directory and start with --demo again, or name"
                 + " another with VERTEPATH_DATA_DIR.");
+  }
+
+  private static boolean isDefinition(StoredResource stored) {
+    return OWN_TYPES.contains(stored.key().type()) && stored.key().id().startsWith("vertepath-");
   }
 }

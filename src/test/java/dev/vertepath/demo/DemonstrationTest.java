@@ -9,6 +9,7 @@ import dev.vertepath.TestDatabase;
 import dev.vertepath.access.audit.AuditVerifier;
 import dev.vertepath.care.Rebuild;
 import dev.vertepath.pathway.CaseState;
+import dev.vertepath.record.Interaction;
 import dev.vertepath.record.StoredResource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.DefaultApplicationArguments;
 
 /** A small demonstration, played once for all of these. */
 class DemonstrationTest {
@@ -242,6 +244,43 @@ class DemonstrationTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--demo has filled this database already");
     assertThat(versions()).isEqualTo(versions);
+  }
+
+  @Test
+  void aDatabaseWithOtherDataOrABrokenOffDemonstrationIsRefusedInOtherWords() {
+    try (var other = DemoService.started(TestDatabase.freshDatabase())) {
+      Marker.requireEmpty(other.record());
+
+      other.record().apply(created("{\"resourceType\":\"Patient\"}"));
+      assertThatThrownBy(() -> Marker.requireEmpty(other.record()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("--demo fills an empty database only");
+
+      var days = new Days(ZoneId.of("Europe/Berlin"), DemoService.NOW);
+      Form marker = Marker.form(days, new Settings(1, 72));
+      other.record().apply(new Interaction.Create(null, marker.body(), null));
+      assertThatThrownBy(() -> Marker.requireEmpty(other.record()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("--demo was broken off");
+    }
+  }
+
+  private static Interaction created(String json) {
+    return new Interaction.Create(null, Form.json(json), null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--demo=7, --demo takes no value",
+    "--demo --demo-seed=x, --demo-seed is 'x'",
+    "--demo --demo-patients=5, --demo-patients is '5': it must be a number from 72"
+  })
+  void aWrongOptionIsToldByItsName(String options, String words) {
+    var arguments = new DefaultApplicationArguments(options.split(" "));
+
+    assertThatThrownBy(() -> Settings.of(arguments))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(words);
   }
 
   @Test
