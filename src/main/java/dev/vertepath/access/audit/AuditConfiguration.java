@@ -68,6 +68,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  AuditedLists auditedLists(GuardedRecord record) {
+    return new AuditedLists(record);
+  }
+
+  @Bean
   AuditReading auditReading(
       JdbcClient jdbc,
       Access access,
