@@ -55,6 +55,26 @@ public final class Arrivals {
     return entries.transaction();
   }
 
+  /** The same Patient and Condition as {@link #intake}, as a message of FHIR. */
+  public String message(boolean fracture) {
+    Map<String, String> values = values(FIRST);
+    var entries = new Entries();
+    entries.post("Patient", FIRST, Templates.PATIENT.with(values));
+    Template condition = fracture ? Templates.FRACTURE : Templates.CONDITION;
+    entries.post("Condition", SECOND, condition.with(values));
+    return entries.message(String.valueOf(values.get("key")), "referral", SECOND);
+  }
+
+  /** A patient and a diagnosis, as a message of HL7 v2. */
+  public String hl7v2() {
+    String key = values(FIRST).get("key");
+    return """
+        MSH|^~\\&|BENCH|BENCH|VP|VP|%2$s||ADT^A04^ADT_A01|%1$s|P|2.5.1||||||UNICODE UTF-8\r\
+        PID|1||%1$s^^^BENCH^MR||Neumann^Thea||19480314|F\r\
+        DG1|1||64859006^Osteoporosis^SCT||%2$s|F|||||||||||||%2$s|%1$s^BENCH\r"""
+        .formatted(key, today.minusDays(21).toString().replace("-", ""));
+  }
+
   private Map<String, String> values(String subject) {
     Map<String, String> values = new HashMap<>();
     values.put("id", "");

@@ -2,6 +2,7 @@ package dev.vertepath.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** A transaction Bundle while it is put together. */
 final class Entries {
@@ -28,5 +29,15 @@ final class Entries {
     return """
     {"resourceType":"Bundle","type":"transaction","entry":[%s]}"""
         .formatted(String.join(",", entries));
+  }
+
+  /** A message of FHIR, which creates what the transaction would. */
+  String message(String id, String event, String focus) {
+    return """
+    {"resourceType":"Bundle","type":"message","entry":[{"fullUrl":"urn:uuid:%s","resource":\
+    {"resourceType":"MessageHeader","id":"%s","eventCoding":{"system":\
+    "https://vertepath.dev/fhir/CodeSystem/message-event","code":"%s"},\
+    "source":{"endpoint":"https://his.example/out"},"focus":[{"reference":"%s"}]}},%s]}"""
+        .formatted(UUID.randomUUID(), id, event, focus, String.join(",", entries));
   }
 }

@@ -28,8 +28,6 @@ final class KeptConnection implements AutoCloseable {
   /** After which a service that does not answer is taken for one that hangs. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final ContentType FHIR = ContentType.create("application/fhir+json");
-
   private final URI base;
   private final HttpRequestExecutor executor = new HttpRequestExecutor();
   private final HttpCoreContext context = HttpCoreContext.create();
@@ -62,13 +60,14 @@ final class KeptConnection implements AutoCloseable {
       connection = open();
     }
     ClassicHttpRequest request =
-        new BasicClassicHttpRequest(asked.method(), base.getPath() + asked.path());
+        new BasicClassicHttpRequest(
+            asked.method(), asked.isOfRoot() ? asked.path() : base.getPath() + asked.path());
     request.setHeader("Host", base.getAuthority());
     request.setHeader("Accept", "application/fhir+json");
     byte[] body = asked.body();
     if (body != null) {
-      request.setEntity(new ByteArrayEntity(body, FHIR));
-      request.setHeader("Content-Type", "application/fhir+json");
+      request.setEntity(new ByteArrayEntity(body, ContentType.create(asked.format())));
+      request.setHeader("Content-Type", asked.format());
       request.setHeader("Content-Length", body.length);
     }
     try (ClassicHttpResponse response = executor.execute(request, connection, context)) {

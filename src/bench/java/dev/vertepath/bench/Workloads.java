@@ -77,6 +77,18 @@ final class Workloads {
                 Reference.INTAKE,
                 random -> Request.post(arrivals.intake(false)))
             .expecting(STORED),
+        Workload.of(
+                "message",
+                "intake as a FHIR message, no fracture",
+                Reference.INTAKE,
+                random -> Request.message(arrivals.message(false)))
+            .expecting(new Expected("\"code\":\"ok\"", 1)),
+        Workload.of(
+                "hl7v2",
+                "intake as HL7 v2, no fracture",
+                Reference.INTAKE,
+                random -> Request.hl7v2(arrivals.hl7v2()))
+            .expecting(new Expected("MSA|AA|", 1)),
         intakeOfFractures(),
         Workload.of(
             "record",

@@ -116,7 +116,7 @@ class FhirConfiguration {
   @Bean
   FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${vertepath.max-body:16MB}") String limit) {
     var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes()));
-    filter.addUrlPatterns(PATH);
+    filter.addUrlPatterns(PATH, "/hl7v2");
     return filter;
   }
 

@@ -38,7 +38,11 @@ final class Snapshot {
             Comparator.comparing(String::length)
                 .reversed()
                 .thenComparing(Comparator.naturalOrder()));
-    jdbc.sql("select body from resource where patient = ? and not deleted")
+    // How she came to be known is another story for each order.
+    jdbc.sql(
+            """
+            select body from resource where patient = ? and not deleted and type <> 'Provenance'
+            """)
         .param(patient)
         .query((row, number) -> (ObjectNode) Json.MAPPER.readTree(row.getBytes(1)))
         .list()

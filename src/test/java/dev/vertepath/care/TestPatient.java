@@ -22,6 +22,12 @@ record TestPatient(Clinic clinic, String id) {
           "L3", "36470004",
           "L4", "11994002");
 
+  /** One of whom only what hospital systems tell is wanted, and not where it is kept. */
+  @SuppressWarnings("NullAway")
+  static TestPatient elsewhere(String id) {
+    return new TestPatient(null, id);
+  }
+
   String reference() {
     return "Patient/" + id;
   }

@@ -159,7 +159,14 @@ class CapabilitiesTest extends FhirOverHttp {
 
     assertThat(rest.path("operation").valueStream())
         .extracting(o -> o.path("name").asString())
-        .containsExactly("meta");
+        .containsExactly(
+            "message",
+            "message-drop",
+            "message-dry-run",
+            "message-replay",
+            "messages",
+            "meta",
+            "process-message");
     for (JsonNode resource : rest.path("resource")) {
       List<String> operations = new ArrayList<>(OPERATIONS);
       if (resource.path("type").asString().equals("Patient")) {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -95,8 +96,29 @@ class LogsTest extends AuditOverHttp {
     get("/Patient/" + id, "Accept", XML);
     get("/Patient/" + id, "Accept", FAMILY);
     get("/Patient/" + id, ROLE, "registrar");
+    messages();
 
     assertSilent();
+  }
+
+  private void messages() {
+    post("/$process-message", Messaging.message("patient-update", PERSON));
+    post("/$process-message", Messaging.message(FAMILY, PERSON));
+    post("/$process-message", Messaging.message("death", PERSON.replace(BIRTH, FAMILY)));
+    post("/$message-dry-run", Messaging.message("patient-update", PERSON));
+    get("/$messages?patient=urn:mrn%7C" + IDENTIFIER);
+    for (String day : List.of(BIRTH.replace("-", ""), BIRTH)) {
+      send(
+          "POST",
+          "http://127.0.0.1:" + port + "/hl7v2",
+          """
+          MSH|^~\\&|HIS|LAKE|VP|LAKE|20261018091500||ADT^A28|%1$s|P|2.5.1\r\
+          PID|1||%1$s^^^LAKE^MR||%2$s||%3$s|M\rPID|%2$s\r%2$s\r"""
+              .formatted(IDENTIFIER, FAMILY, day)
+              .getBytes(StandardCharsets.UTF_8),
+          "Content-Type",
+          "application/hl7-v2");
+    }
   }
 
   @Test

@@ -49,6 +49,7 @@ class DocumentsTest {
         "CHANGELOG.md",
         "docs/ARCHITECTURE.md",
         "docs/fhir-conformance.md",
+        "docs/integration.md",
         "docs/threat-model.md",
         "SECURITY.md",
         "samples/README.md"

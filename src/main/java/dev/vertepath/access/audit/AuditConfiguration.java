@@ -130,6 +130,12 @@ class AuditConfiguration {
 
   @Bean
   @ConditionalOnWebApplication
+  OtherDoor otherDoor(GroupWriter writer, Clock clock) {
+    return new OtherDoor(writer, clock);
+  }
+
+  @Bean
+  @ConditionalOnWebApplication
   FilterRegistrationBean<AuditFilter> auditFilter(GroupWriter writer, Clock clock) {
     var filter = new FilterRegistrationBean<>(new AuditFilter(writer, clock));
     filter.setOrder(BEFORE_LOGIN);

@@ -102,7 +102,14 @@ final class Certificates {
 
   Optional<Caller> caller(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof X509Certificate[] chain && chain.length > 0
-        ? Optional.ofNullable(senders.get(chain[0].getSubjectX500Principal()))
+        ? caller(chain[0])
         : Optional.empty();
+  }
+
+  /**
+   * @param certificate verified when the connection was made
+   */
+  Optional<Caller> caller(X509Certificate certificate) {
+    return Optional.ofNullable(senders.get(certificate.getSubjectX500Principal()));
   }
 }

@@ -1,9 +1,11 @@
 package dev.vertepath.access.login;
 
+import dev.vertepath.access.Caller;
 import dev.vertepath.access.Entrance;
 import dev.vertepath.access.Entrance.Endpoints;
 import dev.vertepath.access.Pages;
 import dev.vertepath.access.ScopeQueries;
+import dev.vertepath.access.Senders;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -119,6 +121,14 @@ class LoginConfiguration {
     Predicate<HttpServletRequest> pages =
         request -> Pages.isPage(request) || Pages.isAsset(request);
     return issuer instanceof OwnIssuer built ? built.owns().or(pages) : pages;
+  }
+
+  /** Those who come by other protocols. */
+  @Bean
+  Senders senders(LoginSettings settings, Environment environment) {
+    return new Senders(
+        Certificates.of(environment)::caller,
+        settings.takesTokens() ? Optional.empty() : Optional.of(Caller.LOCAL));
   }
 
   private static Tokens tokens(

@@ -122,7 +122,7 @@ public final class Inbox {
       // Nothing can be stored now, not even that it failed: whoever sent it keeps it.
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("A message of the event {} failed", incoming.event(), e);
+      LOG.error("A message failed that is stored as waiting", e);
       var failure = new RecordException(Kind.NOT_YET, "exception", null, FAILED);
       return record.atOnce(() -> fail(incoming, message, failure));
     }

@@ -39,6 +39,13 @@ public interface Message {
    *
    * @param fullUrl what other parts refer to it by; null for none
    * @param resource null for what is not stored, as the header
+   * @param partial whether it says only part of what is to be known: of a patient who is known
+   *     already, it adds identifiers and links, and changes nothing else
    */
-  record Part(@Nullable String fullUrl, @Nullable ObjectNode resource) {}
+  record Part(@Nullable String fullUrl, @Nullable ObjectNode resource, boolean partial) {
+
+    public Part(@Nullable String fullUrl, @Nullable ObjectNode resource) {
+      this(fullUrl, resource, false);
+    }
+  }
 }

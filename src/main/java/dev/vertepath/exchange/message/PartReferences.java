@@ -46,7 +46,7 @@ final class PartReferences {
       ObjectNode resource = part.resource();
       if (resource != null) {
         String url = part.fullUrl() == null ? "urn:uuid:" + UUID.randomUUID() : part.fullUrl();
-        parts.set(i, new Part(url, resource));
+        parts.set(i, new Part(url, resource, part.partial()));
         String id = resource.path("id").asString("");
         if (!id.isEmpty()) {
           byKey.putIfAbsent(resource.path("resourceType").asString("") + "/" + id, url);

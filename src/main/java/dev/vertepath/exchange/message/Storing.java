@@ -157,7 +157,7 @@ final class Storing {
     return new Interaction.Patch(
         part.fullUrl(),
         found.getFirst().key(),
-        current -> overtaken ? current : told.over(current),
+        current -> overtaken ? current : part.partial() ? told.beside(current) : told.over(current),
         null);
   }
 }

@@ -35,10 +35,21 @@ final class ToldPatient {
       patient.set("meta", current.path("meta").deepCopy());
     }
     identifiers(patient, current);
+    resolve(patient);
     links(patient, current);
     if (!patient.has(MANAGING) && current.has(MANAGING)) {
       patient.set(MANAGING, current.path(MANAGING).deepCopy());
     }
+    return patient;
+  }
+
+  /** All that is known stays, with the identifiers and links that are told besides. */
+  ObjectNode beside(ObjectNode current) {
+    ObjectNode patient = current.deepCopy();
+    identifiers(patient, told);
+    ObjectNode linked = told.deepCopy();
+    resolve(linked);
+    links(patient, linked);
     return patient;
   }
 
@@ -54,22 +65,27 @@ final class ToldPatient {
     }
   }
 
-  private void links(ObjectNode patient, ObjectNode current) {
+  /** Adds those links that are not there yet. */
+  private static void links(ObjectNode patient, ObjectNode others) {
     Set<String> said = new HashSet<>();
-    for (JsonNode link : patient.path("link")) {
-      if (link.path("other") instanceof ObjectNode other && other.has("reference")) {
-        String url = other.path("reference").asString("");
-        other.put("reference", known.getOrDefault(url, url));
-      }
-      said.add(key(link));
-    }
-    for (JsonNode link : current.path("link")) {
+    patient.path("link").forEach(link -> said.add(key(link)));
+    for (JsonNode link : others.path("link")) {
       if (said.add(key(link))) {
         patient.withArray("link").add(link.deepCopy());
       }
     }
     if (isReplaced(patient)) {
       patient.put("active", false);
+    }
+  }
+
+  /** Lets links to patients of the same message name them as the record does, where it can. */
+  private void resolve(ObjectNode patient) {
+    for (JsonNode link : patient.path("link")) {
+      if (link.path("other") instanceof ObjectNode other && other.has("reference")) {
+        String url = other.path("reference").asString("");
+        other.put("reference", known.getOrDefault(url, url));
+      }
     }
   }
 

@@ -1,0 +1,179 @@
+package dev.vertepath.exchange.hl7v2;
+
+import dev.vertepath.access.Caller;
+import dev.vertepath.exchange.ledger.MessageText.Reply;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Waits for senders of HL7 v2 on a port; each has a connection, or several, and a thread for it.
+ */
+public final class MllpListener implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MllpListener.class);
+  private static final int CONNECTIONS = 64;
+  private static final int SECONDS_TO_FINISH = 15;
+
+  private final ServerSocket server;
+  private final MllpSenders senders;
+  private final V2Reception reception;
+  private final long longest;
+  private final Semaphore free = new Semaphore(CONNECTIONS);
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean running;
+
+  /**
+   * @param server bound already
+   * @param longest message in bytes
+   */
+  MllpListener(ServerSocket server, MllpSenders senders, V2Reception reception, long longest) {
+    this.server = server;
+    this.senders = senders;
+    this.reception = reception;
+    this.longest = longest;
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    Thread.ofPlatform().daemon().name("mllp").start(this::accept);
+    LOG.info(
+        "HL7 v2 is taken in by MLLP at {}:{}.", server.getInetAddress().getHostAddress(), port());
+  }
+
+  private void accept() {
+    while (running) {
+      try {
+        Socket socket = server.accept();
+        if (free.tryAcquire()) {
+          var connection = new Connection(socket);
+          open.add(connection);
+          Thread.ofPlatform().daemon().name("mllp-sender").start(connection);
+        } else {
+          LOG.warn("More than {} MLLP connections at a time: one was turned away.", CONNECTIONS);
+          socket.close();
+        }
+      } catch (IOException e) {
+        if (running) {
+          LOG.warn("An MLLP connection was not made: {}", e.getMessage());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    close(server);
+    open.forEach(Connection::finish);
+    for (Connection connection : open) {
+      connection.await();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private static void close(AutoCloseable closed) {
+    try {
+      closed.close();
+    } catch (Exception e) {
+      LOG.debug("Closing failed", e);
+    }
+  }
+
+  /** One sender's connection. */
+  private final class Connection implements Runnable {
+
+    private final Socket socket;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean working;
+
+    Connection(Socket socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public void run() {
+      try (socket) {
+        Optional<Caller> caller = senders.caller(socket);
+        if (caller.isEmpty()) {
+          LOG.warn(
+              "An MLLP connection by a certificate that VERTEPATH_SENDERS does not name was closed.");
+          return;
+        }
+        serve(caller.get());
+      } catch (IOException e) {
+        if (running) {
+          LOG.info("An MLLP connection ended: {}", e.getMessage());
+        }
+      } finally {
+        open.remove(this);
+        free.release();
+        ended.countDown();
+      }
+    }
+
+    private void serve(Caller caller) throws IOException {
+      var frames =
+          new MllpFrames(
+              new BufferedInputStream(socket.getInputStream()), socket.getOutputStream(), longest);
+      String address = socket.getInetAddress().getHostAddress();
+      byte[] raw = frames.next();
+      while (raw != null && begin()) {
+        Reply answer = reception.byMllp(caller, address, raw);
+        if (answer.body().length > 0) {
+          frames.answer(answer.body());
+        }
+        end();
+        raw = frames.next();
+      }
+    }
+
+    private synchronized boolean begin() {
+      working = running;
+      return working;
+    }
+
+    private synchronized void end() {
+      working = false;
+      if (!running) {
+        close(socket);
+      }
+    }
+
+    /** What is under way is answered; nothing new begins. */
+    synchronized void finish() {
+      if (!working) {
+        close(socket);
+      }
+    }
+
+    void await() {
+      try {
+        if (!ended.await(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+          close(socket);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
