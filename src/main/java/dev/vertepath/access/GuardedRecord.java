@@ -14,6 +14,7 @@ import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -220,6 +221,20 @@ public final class GuardedRecord implements ClinicalRecord {
     Caller caller = CurrentCaller.get();
     require(caller, demanded);
     return record.seenBy(visibility.of(caller, record.types(), demanded));
+  }
+
+  /**
+   * What the caller of this thread may see, for a list that is made by SQL.
+   *
+   * @param types that are listed
+   * @throws RecordException FORBIDDEN when the caller may not search all of them
+   */
+  public Sight sight(Collection<String> types) {
+    Caller caller = CurrentCaller.get();
+    List<Demand> demanded =
+        types.stream().map(type -> new Demand(Permission.SEARCH, type)).toList();
+    require(caller, demanded);
+    return visibility.of(caller, record.types(), demanded);
   }
 
   private void require(Caller caller, List<Demand> demanded) {

@@ -73,6 +73,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  AuditedLists auditedLists(GuardedRecord record) {
+    return new AuditedLists(record);
+  }
+
+  @Bean
   AuditReading auditReading(
       JdbcClient jdbc,
       Access access,

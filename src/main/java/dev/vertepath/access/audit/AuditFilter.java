@@ -1,5 +1,6 @@
 package dev.vertepath.access.audit;
 
+import dev.vertepath.access.Pages;
 import dev.vertepath.access.audit.AuditEvent.Origin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -60,7 +61,8 @@ final class AuditFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return PUBLIC.contains(request.getRequestURI()) && LOOKS.contains(request.getMethod());
+    return (PUBLIC.contains(request.getRequestURI()) || Pages.isAsset(request))
+        && LOOKS.contains(request.getMethod());
   }
 
   @Override

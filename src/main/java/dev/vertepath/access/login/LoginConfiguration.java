@@ -3,14 +3,17 @@ package dev.vertepath.access.login;
 import dev.vertepath.access.Caller;
 import dev.vertepath.access.Entrance;
 import dev.vertepath.access.Entrance.Endpoints;
+import dev.vertepath.access.Pages;
 import dev.vertepath.access.ScopeQueries;
 import dev.vertepath.access.Senders;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -105,12 +108,19 @@ class LoginConfiguration {
                 Certificates.of(environment),
                 new Rates(environment.getProperty("vertepath.rate", Integer.class, RATE), clock),
                 new Rates(FAILURES, clock),
-                issuer instanceof OwnIssuer built ? built.owns() : request -> false)
+                isForOthers(issuer))
             : WithoutLogin.of(environment).door();
     var filter = new FilterRegistrationBean<>(door);
     filter.setName("login");
     filter.setOrder(FIRST + 1);
     return filter;
+  }
+
+  /** Pages ask who comes themselves, and show a login to who is not let in. */
+  private static Predicate<HttpServletRequest> isForOthers(Metadata issuer) {
+    Predicate<HttpServletRequest> pages =
+        request -> Pages.isPage(request) || Pages.isAsset(request);
+    return issuer instanceof OwnIssuer built ? built.owns().or(pages) : pages;
   }
 
   /** Those who come by other protocols. */

@@ -1,0 +1,63 @@
+package dev.vertepath.desk.frame;
+
+import dev.vertepath.access.Pages;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.servlet.support.csrf.CsrfRequestDataValueProcessor;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.support.RequestDataValueProcessor;
+
+/** What stands around every page. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class FrameConfiguration {
+
+  private static final int AFTER_LOGIN = Ordered.HIGHEST_PRECEDENCE + 30;
+
+  @Bean
+  FilterRegistrationBean<PageHeaders> pageHeaders() {
+    var filter = new FilterRegistrationBean<>(new PageHeaders());
+    filter.setOrder(AFTER_LOGIN);
+    return filter;
+  }
+
+  /** Takes a form only if it was a page of ours that showed it. */
+  @Bean
+  FilterRegistrationBean<CsrfFilter> pageForms() {
+    var repository = new CookieCsrfTokenRepository();
+    repository.setCookieName("vertepath-form");
+    repository.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict").path("/"));
+    var forms = new CsrfFilter(repository);
+    forms.setRequireCsrfProtectionMatcher(
+        request -> Pages.isPage(request) && CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request));
+    forms.setAccessDeniedHandler(
+        (request, response, denied) -> response.sendError(HttpServletResponse.SC_FORBIDDEN));
+    var filter = new FilterRegistrationBean<>(forms);
+    filter.addUrlPatterns("/", "/desk/*");
+    filter.setOrder(AFTER_LOGIN + 1);
+    return filter;
+  }
+
+  /** Puts the token of {@link #pageForms} into every form that has a {@code th:action}. */
+  @Bean
+  RequestDataValueProcessor requestDataValueProcessor() {
+    return new CsrfRequestDataValueProcessor();
+  }
+
+  @Bean
+  LocaleResolver localeResolver() {
+    return new Languages();
+  }
+
+  @Bean
+  Times times(ZoneId zone) {
+    return new Times(zone);
+  }
+}

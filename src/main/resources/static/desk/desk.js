@@ -1,0 +1,51 @@
+// What makes the desk livelier; without it, every page reads and every form works.
+"use strict";
+
+// A select or a checkbox with data-submit sends its form at once.
+document.addEventListener("change", (event) => {
+  const field = event.target.closest("[data-submit]");
+  if (field && field.form) {
+    field.form.requestSubmit();
+  }
+});
+
+// A checkbox with data-check-all checks all of that name.
+document.addEventListener("change", (event) => {
+  const all = event.target.closest("[data-check-all]");
+  if (all) {
+    for (const one of document.querySelectorAll(`input[name="${all.dataset.checkAll}"]`)) {
+      one.checked = all.checked;
+    }
+  }
+});
+
+// A page with data-events listens, and tells elements with hx-trigger="changed from:body".
+document.addEventListener("DOMContentLoaded", () => {
+  const listener = document.querySelector("[data-events]");
+  if (!listener || !window.EventSource || !window.htmx) {
+    return;
+  }
+  const events = new EventSource(listener.dataset.events);
+  let waiting = null;
+  const changed = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => window.htmx.trigger(document.body, "changed"), 300);
+  };
+  for (const topic of listener.dataset.topics.split(" ")) {
+    events.addEventListener(topic, changed);
+  }
+});
+
+// What was focused is focused again after its part of the page was renewed, if it is still there.
+let focused = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  focused = document.activeElement ? document.activeElement.id : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (focused && document.activeElement === document.body) {
+    const again = document.getElementById(focused);
+    if (again) {
+      again.focus({ preventScroll: true });
+    }
+  }
+});

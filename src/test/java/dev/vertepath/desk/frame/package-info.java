@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.desk.frame;
+
+import org.jspecify.annotations.NullMarked;
