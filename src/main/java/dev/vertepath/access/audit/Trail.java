@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,7 +192,7 @@ public final class Trail {
                     CurrentCaller.get(),
                     false,
                     origin(),
-                    Stream.ofNullable(version.patient()).toList(),
+                    patients(version),
                     List.of(versioned(version)),
                     null))
         .toList();
@@ -214,6 +213,11 @@ public final class Trail {
         List.of(patient.id()),
         List.of(patient.reference()),
         null);
+  }
+
+  private static List<String> patients(StoredResource version) {
+    String patient = version.patient();
+    return patient == null ? List.of() : List.of(patient);
   }
 
   private static List<String> patients(StoredResource version) {
