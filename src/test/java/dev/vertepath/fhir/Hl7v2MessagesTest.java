@@ -51,7 +51,7 @@ class Hl7v2MessagesTest extends FhirOverHttp {
             + "20261018|20261020",
         "AL1|1|DA|PENI^Penicillin^99LAKE|SV",
         "DG1|1||M80.08XA^x^I10C||20261005|F",
-        "PR1|1||22511^Vertebroplasty^C4||20261019120000|||||||||||||||OP-%s^LAKE".formatted(id));
+        "PR1|1||22511^Vertebroplasty^C4||20261019120000%sOP-%s^LAKE".formatted("|".repeat(14), id));
 
     JsonNode encounter = one("/Encounter?" + OF + "V-" + id);
     assertThat(encounter.path("status").asString()).isEqualTo(status);
@@ -120,7 +120,7 @@ class Hl7v2MessagesTest extends FhirOverHttp {
         "vm-R01",
         "ORU^R01",
         pid("vm-R01"),
-        "PR1|1||22511^Vertebroplasty^C4||20261019120000|||||||||||||||OP-vm-R01^LAKE",
+        "PR1|1||22511^Vertebroplasty^C4||20261019120000||||||||||||||OP-vm-R01^LAKE",
         "OBR|1||E-1^LAKE|X|||20261019100000",
         "OBX|1|NM|72514-3^Pain^LN||7|{score}|||||F",
         "OBX|2|CWE|marrow-oedema^Marrow oedema^99VPF||Y^Yes^HL70136||||||P",
