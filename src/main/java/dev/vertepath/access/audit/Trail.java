@@ -198,23 +198,6 @@ public final class Trail {
         .toList();
   }
 
-  /**
-   * The event of an operation that writes past the record, for the transaction that it writes in.
-   */
-  AuditEvent ofOperation(Instant now, ResourceKey patient) {
-    return new AuditEvent(
-        now,
-        Act.OPERATION,
-        frame == null ? null : frame.name,
-        Result.DONE,
-        CurrentCaller.get(),
-        false,
-        origin(),
-        List.of(patient.id()),
-        List.of(patient.reference()),
-        null);
-  }
-
   private static List<String> patients(StoredResource version) {
     String patient = version.patient();
     return patient == null ? List.of() : List.of(patient);
