@@ -203,11 +203,6 @@ public final class Trail {
     return patient == null ? List.of() : List.of(patient);
   }
 
-  private static List<String> patients(StoredResource version) {
-    String patient = version.patient();
-    return patient == null ? List.of() : List.of(patient);
-  }
-
   static String versioned(StoredResource version) {
     return version.key() + "/_history/" + version.version();
   }
