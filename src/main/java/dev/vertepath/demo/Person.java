@@ -89,6 +89,11 @@ record Person(
     return new Person(number, woman, born, given, family, hospital, cause, others, pain, relief);
   }
 
+  Person inLessPain(int less) {
+    return new Person(
+        number, woman, born, given, family, hospital, cause, levels, less, Math.min(relief, less));
+  }
+
   /** Pain of 10 at a step after treatment; it never rises from one to the next. */
   int painAfter(int step, int steps) {
     return Math.max(0, pain - (int) Math.ceil((double) relief * step / steps));

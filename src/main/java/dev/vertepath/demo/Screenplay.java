@@ -51,6 +51,8 @@ final class Screenplay {
     return switch (way) {
       case CORD_INJURY -> person.of(Cause.TRAUMATIC);
       case OVERDUE_WEEKS, OVERDUE_MONTHS -> person.of(Cause.OSTEOPOROTIC);
+      // Too little for the protocol, and yet ordered.
+      case OVERRIDDEN -> turn % 2 == 1 ? person.inLessPain(4) : person;
       case REFRACTURE -> person.of(Cause.OSTEOPOROTIC).at(List.of(person.levels().getFirst()));
       case ODD ->
           turn % 4 == 3 ? person.at(List.of(Level.T10, Level.T11, Level.T12, Level.L1)) : person;

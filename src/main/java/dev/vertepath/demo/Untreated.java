@@ -111,7 +111,7 @@ final class Untreated {
             referred,
             withoutImages
                 ? Evidence.complete(person).without(Set.of("marrow-oedema"))
-                : new Evidence(4, true, true, Set.of(), Set.of()));
+                : Evidence.complete(person));
     Instant at = script.after(examined, DAY + 2);
     treatment.order(
         Site.first(person),

@@ -47,18 +47,18 @@ final class DemoContent {
     texts.addAll(
         service.rows(
             """
-            select condition || state || coalesce(close_reason, '') || verdict || cause || levels::text
+            select concat_ws(' ', condition, state, close_reason, verdict, cause, levels)
             from episode
             """));
     texts.addAll(
         service.rows(
             """
-            select e.condition || ordinal || to_state || effective || recorded || t.cause
+            select concat_ws(' ', e.condition, ordinal, to_state, effective, recorded, t.cause)
             from episode_transition t join episode e on e.key = t.episode
             """));
     texts.addAll(
         service.rows(
-            "select 'Patient/' || patient || kind || code || status || coalesce(due_end::text, '') from follow_up"));
+            "select concat_ws(' ', 'Patient/' || patient, kind, code, status, due_end) from follow_up"));
     texts.forEach(text -> content.add(named(text)));
     return List.copyOf(content);
   }
