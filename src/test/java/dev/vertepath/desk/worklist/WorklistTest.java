@@ -33,14 +33,16 @@ class WorklistTest extends DeskOverHttp {
 
   private String fractured(String name, String born) {
     String id =
-        write("POST",
+        write(
+                "POST",
                 "/Patient",
                 ("{'resourceType':'Patient','name':[{'family':'%s','given':['Ada']}],'birthDate':'%s',"
                         + "'identifier':[{'system':'https://hospital.example/patients','value':'id-%s'}]}")
                     .formatted(name, born, name))
             .path("id")
             .asString();
-    write("POST",
+    write(
+        "POST",
         "/Condition",
         ("{'resourceType':'Condition','subject':{'reference':'Patient/%s'},"
                 + "'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-clinical','code':'active'}]},"
@@ -228,7 +230,8 @@ class WorklistTest extends DeskOverHttp {
 
   @Test
   void whoDiedIsInNoList() {
-    write("PUT",
+    write(
+        "PUT",
         "/Patient/" + patient,
         ("{'resourceType':'Patient','id':'%s','name':[{'family':'%s'}],'deceasedBoolean':true}")
             .formatted(patient, family));
