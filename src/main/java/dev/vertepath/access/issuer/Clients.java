@@ -3,6 +3,7 @@ package dev.vertepath.access.issuer;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.vertepath.access.Scope;
+import dev.vertepath.access.login.PageLogin;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,10 +44,15 @@ public final class Clients implements RegisteredClientRepository {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final @Nullable String desk;
 
-  Clients(JdbcClient jdbc, Clock clock) {
+  /**
+   * @param desk where the desk of this service takes codes; null where it cannot log in here
+   */
+  Clients(JdbcClient jdbc, Clock clock, @Nullable String desk) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.desk = desk;
   }
 
   /**
@@ -134,7 +140,26 @@ public final class Clients implements RegisteredClientRepository {
         .param(id)
         .query(Clients::client)
         .optional()
-        .orElse(null);
+        .orElseGet(() -> id.equals(PageLogin.CLIENT) && desk != null ? ofTheDesk(desk) : null);
+  }
+
+  /** Registered by itself: it is a part of the same program. */
+  private static RegisteredClient ofTheDesk(String redirect) {
+    return RegisteredClient.withId(PageLogin.CLIENT)
+        .clientId(PageLogin.CLIENT)
+        .clientName("VertePath")
+        .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .redirectUri(redirect)
+        .scopes(all -> all.addAll(List.of("openid", "profile", "fhirUser", "user/*.cruds")))
+        .clientSettings(
+            ClientSettings.builder()
+                .requireProofKey(true)
+                .requireAuthorizationConsent(false)
+                .setting(ROLES, List.of())
+                .build())
+        .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(PERSONS_TOKEN).build())
+        .build();
   }
 
   private static RegisteredClient client(ResultSet row, int number) throws SQLException {
