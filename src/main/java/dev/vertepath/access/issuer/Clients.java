@@ -35,7 +35,12 @@ public final class Clients implements RegisteredClientRepository {
   private static final Duration SYSTEMS_TOKEN = Duration.ofMinutes(5);
 
   private static final Duration PERSONS_TOKEN = Duration.ofMinutes(15);
-  private static final Set<String> OTHER_SCOPES = Set.of("openid", "profile", "fhirUser");
+
+  /** From when it was exchanged last. */
+  private static final Duration REFRESH_TOKEN = Duration.ofDays(30);
+
+  private static final Set<String> OTHER_SCOPES =
+      Set.of("openid", "profile", "fhirUser", LaunchContext.SCOPE, RefreshTokens.SCOPE);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -163,7 +168,7 @@ public final class Clients implements RegisteredClientRepository {
     var settings =
         ClientSettings.builder()
             .requireProofKey(!system)
-            .requireAuthorizationConsent(false)
+            .requireAuthorizationConsent(!system)
             .setting(ROLES, Accounts.texts(row.getArray("roles")));
     put(settings, ORGANIZATION, row.getString("organization"));
     put(settings, JWKS, row.getString("jwks"));
@@ -174,18 +179,26 @@ public final class Clients implements RegisteredClientRepository {
         .clientName(row.getString("name"))
         .clientAuthenticationMethod(
             system ? ClientAuthenticationMethod.PRIVATE_KEY_JWT : ClientAuthenticationMethod.NONE)
-        .authorizationGrantType(
-            system
-                ? AuthorizationGrantType.CLIENT_CREDENTIALS
-                : AuthorizationGrantType.AUTHORIZATION_CODE)
+        .authorizationGrantTypes(grants -> grants.addAll(grants(system, scopes)))
         .redirectUris(all -> all.addAll(redirects))
         .scopes(all -> all.addAll(scopes))
         .clientSettings(settings.build())
         .tokenSettings(
             TokenSettings.builder()
                 .accessTokenTimeToLive(system ? SYSTEMS_TOKEN : PERSONS_TOKEN)
+                .refreshTokenTimeToLive(REFRESH_TOKEN)
+                .reuseRefreshTokens(false)
                 .build())
         .build();
+  }
+
+  private static List<AuthorizationGrantType> grants(boolean system, List<String> scopes) {
+    if (system) {
+      return List.of(AuthorizationGrantType.CLIENT_CREDENTIALS);
+    }
+    return scopes.contains(RefreshTokens.SCOPE)
+        ? List.of(AuthorizationGrantType.AUTHORIZATION_CODE, AuthorizationGrantType.REFRESH_TOKEN)
+        : List.of(AuthorizationGrantType.AUTHORIZATION_CODE);
   }
 
   private static void put(ClientSettings.Builder settings, String name, @Nullable String value) {

@@ -68,7 +68,7 @@ class PageLoginTest extends DeskOverHttp {
 
     HttpResponse<String> page = logIn("/?state=candidate", person, PASSWORD);
 
-    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.statusCode()).as(page.uri() + page.body()).isEqualTo(200);
     assertThat(page.uri().getQuery()).isEqualTo("state=candidate");
     assertThat(page.body()).contains("Cora Example", "value=\"me\"");
   }
