@@ -56,6 +56,7 @@ public abstract class DeskInBrowser extends DeskOverHttp {
                         ? com.microsoft.playwright.options.ColorScheme.DARK
                         : com.microsoft.playwright.options.ColorScheme.LIGHT));
     Page page = context.newPage();
+    page.setDefaultTimeout(60_000); // a machine may be busy with other builds
     page.onRequest(request -> asked.add(request.url()));
     page.onConsoleMessage(
         message -> {
