@@ -63,7 +63,7 @@ create table message_subject (
   identifier text   not null collate "C",
   primary key (message, identifier)
 );
-comment on table message_subject is 'The patients that a message names, as system|value';
+comment on table message_subject is 'The patients that a message names, as system|value or Patient/id';
 create index message_subject_identifier on message_subject (identifier, message);
 
 create table message_order (

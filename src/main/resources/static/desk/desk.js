@@ -49,3 +49,12 @@ document.addEventListener("htmx:afterSettle", () => {
     }
   }
 });
+
+// A list is not renewed under the hands of who works on it: while rows are checked, or a field of it is written in.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const list = event.target.closest ? event.target.closest("#list") : null;
+  const busy = document.activeElement && document.activeElement.matches("#list input, #list select");
+  if (list && event.target === list && (busy || list.querySelector("input[name=item]:checked"))) {
+    event.preventDefault();
+  }
+});

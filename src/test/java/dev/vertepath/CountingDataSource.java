@@ -8,12 +8,27 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Notes every statement that is sent to the database through it. */
 public final class CountingDataSource {
 
   private final List<String> statements = new CopyOnWriteArrayList<>();
+  private final Pattern threads;
+
+  public CountingDataSource() {
+    this(".*");
+  }
+
+  private CountingDataSource(String threads) {
+    this.threads = Pattern.compile(threads);
+  }
+
+  /** Of what a running service sends only what is for requests, not what it does all the time. */
+  public static CountingDataSource ofRequests() {
+    return new CountingDataSource("http-nio.*|audit-writer");
+  }
 
   public DataSource over(DataSource source) {
     return proxy(
@@ -46,7 +61,8 @@ public final class CountingDataSource {
     return proxy(
         PreparedStatement.class,
         (proxy, method, arguments) -> {
-          if (method.getName().startsWith("execute")) {
+          boolean counts = threads.matcher(Thread.currentThread().getName()).matches();
+          if (counts && method.getName().startsWith("execute")) {
             statements.add(sql);
           }
           return call(statement, method, arguments);

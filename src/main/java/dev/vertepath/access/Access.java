@@ -6,6 +6,7 @@ import dev.vertepath.access.Decision.Bound;
 import dev.vertepath.access.Decision.Refused;
 import dev.vertepath.access.Scope.Context;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,15 +37,31 @@ public final class Access {
     if (granting.isEmpty()) {
       return byScope(caller, permission, type);
     }
+    boolean own = isOwn(caller, permission, type);
+    if (own && caller.patient() == null) {
+      return new Refused(
+          "A patient sees her own record, and the token does not name her in its claim patient.",
+          null);
+    }
     List<Bound> bounds = new ArrayList<>();
     for (Scope scope : granting) {
-      if (scope.context() != Context.PATIENT && scope.query() == null) {
+      boolean hers = own || scope.context() == Context.PATIENT;
+      if (!hers && scope.query() == null) {
         return ALL;
       }
-      bounds.add(
-          new Bound(scope.context() == Context.PATIENT ? caller.patient() : null, scope.query()));
+      bounds.add(new Bound(hers ? caller.patient() : null, scope.query()));
     }
     return new Allowed(bounds);
+  }
+
+  /** Whether the caller may do this as a patient only, whatever the scopes say. */
+  private boolean isOwn(Caller caller, Permission permission, String type) {
+    if (!caller.roles().contains(Role.PATIENT) || !roles.ofPatients().contains(type)) {
+      return false;
+    }
+    Set<Role> others = new HashSet<>(caller.roles());
+    others.remove(Role.PATIENT);
+    return !roles.allow(others, permission, type);
   }
 
   /**

@@ -19,7 +19,9 @@ public final class Pages {
   public static boolean isPage(HttpServletRequest request) {
     String path = request.getRequestURI();
     return PAGE.matcher(path).matches()
-        || (path.equals(EVENTS) && request.getHeader("Authorization") == null);
+        || (path.equals(EVENTS)
+            && request.getHeader("Authorization") == null
+            && request.getRequestedSessionId() != null);
   }
 
   /** Styles and scripts, which tell nothing of patients. */

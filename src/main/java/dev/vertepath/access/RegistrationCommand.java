@@ -75,9 +75,19 @@ public final class RegistrationCommand {
             displayName == null ? name : displayName,
             roles,
             one("fhir-user"),
-            one("organization")),
+            one("organization"),
+            patient(roles)),
         password());
     return "Made the account '%s' with %s.".formatted(name, String.join(", ", roles));
+  }
+
+  private @Nullable String patient(List<String> roles) {
+    String patient = one("patient");
+    if (roles.contains(Role.PATIENT.code()) && patient == null) {
+      throw new IllegalArgumentException(
+          "Say which Patient the person is: --patient=42, the logical id.");
+    }
+    return patient == null ? null : References.id(patient);
   }
 
   private String client(String id) {

@@ -12,6 +12,8 @@ public enum Role {
   CLINICIAN,
   /** A hospital's system that sends and fetches. */
   INTEGRATION_SYSTEM,
+  /** Sees her own record, and nobody else's. */
+  PATIENT,
   /** Counts, and sees no identities. */
   REGISTRAR,
   /** Reads who saw and did what, and nothing else. */

@@ -116,7 +116,8 @@ final class Visibility {
       conditions.add(ORGANIZATION);
     }
     String adopting = ADOPTING.formatted(organization == null ? NOBODYS : ORGANIZATION);
-    boolean person = caller.kind() == Kind.PERSON;
+    // A Consent that denies all persons does not deny the patient herself.
+    boolean person = caller.kind() == Kind.PERSON && !caller.roles().equals(Set.of(Role.PATIENT));
     given.add(new Given("subject", "text", caller.subject()));
     given.add(new Given("person", "boolean", person));
     given.add(

@@ -4,9 +4,13 @@ import dev.vertepath.pathway.CaseOutcome;
 import dev.vertepath.pathway.CloseReason;
 import dev.vertepath.pathway.Transition;
 import dev.vertepath.pathway.Window;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +24,14 @@ final class WorkflowRows {
 
   private WorkflowRows() {}
 
-  static ArrayNode episodes(String patient, List<CaseOutcome> cases) {
+  static ArrayNode episodes(String patient, List<CaseOutcome> cases, Collection<WorkItem> items) {
     ArrayNode rows = Fhir.array();
+    Map<String, ObjectNode> bodies = new HashMap<>();
+    for (WorkItem item : items) {
+      if (item.key().key().startsWith("case/")) {
+        bodies.put(item.key().key(), item.body());
+      }
+    }
     for (CaseOutcome one : cases) {
       CloseReason closed = one.closeReason();
       ObjectNode row =
@@ -36,7 +46,13 @@ final class WorkflowRows {
               .put("rule", one.verdict().rule())
               .put("cause", one.cause().code())
               .put("onset", text(one.onset()))
-              .put("procedure", one.procedure());
+              .put("procedure", one.procedure())
+              .put(
+                  "opened",
+                  one.transitions().isEmpty()
+                      ? null
+                      : text(one.transitions().getFirst().effective()));
+      assigned(row, bodies.getOrDefault(one.key(), Fhir.object()));
       ArrayNode levels = row.putArray("levels");
       one.levels().stream().sorted().forEach(level -> levels.add(level.name()));
       rows.add(row);
@@ -84,21 +100,44 @@ final class WorkflowRows {
     boolean task = item.key().type().equals("Task");
     JsonNode codings = (task ? body.path("code") : body.path("category").path(0)).path("coding");
     Window window = item.window();
-    return Fhir.object()
-        .put("key", item.key().key())
-        .put("patient", patient)
-        .put("resource", item.key().reference())
-        .put("kind", task ? codings.path(0).path("code").asString() : "follow-up")
-        .put("code", codings.path(task ? 1 : 0).path("code").asString())
-        .put(
-            "title",
-            task
-                ? body.path("description").asString()
-                : body.path("category").path(0).path("text").asString())
-        .put("status", item.status())
-        .put("due_start", window == null ? null : text(window.start()))
-        .put("due_end", window == null ? null : text(window.end()))
-        .put("part_of", partOf(body));
+    ObjectNode row =
+        Fhir.object()
+            .put("key", item.key().key())
+            .put("patient", patient)
+            .put("resource", item.key().reference())
+            .put("kind", task ? codings.path(0).path("code").asString() : "follow-up")
+            .put("code", codings.path(task ? 1 : 0).path("code").asString())
+            .put(
+                "title",
+                task
+                    ? body.path("description").asString()
+                    : body.path("category").path(0).path("text").asString())
+            .put("status", item.status())
+            .put("due_start", window == null ? null : text(window.start()))
+            .put("due_end", window == null ? null : text(window.end()))
+            .put("part_of", partOf(body));
+    assigned(row, body);
+    return row;
+  }
+
+  /** Whose work it is, and until when nobody wants to be reminded of it. */
+  private static void assigned(ObjectNode row, ObjectNode body) {
+    JsonNode owner = body.path("owner");
+    row.put("owner", owner.path("reference").asString(owner.path("display").asString(null)));
+    for (JsonNode extension : ResourceReader.each(body.path("extension"))) {
+      if (extension.path("url").asString("").equals(Snooze.URL)) {
+        row.put("snoozed_until", instant(extension.path("valueDateTime").asString("")));
+      }
+    }
+  }
+
+  /** Anybody may write such an extension: what is no time with a zone is none. */
+  private static @Nullable String instant(String text) {
+    try {
+      return Fhir.time(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   private static @Nullable String partOf(ObjectNode body) {

@@ -47,7 +47,8 @@ final class WorkflowTables implements Erasing {
           patient = excluded.patient, task = excluded.task, condition = excluded.condition,
           state = excluded.state, close_reason = excluded.close_reason,
           verdict = excluded.verdict, rule = excluded.rule, cause = excluded.cause,
-          levels = excluded.levels, onset = excluded.onset, procedure = excluded.procedure
+          levels = excluded.levels, onset = excluded.onset, procedure = excluded.procedure,
+          opened = excluded.opened, owner = excluded.owner, snoozed_until = excluded.snoozed_until
         where x is distinct from excluded
       ),
       transitions as (
@@ -64,7 +65,8 @@ final class WorkflowTables implements Erasing {
         patient = excluded.patient, resource = excluded.resource, kind = excluded.kind,
         code = excluded.code, title = excluded.title, status = excluded.status,
         due_start = excluded.due_start, due_end = excluded.due_end,
-        part_of = excluded.part_of
+        part_of = excluded.part_of, owner = excluded.owner,
+        snoozed_until = excluded.snoozed_until
       where x is distinct from excluded
       """;
 
@@ -117,7 +119,7 @@ final class WorkflowTables implements Erasing {
       RecordChange change, String patient, List<CaseOutcome> cases, Collection<WorkItem> items) {
     change.alongside(
         KEEP,
-        WorkflowRows.episodes(patient, cases).toString(),
+        WorkflowRows.episodes(patient, cases, items).toString(),
         WorkflowRows.transitions(patient, cases).toString(),
         WorkflowRows.followUps(patient, items).toString(),
         patient,

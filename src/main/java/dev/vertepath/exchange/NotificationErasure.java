@@ -3,12 +3,13 @@ package dev.vertepath.exchange;
 import dev.vertepath.exchange.event.EventTable;
 import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.exchange.subscription.Subscriptions;
+import dev.vertepath.record.Erasing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Takes away what notifications, sent or not, tell of a patient. */
 @Component
-public final class NotificationErasure {
+public final class NotificationErasure implements Erasing {
 
   private final JdbcClient jdbc;
   private final EventTable events;
@@ -23,12 +24,12 @@ public final class NotificationErasure {
     this.subscriptions = subscriptions;
   }
 
-  /**
-   * Within the open transaction.
-   *
-   * @param patient logical id
-   * @return how many rows
-   */
+  @Override
+  public String what() {
+    return "notifications";
+  }
+
+  @Override
   public int erase(String patient) {
     int told = jdbc.sql("delete from follow_up_told where patient = ?").param(patient).update();
     return told + events.erase(patient) + outbox.erase(patient) + subscriptions.erase(patient);

@@ -19,6 +19,9 @@ final class FailureSentence {
   /** How a room refuses a wrong setting of its own: the message begins with the setting's name. */
   private static final String SETTING = "VERTEPATH_";
 
+  /** Likewise a wrong option of the command line. */
+  private static final String OPTION = "--";
+
   private FailureSentence() {}
 
   static Optional<String> of(Throwable failure) {
@@ -43,7 +46,9 @@ final class FailureSentence {
       case InvalidConfigurationPropertyValueException wrong ->
           wrongSetting(wrong.getName(), wrong.getValue());
       case BindException wrong -> wrongSetting(wrong.getName().toString(), value(wrong));
-      case IllegalArgumentException wrong when text(wrong).startsWith(SETTING) -> text(wrong);
+      case IllegalArgumentException wrong
+          when text(wrong).startsWith(SETTING) || text(wrong).startsWith(OPTION) ->
+          text(wrong);
       case FlywayException failed ->
           "The database cannot be brought to the state that this program needs (%s): mend what is named, or name another database."
               .formatted(firstSentence(origin(failed)));

@@ -101,6 +101,34 @@ class AccessMatrixTest {
         .isInstanceOf(Refused.class);
   }
 
+  @Test
+  void aPatientSeesHerOwnWhateverTheScopeSaysUnlessSheIsMore() {
+    var own = new Allowed(List.of(new Decision.Bound("p-1", null)));
+
+    for (String scope : List.of("user/*.cruds", "patient/*.rs")) {
+      assertThat(access.decide(caller("patient", scope, "p-1"), Permission.READ, "Observation"))
+          .isEqualTo(own);
+      assertThat(access.decide(caller("patient", scope, "p-1"), Permission.UPDATE, "Observation"))
+          .isInstanceOf(Refused.class);
+      assertThat(access.decide(caller("patient", scope, null), Permission.READ, "Observation"))
+          .isInstanceOf(Refused.class);
+    }
+    Caller both =
+        new Caller(
+            Kind.PERSON,
+            "s",
+            "s",
+            null,
+            null,
+            Set.of(Role.PATIENT, Role.CLINICIAN),
+            null,
+            Scope.parse("user/*.rs").stream().toList(),
+            "p-1",
+            null);
+    assertThat(access.decide(both, Permission.READ, "Observation"))
+        .isEqualTo(new Allowed(List.of()));
+  }
+
   private static Caller caller(Row row) {
     boolean system = row.role().equals("integration-system");
     boolean other = row.scope().startsWith("!");

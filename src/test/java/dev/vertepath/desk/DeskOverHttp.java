@@ -98,7 +98,7 @@ public abstract class DeskOverHttp {
   }
 
   /** Sends FHIR JSON, in which apostrophes stand for quotes, to the API. */
-  protected JsonNode fhir(String verb, String path, String json, String... headers) {
+  protected JsonNode write(String verb, String path, String json, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     all.addAll(List.of("Content-Type", "application/fhir+json"));
     HttpResponse<String> answer =
@@ -124,7 +124,7 @@ public abstract class DeskOverHttp {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base() + path))
             .timeout(PATIENCE)
-            .setHeader("Accept", path.contains("/fhir/") ? "application/fhir+json" : "text/html");
+            .setHeader("Accept", path.matches("(.*/)?fhir(/.*)?") ? "application/fhir+json" : "text/html");
     if (headers.length > 0) {
       request.headers(headers);
     }

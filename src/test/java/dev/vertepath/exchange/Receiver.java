@@ -116,15 +116,17 @@ public final class Receiver implements AutoCloseable {
 
   /** From now on it answers nothing. */
   public Receiver hangs() {
-    return answers(
-        got -> {
-          try {
-            end.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return 200;
-        });
+    return answers(got -> hung());
+  }
+
+  /** Comes back when the receiver is closed. */
+  public int hung() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 200;
   }
 
   private void handle(HttpExchange exchange) throws IOException {

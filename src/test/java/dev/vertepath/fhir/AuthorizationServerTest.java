@@ -144,7 +144,7 @@ class AuthorizationServerTest extends FhirOverHttp {
       JsonNode told = get(root() + path).json();
       assertThat(told.path("token_endpoint").asString()).isEqualTo(TOKEN);
       assertThat(told.path("grant_types_supported").toString())
-          .isEqualTo("[\"authorization_code\",\"client_credentials\"]");
+          .isEqualTo("[\"authorization_code\",\"refresh_token\",\"client_credentials\"]");
       assertThat(told.path("token_endpoint_auth_methods_supported").toString())
           .isEqualTo("[\"private_key_jwt\",\"none\"]");
     }
@@ -163,7 +163,7 @@ class AuthorizationServerTest extends FhirOverHttp {
 
   @Test
   void accountsHaveNoWeakPassword() {
-    var account = new NewAccount("weak", "Weak", List.of("clinician"), null, null);
+    var account = new NewAccount("weak", "Weak", List.of("clinician"), null, null, null);
     for (String weak : List.of("", "12345678901", "x".repeat(73))) {
       org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
           .isThrownBy(() -> accounts.create(account, weak));

@@ -160,13 +160,16 @@ class CapabilitiesTest extends FhirOverHttp {
     assertThat(rest.path("operation").valueStream())
         .extracting(o -> o.path("name").asString())
         .containsExactly(
+            "dead-letters",
+            "drop-dead-letter",
             "message",
             "message-drop",
             "message-dry-run",
             "message-replay",
             "messages",
             "meta",
-            "process-message");
+            "process-message",
+            "resend-dead-letter");
     for (JsonNode resource : rest.path("resource")) {
       List<String> operations = new ArrayList<>(OPERATIONS);
       if (resource.path("type").asString().equals("Patient")) {
@@ -178,6 +181,12 @@ class CapabilitiesTest extends FhirOverHttp {
           operations.add(own + " https://vertepath.dev/fhir/OperationDefinition/Patient-" + own);
         }
         operations.add("accesses https://vertepath.dev/fhir/OperationDefinition/Patient-accesses");
+      }
+      if (resource.path("type").asString().equals("Subscription")) {
+        String backport = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/";
+        operations.add("status " + backport + "backport-subscription-status");
+        operations.add("events " + backport + "backport-subscription-events");
+        operations.add("secret https://vertepath.dev/fhir/OperationDefinition/Subscription-secret");
       }
       if (resource.path("type").asString().equals("SearchParameter")) {
         operations.add(

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 @TestConfiguration(proxyBeanMethods = false)
 class CountedStatements {
 
-  static final CountingDataSource STATEMENTS = new CountingDataSource();
+  static final CountingDataSource STATEMENTS = CountingDataSource.ofRequests();
 
   @Bean
   static BeanPostProcessor countedStatements() {

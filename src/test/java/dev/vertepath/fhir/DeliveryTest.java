@@ -16,16 +16,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What receivers do with what they are told, and what the service makes of it. */
 class DeliveryTest extends Subscribers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  @Autowired JdbcClient jdbc;
 
   @AfterEach
   void answersAgain() {
@@ -206,52 +202,6 @@ class DeliveryTest extends Subscribers {
   }
 
   @Test
-  void aDeadLetterIsSeenSentAgainOrDropped() {
-    String patient = newPatient("Tot");
-    String id = active(subscription("'criteria':'Observation?patient=%s'".formatted(patient), ""));
-    RECEIVER.answers(got -> got.path().equals(path) ? 422 : 200);
-    post("/Observation", SubscriptionTest.painOf(patient, 1));
-    RECEIVER.await(path, 1);
-    post("/Observation", SubscriptionTest.painOf(patient, 2));
-    jdbc.sql("update delivery set queued = queued - interval '4 days' where channel = ?")
-        .param("Subscription/" + id)
-        .update();
-    hurry(id);
-    await().atMost(PATIENCE).until(() -> deadOf(id) >= 1);
-    jdbc.sql(
-            "update delivery set queued = queued - interval '4 days' where channel = ? and status = 'waiting'")
-        .param("Subscription/" + id)
-        .update();
-    hurry(id);
-    await().atMost(PATIENCE).until(() -> deadOf(id) == 2);
-
-    JsonNode letters = get("/$dead-letters?channel=Subscription/" + id).json().path("parameter");
-    assertThat(letters.size()).isEqualTo(2);
-    assertThat(letters.path(0).toString())
-        .contains("HTTP 422")
-        .contains("Patient/" + patient)
-        .contains("Observation/");
-    String first = letters.at("/0/part/0/valueString").asString();
-    String second = letters.at("/1/part/0/valueString").asString();
-
-    assertThat(decide("drop", first, "").status()).isEqualTo(400);
-    Response dropped = decide("drop", first, "the patient was moved");
-    assertThat(dropped.status()).as(dropped.text()).isEqualTo(200);
-    assertThat(dropped.text()).contains("\"dropped\"").contains("the patient was moved");
-    assertThat(decide("resend", first, "").status()).isEqualTo(409);
-    assertThat(decide("drop", "999999999", "x").status()).isEqualTo(404);
-    RECEIVER.answers(got -> 200);
-    int before = RECEIVER.events(path).size();
-    assertThat(decide("resend", second, "").status()).isEqualTo(200);
-    RECEIVER.await(path, before + 1);
-    assertThat(RECEIVER.events(path).getLast().numbers()).containsExactly(2);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> get("/$dead-letters?id=" + second).text().contains("\"done\""));
-    assertThat(get("/$dead-letters?channel=Subscription/" + id).json().has("parameter")).isFalse();
-  }
-
-  @Test
   void theSameEventsGoAsMessagesToTheOperatorsEndpoint() {
     String patient = newPatient("Nachricht");
     fracture(patient);
@@ -273,33 +223,5 @@ class DeliveryTest extends Subscribers {
         .filter(json -> json.at("/entry/0/resource/eventCoding/code").asString().startsWith("case"))
         .filter(json -> json.toString().contains("Patient/" + patient))
         .toList();
-  }
-
-  private Response decide(String what, String id, String reason) {
-    return post(
-        "/$" + what + "-dead-letter",
-        ("{'resourceType':'Parameters','parameter':[{'name':'id','valueString':'%s'}%s]}")
-            .formatted(
-                id, reason.isEmpty() ? "" : ",{'name':'reason','valueString':'" + reason + "'}"));
-  }
-
-  private int deadOf(String id) {
-    return jdbc.sql("select count(*) from delivery where channel = ? and status = 'dead'")
-        .param("Subscription/" + id)
-        .query(Integer.class)
-        .single();
-  }
-
-  /** Lets no wait be waited for. */
-  private void hurry(String id) {
-    jdbc.sql(
-            """
-            with c as (update subscription_channel set act_at = now() where id = :id and act_at is not null),
-            d as (update delivery set due = now() where channel = :channel and status = 'waiting')
-            update receiver set paused_until = null where channel = :channel
-            """)
-        .param("id", id)
-        .param("channel", "Subscription/" + id)
-        .update();
   }
 }

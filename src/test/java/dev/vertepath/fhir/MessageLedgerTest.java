@@ -246,7 +246,7 @@ class MessageLedgerTest extends FhirOverHttp {
     String patient =
         get("/Patient?identifier=urn:mrn%7Cml-7").json().at("/entry/0/resource/id").asString();
 
-    assertThat(erasure.erase(patient, List.of("urn:mrn|ml-7"))).isEqualTo(2);
+    assertThat(erasure.erase(patient)).isEqualTo(2);
 
     assertThat(ids(list("state=erased"))).contains(id, failed);
     JsonNode shown = get("/$message?message=" + number(id)).json().path("parameter");

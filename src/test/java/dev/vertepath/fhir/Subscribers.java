@@ -8,6 +8,8 @@ import dev.vertepath.exchange.event.Topic;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -32,6 +34,8 @@ abstract class Subscribers extends FhirOverHttp {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Autowired JdbcClient jdbc;
 
   /** A path that no other test uses. */
   final String path = "/" + UUID.randomUUID();
@@ -100,5 +104,18 @@ abstract class Subscribers extends FhirOverHttp {
                 .formatted(patient),
             caller);
     assertThat(stored.status()).as(stored.text()).isEqualTo(201);
+  }
+
+  /** Lets no wait be waited for. */
+  void hurry(String id) {
+    jdbc.sql(
+            """
+            with c as (update subscription_channel set act_at = now() where id = :id and act_at is not null),
+            d as (update delivery set due = now() where channel = :channel and status = 'waiting')
+            update receiver set paused_until = null where channel = :channel
+            """)
+        .param("id", id)
+        .param("channel", "Subscription/" + id)
+        .update();
   }
 }

@@ -1,5 +1,6 @@
 package dev.vertepath.access.audit;
 
+import dev.vertepath.record.StoredResource;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -50,6 +51,17 @@ enum Act {
   /** Whether there is a code for it among the interactions of REST. */
   boolean isInteraction() {
     return isRest() && this != REQUEST && this != MESSAGE;
+  }
+
+  /** What made a version. */
+  static Act of(StoredResource version) {
+    if (version.deleted()) {
+      return DELETE;
+    }
+    if (version.version() == 1) {
+      return CREATE;
+    }
+    return version.method().equals("PATCH") ? PATCH : UPDATE;
   }
 
   static Optional<Act> of(String code) {

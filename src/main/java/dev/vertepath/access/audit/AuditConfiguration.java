@@ -40,6 +40,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  InnerDoor innerDoor(AuditTable table, Clock clock) {
+    return new InnerDoor(table, clock);
+  }
+
+  @Bean
   WriteTrail writeTrail() {
     return new WriteTrail();
   }

@@ -42,4 +42,15 @@ public final class AuditedLists {
       throw e;
     }
   }
+
+  /**
+   * What a search finds of a type, as a further condition on such a list.
+   *
+   * @param query of plain search parameters
+   * @param name that begins the names of what the condition is given
+   * @throws dev.vertepath.record.RecordException INVALID for a query that says more
+   */
+  public Sight found(String type, String query, String name) {
+    return record.unguarded().narrowed(type, query, name);
+  }
 }

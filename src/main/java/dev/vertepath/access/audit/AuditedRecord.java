@@ -11,11 +11,8 @@ import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +66,12 @@ public final class AuditedRecord implements ClinicalRecord {
 
   @Override
   public StoredResource read(ResourceKey key, @Nullable Long version) {
-    return looked(Interactions.ofRead(key, version), () -> found(key, version), Stream::of);
+    return Noting.looked(Interactions.ofRead(key, version), () -> found(key, version), Stream::of);
   }
 
   @Override
   public StoredResource readAsOf(ResourceKey key, String instant) {
-    return looked(Interactions.ofRead(key, null), () -> foundAsOf(key, instant), Stream::of);
+    return Noting.looked(Interactions.ofRead(key, null), () -> foundAsOf(key, instant), Stream::of);
   }
 
   private StoredResource found(ResourceKey key, @Nullable Long version) {
@@ -103,8 +100,8 @@ public final class AuditedRecord implements ClinicalRecord {
 
   @Override
   public SearchPage search(@Nullable String type, String query, Handling handling) {
-    return looked(
-        Interactions.ofSearch(type, query), () -> page(type, query, handling), AuditedRecord::all);
+    return Noting.looked(
+        Interactions.ofSearch(type, query), () -> page(type, query, handling), Noting::all);
   }
 
   @Override
@@ -115,26 +112,24 @@ public final class AuditedRecord implements ClinicalRecord {
   @Override
   public SearchPage everything(String patient, String query) {
     var key = new ResourceKey("Patient", patient);
-    return looked(
+    return Noting.looked(
         new Interactions(Act.SEARCH, key, Interactions.condition(key + "/$everything", query)),
         () -> record.everything(patient, query),
-        AuditedRecord::all);
+        Noting::all);
   }
 
   @Override
   public SearchPage history(@Nullable String type, @Nullable String id, String query) {
-    return looked(
-        Interactions.ofHistory(type, id, query),
-        () -> versions(type, id, query),
-        AuditedRecord::all);
+    return Noting.looked(
+        Interactions.ofHistory(type, id, query), () -> versions(type, id, query), Noting::all);
   }
 
   @Override
   public Outcome apply(Interaction interaction) {
     Interactions means = Interactions.of(interaction);
     Trail.get().takeCommitted();
-    Outcome outcome = tried(List.of(means), () -> applied(interaction));
-    note(means, outcome, Trail.get().takeCommitted());
+    Outcome outcome = Noting.tried(List.of(means), () -> applied(interaction));
+    Noting.note(means, outcome, Trail.get().takeCommitted());
     return outcome;
   }
 
@@ -162,7 +157,7 @@ public final class AuditedRecord implements ClinicalRecord {
   public void rehearse(Interaction interaction) {
     Interactions means = Interactions.of(interaction);
     Trail trail = Trail.get();
-    trail.rehearse(() -> tried(List.of(means), () -> rehearsed(interaction)));
+    trail.rehearse(() -> Noting.tried(List.of(means), () -> rehearsed(interaction)));
     trail.note(means.act(), Result.DONE, means.patients(), means.touched(), means.query());
   }
 
@@ -176,10 +171,10 @@ public final class AuditedRecord implements ClinicalRecord {
   public List<Outcome> transact(List<Interaction> interactions) {
     List<Interactions> meant = interactions.stream().map(Interactions::of).toList();
     Trail.get().takeCommitted();
-    List<Outcome> outcomes = tried(meant, () -> transacted(interactions));
+    List<Outcome> outcomes = Noting.tried(meant, () -> transacted(interactions));
     Set<ResourceKey> committed = Trail.get().takeCommitted();
     for (int i = 0; i < meant.size(); i++) {
-      note(meant.get(i), outcomes.get(i), committed);
+      Noting.note(meant.get(i), outcomes.get(i), committed);
     }
     return outcomes;
   }
@@ -232,75 +227,5 @@ public final class AuditedRecord implements ClinicalRecord {
   @Override
   public List<IndexProgress> indexProgress(@Nullable ResourceKey definition) {
     return record.indexProgress(definition);
-  }
-
-  /** Notes what an interaction came to, unless its event is in the transaction that wrote. */
-  private static void note(Interactions means, Outcome outcome, Set<ResourceKey> committed) {
-    switch (outcome) {
-      case Outcome.Answered ignored when means.isOfAnOperation() -> {
-        // Told by the operation.
-      }
-      case Outcome.Created ignored -> {
-        // Told where it was written.
-      }
-      case Outcome.Updated ignored -> {
-        // Told where it was written.
-      }
-      case Outcome.Deleted(long version) when wasDeleted(means, version, committed) -> {
-        // Told where it was written.
-      }
-      case Outcome.Unchanged(StoredResource there) -> note(means, List.of(there));
-      case Outcome.Found(StoredResource found) -> note(means, List.of(found));
-      case Outcome.Page(String type, SearchPage page) -> note(means, all(page).toList());
-      default -> note(means, List.of());
-    }
-  }
-
-  /** A condition that nothing matched deletes what has no version. */
-  private static boolean wasDeleted(
-      Interactions means, long version, Collection<ResourceKey> committed) {
-    return means.key() == null ? version > 0 : committed.contains(means.key());
-  }
-
-  private static <T> T looked(
-      Interactions means, Supplier<T> look, Function<T, Stream<StoredResource>> seen) {
-    T found = tried(List.of(means), look);
-    note(means, seen.apply(found).toList());
-    return found;
-  }
-
-  private static <T> T tried(List<Interactions> meant, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException e) {
-      Trail trail = Trail.get();
-      for (Interactions means : meant) {
-        if (means.isOfAnOperation()) {
-          continue;
-        }
-        trail.note(means.act(), Result.of(e), means.patients(), means.touched(), means.query());
-      }
-      throw e;
-    }
-  }
-
-  /** What a search found is told by whose it is; what was asked for says the rest. */
-  private static void note(Interactions means, List<StoredResource> seen) {
-    List<String> patients =
-        seen.isEmpty()
-            ? means.patients()
-            : seen.stream()
-                .map(StoredResource::patient)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-    boolean page = means.act() == Act.SEARCH || means.act().name().startsWith("HISTORY");
-    List<String> touched =
-        page || seen.isEmpty() ? means.touched() : seen.stream().map(Trail::versioned).toList();
-    Trail.get().note(means.act(), Result.DONE, patients, touched, means.query());
-  }
-
-  private static Stream<StoredResource> all(SearchPage page) {
-    return Stream.concat(page.matches().stream(), page.included().stream());
   }
 }

@@ -31,10 +31,20 @@ final class ErasureTrail {
         transactions.execute(
             status -> {
               Erased done = work.get();
-              table.add(List.of(trail.ofOperation(done.at(), patient)));
+              table.add(List.of(told(trail, patient)));
               return done;
             });
     trail.committed(Set.of(patient));
     return Objects.requireNonNull(erased);
+  }
+
+  private static AuditEvent told(Trail trail, ResourceKey patient) {
+    return trail.event(
+        Act.OPERATION,
+        "purge",
+        Result.DONE,
+        List.of(patient.id()),
+        List.of(patient.reference()),
+        null);
   }
 }

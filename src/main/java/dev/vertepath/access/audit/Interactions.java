@@ -2,6 +2,7 @@ package dev.vertepath.access.audit;
 
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.ResourceKey;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,5 +75,15 @@ record Interactions(Act act, @Nullable ResourceKey key, @Nullable String query) 
       return key.type();
     }
     return query == null ? "" : query.replaceFirst("[/?].*", "");
+  }
+
+  /**
+   * Whether a delete that came to this version did delete: a condition that nothing matched deletes
+   * what has no version.
+   *
+   * @param committed what was written
+   */
+  boolean wasDeleted(long version, Collection<ResourceKey> committed) {
+    return key == null ? version > 0 : committed.contains(key);
   }
 }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,19 +35,6 @@ public final class Trail {
   Trail(Clock clock, Supplier<Origin> origin) {
     this.clock = clock;
     this.origin = origin;
-  }
-
-  /** What is done for an operation. */
-  private static final class OperationFrame {
-    private final String name;
-    private final Set<String> patients = new LinkedHashSet<>();
-    private final Set<String> touched = new LinkedHashSet<>();
-    private boolean wrote;
-    private @Nullable String message;
-
-    OperationFrame(String name) {
-      this.name = name;
-    }
   }
 
   /** Work for a request. */
@@ -200,7 +186,7 @@ public final class Trail {
             version ->
                 new AuditEvent(
                     now,
-                    act(version),
+                    Act.of(version),
                     frame == null ? null : frame.name,
                     Result.DONE,
                     CurrentCaller.get(),
@@ -212,36 +198,9 @@ public final class Trail {
         .toList();
   }
 
-  /**
-   * The event of an operation that writes past the record, for the transaction that it writes in.
-   */
-  AuditEvent ofOperation(Instant now, ResourceKey patient) {
-    return new AuditEvent(
-        now,
-        Act.OPERATION,
-        frame == null ? null : frame.name,
-        Result.DONE,
-        CurrentCaller.get(),
-        false,
-        origin(),
-        List.of(patient.id()),
-        List.of(patient.reference()),
-        null);
-  }
-
   private static List<String> patients(StoredResource version) {
     String patient = version.patient();
     return patient == null ? List.of() : List.of(patient);
-  }
-
-  private static Act act(StoredResource version) {
-    if (version.deleted()) {
-      return Act.DELETE;
-    }
-    if (version.version() == 1) {
-      return Act.CREATE;
-    }
-    return version.method().equals("PATCH") ? Act.PATCH : Act.UPDATE;
   }
 
   static String versioned(StoredResource version) {

@@ -1,7 +1,10 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.Caller;
+import dev.vertepath.access.Role;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what she logs in with, in lower case
  * @param password its hash
+ * @param patient logical id of the Patient that she is, if she logs in as one
  */
 record Account(
     String subject,
@@ -18,5 +22,26 @@ record Account(
     List<String> roles,
     @Nullable String fhirUser,
     @Nullable String organization,
+    @Nullable String patient,
     @Nullable Instant lockedUntil,
-    boolean disabled) {}
+    boolean disabled) {
+
+  /**
+   * Who it is to the audit trail.
+   *
+   * @param client that she logs in through; null for the page alone
+   */
+  Caller caller(@Nullable String client) {
+    return new Caller(
+        Caller.Kind.PERSON,
+        subject,
+        displayName,
+        fhirUser,
+        client,
+        roles.stream().flatMap(code -> Role.of(code).stream()).collect(Collectors.toSet()),
+        organization,
+        List.of(),
+        patient,
+        null);
+  }
+}

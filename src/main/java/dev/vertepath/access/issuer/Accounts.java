@@ -61,8 +61,8 @@ public final class Accounts {
       jdbc.sql(
               """
               insert into account (subject, name, display_name, password, roles, fhir_user,
-                organization, created)
-              values (?, ?, ?, ?, ?, ?, ?, ?)
+                organization, patient, created)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?)
               """)
           .param(UUID.randomUUID().toString())
           .param(wanted.name().toLowerCase(Locale.ROOT))
@@ -71,6 +71,7 @@ public final class Accounts {
           .param(wanted.roles().toArray(String[]::new))
           .param(wanted.fhirUser())
           .param(wanted.organization())
+          .param(wanted.patient())
           .param(Timestamp.from(clock.instant()))
           .update();
     } catch (DuplicateKeyException e) {
@@ -122,6 +123,7 @@ public final class Accounts {
         texts(row.getArray("roles")),
         row.getString("fhir_user"),
         row.getString("organization"),
+        row.getString("patient"),
         locked == null ? null : locked.toInstant(),
         row.getBoolean("disabled"));
   }

@@ -1,5 +1,10 @@
 package dev.vertepath.access.issuer;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +27,10 @@ final class Authorizations implements OAuth2AuthorizationService {
   private final JdbcClient jdbc;
   private final Clock clock;
 
+  /** Patients by the authorization that they were chosen for just now. */
+  private final Cache<String, String> chosen =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
+
   Authorizations(OAuth2AuthorizationService kept, JdbcClient jdbc, Clock clock) {
     this.kept = kept;
     this.jdbc = jdbc;
@@ -37,11 +46,62 @@ final class Authorizations implements OAuth2AuthorizationService {
     jdbc.sql(
             """
             delete from oauth2_authorization
-            where coalesce(access_token_expires_at, authorization_code_expires_at) < ?
+            where coalesce(refresh_token_expires_at, access_token_expires_at,
+              authorization_code_expires_at, created) < ?
             """)
         .param(Timestamp.from(clock.instant().minus(KEPT)))
         .update();
-    kept.save(authorization);
+    String patient = chosen.asMap().remove(authorization.getId());
+    OAuth2Authorization before = kept.findById(authorization.getId());
+    kept.save(
+        patient == null
+            ? authorization
+            : OAuth2Authorization.from(authorization)
+                .attribute(LaunchContext.PATIENT, patient)
+                .build());
+    if (before != null) {
+      noteUsed(before, authorization);
+    }
+  }
+
+  /** Lets an authorization be for a patient, from when it is saved next. */
+  void choose(String authorization, String patient) {
+    chosen.put(authorization, patient);
+  }
+
+  private void noteUsed(OAuth2Authorization before, OAuth2Authorization now) {
+    String old = refreshToken(before);
+    if (old != null && !old.equals(refreshToken(now))) {
+      jdbc.sql(
+              "insert into used_refresh_token (hash, authorization_id) values (?, ?) on conflict do nothing")
+          .params(hash(old), now.getId())
+          .update();
+    }
+  }
+
+  private static @Nullable String refreshToken(OAuth2Authorization authorization) {
+    return authorization.getRefreshToken() == null
+        ? null
+        : authorization.getRefreshToken().getToken().getTokenValue();
+  }
+
+  /** Who brings a token that was exchanged has copied it, or was copied: nobody goes on with it. */
+  private void revokeIfUsed(String token) {
+    jdbc.sql(
+            """
+            delete from oauth2_authorization
+            where id in (select authorization_id from used_refresh_token where hash = ?)
+            """)
+        .param(hash(token))
+        .update();
+  }
+
+  private static byte[] hash(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
@@ -57,6 +117,10 @@ final class Authorizations implements OAuth2AuthorizationService {
   @Override
   public @Nullable OAuth2Authorization findByToken(
       String token, @Nullable OAuth2TokenType tokenType) {
-    return kept.findByToken(token, tokenType);
+    OAuth2Authorization found = kept.findByToken(token, tokenType);
+    if (found == null && tokenType != null && tokenType.equals(OAuth2TokenType.REFRESH_TOKEN)) {
+      revokeIfUsed(token);
+    }
+    return found;
   }
 }

@@ -3,6 +3,7 @@ package dev.vertepath.access.issuer;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.vertepath.access.Scope;
+import dev.vertepath.access.login.PageLogin;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,14 +35,24 @@ public final class Clients implements RegisteredClientRepository {
   private static final Duration SYSTEMS_TOKEN = Duration.ofMinutes(5);
 
   private static final Duration PERSONS_TOKEN = Duration.ofMinutes(15);
-  private static final Set<String> OTHER_SCOPES = Set.of("openid", "profile", "fhirUser");
+
+  /** From when it was exchanged last. */
+  private static final Duration REFRESH_TOKEN = Duration.ofDays(30);
+
+  private static final Set<String> OTHER_SCOPES =
+      Set.of("openid", "profile", "fhirUser", LaunchContext.SCOPE, RefreshTokens.SCOPE);
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final @Nullable String desk;
 
-  Clients(JdbcClient jdbc, Clock clock) {
+  /**
+   * @param desk where the desk of this service takes codes; null where it cannot log in here
+   */
+  Clients(JdbcClient jdbc, Clock clock, @Nullable String desk) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.desk = desk;
   }
 
   /**
@@ -129,7 +140,26 @@ public final class Clients implements RegisteredClientRepository {
         .param(id)
         .query(Clients::client)
         .optional()
-        .orElse(null);
+        .orElseGet(() -> id.equals(PageLogin.CLIENT) && desk != null ? ofTheDesk(desk) : null);
+  }
+
+  /** Registered by itself: it is a part of the same program. */
+  private static RegisteredClient ofTheDesk(String redirect) {
+    return RegisteredClient.withId(PageLogin.CLIENT)
+        .clientId(PageLogin.CLIENT)
+        .clientName("VertePath")
+        .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .redirectUri(redirect)
+        .scopes(all -> all.addAll(List.of("openid", "profile", "fhirUser", "user/*.cruds")))
+        .clientSettings(
+            ClientSettings.builder()
+                .requireProofKey(true)
+                .requireAuthorizationConsent(false)
+                .setting(ROLES, List.of())
+                .build())
+        .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(PERSONS_TOKEN).build())
+        .build();
   }
 
   private static RegisteredClient client(ResultSet row, int number) throws SQLException {
@@ -138,7 +168,7 @@ public final class Clients implements RegisteredClientRepository {
     var settings =
         ClientSettings.builder()
             .requireProofKey(!system)
-            .requireAuthorizationConsent(false)
+            .requireAuthorizationConsent(!system)
             .setting(ROLES, Accounts.texts(row.getArray("roles")));
     put(settings, ORGANIZATION, row.getString("organization"));
     put(settings, JWKS, row.getString("jwks"));
@@ -149,18 +179,26 @@ public final class Clients implements RegisteredClientRepository {
         .clientName(row.getString("name"))
         .clientAuthenticationMethod(
             system ? ClientAuthenticationMethod.PRIVATE_KEY_JWT : ClientAuthenticationMethod.NONE)
-        .authorizationGrantType(
-            system
-                ? AuthorizationGrantType.CLIENT_CREDENTIALS
-                : AuthorizationGrantType.AUTHORIZATION_CODE)
+        .authorizationGrantTypes(grants -> grants.addAll(grants(system, scopes)))
         .redirectUris(all -> all.addAll(redirects))
         .scopes(all -> all.addAll(scopes))
         .clientSettings(settings.build())
         .tokenSettings(
             TokenSettings.builder()
                 .accessTokenTimeToLive(system ? SYSTEMS_TOKEN : PERSONS_TOKEN)
+                .refreshTokenTimeToLive(REFRESH_TOKEN)
+                .reuseRefreshTokens(false)
                 .build())
         .build();
+  }
+
+  private static List<AuthorizationGrantType> grants(boolean system, List<String> scopes) {
+    if (system) {
+      return List.of(AuthorizationGrantType.CLIENT_CREDENTIALS);
+    }
+    return scopes.contains(RefreshTokens.SCOPE)
+        ? List.of(AuthorizationGrantType.AUTHORIZATION_CODE, AuthorizationGrantType.REFRESH_TOKEN)
+        : List.of(AuthorizationGrantType.AUTHORIZATION_CODE);
   }
 
   private static void put(ClientSettings.Builder settings, String name, @Nullable String value) {

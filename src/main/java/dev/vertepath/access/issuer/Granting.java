@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
@@ -31,6 +32,17 @@ final class Granting {
     for (AuthenticationProvider provider : all) {
       if (provider instanceof JwtClientAssertionAuthenticationProvider byAssertion) {
         byAssertion.setJwtDecoderFactory(assertions);
+      }
+    }
+  }
+
+  /** Has the person say what an app may have, and for which patient. */
+  static void askFor(LaunchContext launch, List<AuthenticationProvider> all) {
+    for (AuthenticationProvider provider : all) {
+      if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider requests) {
+        requests.setAuthorizationConsentRequired(context -> true);
+      } else if (provider instanceof OAuth2AuthorizationConsentAuthenticationProvider consents) {
+        consents.setAuthorizationConsentCustomizer(launch);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.vertepath.access.issuer;
 
 import dev.vertepath.access.login.OwnIssuer;
+import dev.vertepath.record.Erasing;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -24,9 +26,13 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -44,7 +50,7 @@ class IssuerConfiguration {
 
   private static final Pattern PATHS =
       Pattern.compile(
-          "/oauth2/(authorize|token|jwks|revoke|introspect)|/userinfo|/login|/logout|/default-ui\\.css"
+          "/oauth2/(authorize|token|jwks|revoke|introspect)|/userinfo|/login|/logout|/consent|/default-ui\\.css"
               + "|/\\.well-known/(openid-configuration|oauth-authorization-server)");
 
   static boolean owns(HttpServletRequest request) {
@@ -68,7 +74,7 @@ class IssuerConfiguration {
   }
 
   @Bean
-  OAuth2AuthorizationService authorizations(
+  Authorizations authorizations(
       JdbcOperations operations, JdbcClient jdbc, Clients clients, Clock clock) {
     return new Authorizations(new JdbcOAuth2AuthorizationService(operations, clients), jdbc, clock);
   }
@@ -80,8 +86,41 @@ class IssuerConfiguration {
   }
 
   @Bean
+  OAuth2AuthorizationConsentService consents() {
+    return new ConsentEachTime();
+  }
+
+  @Bean
+  OAuth2TokenGenerator<?> tokenGenerator(SigningKeys keys, TokenClaims claims, Clock clock) {
+    var jwts = new JwtGenerator(new NimbusJwtEncoder(keys));
+    jwts.setJwtCustomizer(claims);
+    return new DelegatingOAuth2TokenGenerator(jwts, new RefreshTokens(clock));
+  }
+
+  @Bean
+  ServletRegistrationBean<ConsentPage> consentPage(
+      Authorizations authorizations, Accounts accounts, Clients clients) {
+    return new ServletRegistrationBean<>(
+        new ConsentPage(authorizations, accounts, clients), ConsentPage.PATH);
+  }
+
+  @Bean
+  Erasing erasedAccounts(JdbcClient jdbc) {
+    return new ErasedAccounts(jdbc);
+  }
+
+  @Bean
   @Order(1)
-  SecurityFilterChain endpoints(HttpSecurity http, IssuerSettings settings, Clock clock) {
+  SecurityFilterChain endpoints(
+      HttpSecurity http,
+      IssuerSettings settings,
+      Clients clients,
+      Accounts accounts,
+      Authorizations authorizations,
+      Clock clock) {
+    var publicRefresh = new PublicRefresh(clients);
+    var launch = new LaunchContext(accounts, authorizations);
+    var response = new TokenResponse();
     var assertions = new ClientAssertions(clock);
     var granting = new Granting(settings.audience());
     http.oauth2AuthorizationServer(
@@ -98,10 +137,26 @@ class IssuerConfiguration {
                   client ->
                       client
                           .authenticationConverter(new AssertionWithoutClientId())
-                          .authenticationProviders(all -> Granting.authenticateBy(assertions, all)))
-              .tokenEndpoint(token -> token.authenticationProviders(granting::checkScopes))
+                          .authenticationConverter(publicRefresh)
+                          .authenticationProviders(
+                              all -> {
+                                all.addFirst(publicRefresh);
+                                Granting.authenticateBy(assertions, all);
+                              }))
+              .tokenEndpoint(
+                  token ->
+                      token
+                          .authenticationProviders(granting::checkScopes)
+                          .accessTokenResponseHandler(response.handler()))
               .authorizationEndpoint(
-                  authorize -> authorize.authenticationProviders(granting::checkScopes));
+                  authorize ->
+                      authorize
+                          .consentPage(ConsentPage.PATH)
+                          .authenticationProviders(
+                              all -> {
+                                granting.checkScopes(all);
+                                Granting.askFor(launch, all);
+                              }));
         });
     http.authorizeHttpRequests(all -> all.anyRequest().authenticated());
     http.exceptionHandling(

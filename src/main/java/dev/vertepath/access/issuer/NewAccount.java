@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the person logs in with
  * @param fhirUser as {@code Practitioner/1}
+ * @param patient logical id of the Patient that the person is
  */
 public record NewAccount(
     String name,
     String displayName,
     List<String> roles,
     @Nullable String fhirUser,
-    @Nullable String organization) {}
+    @Nullable String organization,
+    @Nullable String patient) {}

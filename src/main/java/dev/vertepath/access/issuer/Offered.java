@@ -9,7 +9,8 @@ import org.springframework.security.oauth2.server.authorization.oidc.OidcProvide
  */
 final class Offered {
 
-  static final List<String> GRANTS = List.of("authorization_code", "client_credentials");
+  static final List<String> GRANTS =
+      List.of("authorization_code", "refresh_token", "client_credentials");
   static final List<String> METHODS = List.of("private_key_jwt", "none");
 
   private Offered() {}

@@ -1,5 +1,6 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.audit.Logins;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class PasswordLogin implements AuthenticationProvider {
           "Wrong name or password, or locked after several wrong ones");
     }
     accounts.succeeded(account.orElseThrow());
+    Logins.letIn(account.orElseThrow().caller(null));
     return UsernamePasswordAuthenticationToken.authenticated(
         account.orElseThrow().subject(), null, List.of(byPasswordNow()));
   }

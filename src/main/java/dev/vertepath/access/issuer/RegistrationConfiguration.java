@@ -1,6 +1,8 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.login.PageLogin;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +31,9 @@ class RegistrationConfiguration {
   }
 
   @Bean
-  Clients clients(JdbcClient jdbc, Clock clock) {
-    return new Clients(jdbc, clock);
+  Clients clients(JdbcClient jdbc, Clock clock, ObjectProvider<IssuerSettings> own) {
+    IssuerSettings settings = own.getIfAvailable();
+    return new Clients(jdbc, clock, settings == null ? null : settings.issuer() + PageLogin.DONE);
   }
 
   @Bean

@@ -1,8 +1,12 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.Caller;
+import dev.vertepath.access.Role;
+import dev.vertepath.access.audit.Logins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -39,7 +43,15 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
       ofSystem(context, context.getRegisteredClient());
     } else {
-      ofPerson(context, account(Objects.requireNonNull(context.getPrincipal())), access);
+      Account account = account(Objects.requireNonNull(context.getPrincipal()));
+      ofPerson(context, account, access);
+      String patient = LaunchContext.of(account, context.getAuthorization());
+      if (access) {
+        Logins.letIn(account.caller(context.getRegisteredClient().getClientId()));
+      }
+      if (access && patient != null) {
+        context.getClaims().claim(LaunchContext.PATIENT, patient);
+      }
     }
   }
 
@@ -55,10 +67,25 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     ClientSettings settings = client.getClientSettings();
     List<String> roles = settings.getSetting(Clients.ROLES);
     context.getClaims().claim("roles", new ArrayList<>(roles == null ? List.of() : roles));
+    Logins.letIn(caller(client, roles == null ? List.of() : roles));
     String organization = settings.getSetting(Clients.ORGANIZATION);
     if (organization != null) {
       context.getClaims().claim("organization", organization);
     }
+  }
+
+  private static Caller caller(RegisteredClient client, List<String> roles) {
+    return new Caller(
+        Caller.Kind.SYSTEM,
+        client.getClientId(),
+        client.getClientName(),
+        null,
+        client.getClientId(),
+        roles.stream().flatMap(code -> Role.of(code).stream()).collect(Collectors.toSet()),
+        client.getClientSettings().getSetting(Clients.ORGANIZATION),
+        List.of(),
+        null,
+        null);
   }
 
   private static void ofPerson(JwtEncodingContext context, Account account, boolean access) {

@@ -99,12 +99,12 @@ class LoginConfiguration {
       LoginSettings settings,
       @Qualifier("issuerMetadata") Metadata issuer,
       Environment environment,
-      ScopeQueries queries,
+      Tokens tokens,
       Clock clock) {
     Filter door =
         settings.takesTokens()
             ? new TokenLogin(
-                tokens(settings, issuer, queries, clock),
+                tokens,
                 Certificates.of(environment),
                 new Rates(environment.getProperty("vertepath.rate", Integer.class, RATE), clock),
                 new Rates(FAILURES, clock),
@@ -131,8 +131,27 @@ class LoginConfiguration {
         settings.takesTokens() ? Optional.empty() : Optional.of(Caller.LOCAL));
   }
 
-  private static Tokens tokens(
-      LoginSettings settings, Metadata metadata, ScopeQueries queries, Clock clock) {
+  @Bean
+  @ConditionalOnWebApplication
+  FilterRegistrationBean<PageLogin> pageLogin(
+      LoginSettings settings,
+      @Qualifier("issuerMetadata") Metadata issuer,
+      Environment environment,
+      Tokens tokens,
+      Clock clock) {
+    var flow = new CodeFlow(CodeFlow.Settings.of(environment), issuer, tokens);
+    var filter = new FilterRegistrationBean<>(new PageLogin(flow, clock));
+    filter.setOrder(FIRST + 2);
+    filter.setEnabled(settings.takesTokens());
+    return filter;
+  }
+
+  @Bean
+  Tokens tokens(
+      LoginSettings settings,
+      @Qualifier("issuerMetadata") Metadata metadata,
+      ScopeQueries queries,
+      Clock clock) {
     LoginSettings.Introspection introspection = settings.introspection();
     return new Tokens(
         settings.knowsIssuer() ? jwts(settings, metadata, clock) : null,

@@ -33,8 +33,20 @@ public record OwnIssuer(
     all.put(
         "token_endpoint_auth_signing_alg_values_supported",
         List.of("ES384", "RS384", "ES256", "RS256", "PS256"));
-    all.put("grant_types_supported", List.of("authorization_code", "client_credentials"));
+    all.put(
+        "grant_types_supported",
+        List.of("authorization_code", "refresh_token", "client_credentials"));
     all.put("response_types_supported", List.of("code"));
+    all.put(
+        "scopes_supported",
+        List.of(
+            "openid",
+            "fhirUser",
+            "launch/patient",
+            "offline_access",
+            "patient/*.rs",
+            "user/*.cruds",
+            "system/*.cruds"));
     all.put("code_challenge_methods_supported", List.of("S256"));
     return new Claims(all);
   }

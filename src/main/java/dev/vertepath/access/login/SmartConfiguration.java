@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -82,7 +84,9 @@ final class SmartConfiguration extends HttpServlet {
         told.has("grant_types_supported")
             ? told.words("grant_types_supported")
             : List.of("authorization_code", "implicit"));
-    document.put("scopes_supported", SCOPES);
+    Set<String> scopes = new LinkedHashSet<>(SCOPES);
+    scopes.addAll(told.words("scopes_supported"));
+    document.put("scopes_supported", scopes);
     document.put("capabilities", capabilities(told));
     return document;
   }
@@ -100,6 +104,14 @@ final class SmartConfiguration extends HttpServlet {
       capabilities.add("client-confidential-symmetric");
     }
     capabilities.addAll(List.of("permission-v1", "permission-v2", "permission-user"));
+    List<String> scopes = told.words("scopes_supported");
+    if (scopes.contains("launch/patient")) {
+      capabilities.addAll(
+          List.of("launch-standalone", "context-standalone-patient", "permission-patient"));
+    }
+    if (scopes.contains("offline_access")) {
+      capabilities.add("permission-offline");
+    }
     return capabilities;
   }
 }

@@ -3,6 +3,7 @@ package dev.vertepath.desk.frame;
 import dev.vertepath.access.Pages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -45,8 +46,15 @@ class FrameConfiguration {
     return filter;
   }
 
-  /** Puts the token of {@link #pageForms} into every form that has a {@code th:action}. */
+  /**
+   * Puts the token of {@link #pageForms} into every form that has a {@code th:action}; with the
+   * authorization server, Spring Security has one as well.
+   */
   @Bean
+  @ConditionalOnBooleanProperty(
+      name = "vertepath.authorization-server",
+      havingValue = false,
+      matchIfMissing = true)
   RequestDataValueProcessor requestDataValueProcessor() {
     return new CsrfRequestDataValueProcessor();
   }

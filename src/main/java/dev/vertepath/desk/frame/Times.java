@@ -27,7 +27,7 @@ public final class Times {
     return instant == null ? "" : day(instant.atZone(zone).toLocalDate());
   }
 
-  public String day(LocalDate date) {
+  private static String day(LocalDate date) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale()).format(date);
   }
 

@@ -1,22 +1,63 @@
 package dev.vertepath.desk.worklist;
 
+import dev.vertepath.access.CurrentCaller;
+import dev.vertepath.pathway.CaseState;
+import dev.vertepath.pathway.Cause;
+import dev.vertepath.pathway.Protocols;
+import dev.vertepath.pathway.Vertebra;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The start page. */
+/** The start page: the worklist with its filters, and the list alone for who renews it. */
 @Controller
 class WorklistPage {
 
-  private final Worklist worklist;
+  private static final List<String> AGES = List.of("0-64", "65-74", "75-84", "85-150");
 
-  WorklistPage(Worklist worklist) {
+  private static final List<CaseState> STATES =
+      Arrays.stream(CaseState.values())
+          .filter(state -> state != CaseState.COMPLETED && state != CaseState.CLOSED)
+          .toList();
+
+  private final Worklist worklist;
+  private final SavedViews views;
+  private final boolean events;
+
+  /**
+   * @param events whether the stream of events is served, so that the page need not ask
+   */
+  WorklistPage(
+      Worklist worklist, SavedViews views, @Value("${vertepath.events:false}") boolean events) {
     this.worklist = worklist;
+    this.views = views;
+    this.events = events;
   }
 
   @GetMapping("/")
-  String show(Model model) {
-    model.addAttribute("rows", worklist.rows());
+  String show(HttpServletRequest request, Model model) {
+    list(request, model);
+    model.addAttribute("views", views.of(CurrentCaller.get().subject()));
+    model.addAttribute("states", STATES.stream().map(CaseState::code).toList());
+    model.addAttribute("causes", Arrays.stream(Cause.values()).map(Cause::code).toList());
+    model.addAttribute("levels", Arrays.stream(Vertebra.values()).map(Vertebra::name).toList());
+    model.addAttribute("activities", Protocols.registryFollowUp().activities());
+    model.addAttribute("ages", AGES);
+    model.addAttribute("sorts", WorklistSql.SORTS);
+    model.addAttribute("events", events);
     return "worklist/worklist";
+  }
+
+  /** What htmx puts in the place of the list. */
+  @GetMapping("/desk/worklist")
+  String list(HttpServletRequest request, Model model) {
+    model.addAttribute("listing", worklist.list(Filter.of(request.getParameterMap())));
+    model.addAttribute("bands", Band.values());
+    model.addAttribute("me", Worklist.me());
+    return "worklist/list :: list";
   }
 }

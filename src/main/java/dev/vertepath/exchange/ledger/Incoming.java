@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param envelope another one each time that its sender submits the same message anew
  * @param event what it tells of
  * @param sent when the message says that it was made
- * @param subjects the patients that it names, as {@code system|value}
+ * @param subjects the patients that it names, as {@code system|value} or {@code Patient/id}
  */
 public record Incoming(
     String channel,

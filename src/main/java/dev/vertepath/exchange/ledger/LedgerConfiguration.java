@@ -1,5 +1,6 @@
 package dev.vertepath.exchange.ledger;
 
+import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Consequence;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,8 +29,8 @@ class LedgerConfiguration {
   }
 
   @Bean
-  MessageErasure messageErasure(JdbcClient jdbc) {
-    return new MessageErasure(jdbc);
+  MessageErasure messageErasure(JdbcClient jdbc, ClinicalRecord record) {
+    return new MessageErasure(jdbc, record);
   }
 
   @Bean

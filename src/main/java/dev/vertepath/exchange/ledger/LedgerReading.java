@@ -35,8 +35,13 @@ public final class LedgerReading {
       conditions.add(
           patient.contains("|")
               ? "exists (select from message_subject s where s.message = m.seq and s.identifier = ?)"
-              : "exists (select from message_touched t where t.message = m.seq and t.patient = ?)");
+              : "(exists (select from message_touched t where t.message = m.seq and t.patient = ?)"
+                  + " or exists (select from message_subject s where s.message = m.seq"
+                  + " and s.identifier = 'Patient/' || ?))");
       arguments.add(patient);
+      if (!patient.contains("|")) {
+        arguments.add(patient);
+      }
     }
     add(conditions, arguments, "m.event = ?", filter.event());
     add(

@@ -1,28 +1,41 @@
 package dev.vertepath.exchange.ledger;
 
-import java.util.Collection;
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Erasing;
+import dev.vertepath.record.Json;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.StoredResource;
+import java.util.HashSet;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Takes a patient out of the ledger. That a message came stays known, so that it has no effect when
  * it is sent again; what it said does not.
  */
-public final class MessageErasure {
+public final class MessageErasure implements Erasing {
 
   private final JdbcClient jdbc;
-
-  MessageErasure(JdbcClient jdbc) {
-    this.jdbc = jdbc;
-  }
+  private final ClinicalRecord record;
 
   /**
-   * Within the transaction that is open.
-   *
-   * @param patient logical id
-   * @param identifiers hers, as {@code system|value}: messages that failed name her by nothing else
-   * @return how many messages were erased
+   * @param record which tells by what identifiers a patient is known: messages that failed name her
+   *     by nothing else
    */
-  public int erase(String patient, Collection<String> identifiers) {
+  MessageErasure(JdbcClient jdbc, ClinicalRecord record) {
+    this.jdbc = jdbc;
+    this.record = record;
+  }
+
+  @Override
+  public String what() {
+    return "messages";
+  }
+
+  @Override
+  public int erase(String patient) {
     Long[] messages =
         jdbc.sql(
                 """
@@ -30,7 +43,7 @@ public final class MessageErasure {
                 union select message from message_subject where identifier = any(?::text[])
                 """)
             .param(patient)
-            .param(identifiers.toArray(String[]::new))
+            .param(names(patient).toArray(String[]::new))
             .query(Long.class)
             .list()
             .toArray(Long[]::new);
@@ -47,5 +60,26 @@ public final class MessageErasure {
             """)
         .param(messages)
         .update();
+  }
+
+  /** By which the messages may name her: her id, and the identifiers of all her versions. */
+  private Set<String> names(String patient) {
+    var key = new ResourceKey("Patient", patient);
+    Set<String> names = new HashSet<>(Set.of(key.reference()));
+    try {
+      for (StoredResource version : record.history(key.type(), key.id(), "_count=1000").matches()) {
+        if (!version.deleted()) {
+          for (JsonNode identifier : Json.MAPPER.readTree(version.body()).path("identifier")) {
+            names.add(
+                identifier.path("system").asString("")
+                    + "|"
+                    + identifier.path("value").asString(""));
+          }
+        }
+      }
+    } catch (RecordException notThere) {
+      // Then no message made her, and her id is all that one can name her by.
+    }
+    return names;
   }
 }

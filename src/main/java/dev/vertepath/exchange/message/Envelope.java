@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param event as the message names it, known here or not
  * @param source where it says that it comes from
  * @param sent when it says that it was made
- * @param subjects the patients that it names, as {@code system|value}
+ * @param subjects the patients that it names, as {@code system|value} or {@code Patient/id}
  * @param hash SHA-256 of what it says, in hexadecimal digits
  */
 public record Envelope(

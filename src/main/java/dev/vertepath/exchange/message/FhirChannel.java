@@ -22,6 +22,9 @@ public final class FhirChannel implements Channel {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
+  private static final Pattern LITERAL =
+      Pattern.compile("(?:.*/)?(Patient/[A-Za-z0-9.-]{1,64})(?:/_history/.*)?");
+
   /** As in {@code Patient?identifier=s|v}. */
   private static final Pattern CONDITIONAL = Pattern.compile("Patient\\?identifier=([^&]+)");
 
@@ -114,7 +117,7 @@ public final class FhirChannel implements Channel {
     }
   }
 
-  /** By which identifiers it names patients. */
+  /** By which identifiers, or by which id, it names patients. */
   private static Set<String> subjects(JsonNode bundle) {
     Set<String> subjects = new LinkedHashSet<>();
     for (JsonNode entry : bundle.path("entry")) {
@@ -129,7 +132,12 @@ public final class FhirChannel implements Channel {
         if (!value.isEmpty()) {
           subjects.add(system + "|" + value);
         }
-        Matcher conditional = CONDITIONAL.matcher(reference.path("reference").asString(""));
+        String url = reference.path("reference").asString("");
+        Matcher literal = LITERAL.matcher(url);
+        if (literal.matches()) {
+          subjects.add(literal.group(1));
+        }
+        Matcher conditional = CONDITIONAL.matcher(url);
         if (conditional.matches()) {
           subjects.add(conditional.group(1).replace("%7C", "|"));
         }

@@ -34,7 +34,6 @@ final class Courier {
   private final Post post;
   private final DeliveryMeters meters;
   private final Clock clock;
-  private final Wake wake;
   private final Backoff ofDelivery;
   private final Backoff ofReceiver;
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
@@ -46,14 +45,12 @@ final class Courier {
       Post post,
       DeliveryMeters meters,
       Clock clock,
-      Wake wake,
       RandomGenerator chance) {
     this.table = table;
     this.writers = writers;
     this.post = post;
     this.meters = meters;
     this.clock = clock;
-    this.wake = wake;
     this.ofDelivery = new Backoff(Duration.ofSeconds(4), Duration.ofHours(1), chance);
     this.ofReceiver = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), chance);
   }
@@ -88,8 +85,6 @@ final class Courier {
     } finally {
       underWay.merge(delivery.channel(), -1, (some, one) -> some + one == 0 ? null : some + one);
       free.release();
-      // The next one of its key may go.
-      wake.now();
     }
   }
 

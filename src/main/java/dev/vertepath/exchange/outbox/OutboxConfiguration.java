@@ -63,7 +63,7 @@ class OutboxConfiguration {
       Clock clock,
       Wake wake) {
     var courier =
-        new Courier(table, writers, mail.post(), new DeliveryMeters(registry), clock, wake, CHANCE);
+        new Courier(table, writers, mail.post(), new DeliveryMeters(registry), clock, CHANCE);
     return new OutboxWorker(chores, courier, wake);
   }
 }

@@ -25,8 +25,9 @@ final class OutboxWorker implements SmartLifecycle {
   private final List<Chore> chores;
   private final Courier courier;
   private final Wake wake;
-  private @Nullable Thread thread;
-  private @Nullable ExecutorService threads;
+  private final Wake more = new Wake();
+  private @Nullable ExecutorService letters;
+  private List<Thread> threads = List.of();
 
   OutboxWorker(List<Chore> chores, Courier courier, Wake wake) {
     this.chores = chores;
@@ -34,9 +35,15 @@ final class OutboxWorker implements SmartLifecycle {
     this.wake = wake;
   }
 
+  /** Work that says how long to wait before it is done again. */
+  @FunctionalInterface
+  private interface Round {
+    Duration run();
+  }
+
   @Override
   public synchronized void start() {
-    if (thread == null) {
+    if (letters == null) {
       var pool =
           new ThreadPoolExecutor(
               0,
@@ -46,65 +53,86 @@ final class OutboxWorker implements SmartLifecycle {
               new SynchronousQueue<>(),
               work -> Thread.ofPlatform().daemon().name("delivery").unstarted(work),
               new ThreadPoolExecutor.CallerRunsPolicy());
-      threads = pool;
-      thread = Thread.ofPlatform().daemon().name("outbox").start(() -> work(pool));
+      letters = pool;
+      // What is told first, and what is sent: neither waits for the other.
+      threads =
+          List.of(
+              thread("outbox", wake, this::chores), thread("courier", more, () -> courier(pool)));
     }
+  }
+
+  private static Thread thread(String name, Wake signal, Round round) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name(name)
+        .start(
+            () -> {
+              try {
+                while (!Thread.interrupted()) {
+                  signal.await(round.run());
+                }
+              } catch (InterruptedException e) {
+                // The service ends.
+              }
+            });
   }
 
   /** What is being sent may still arrive; what does not is sent again. */
   @Override
   public synchronized void stop() {
-    Thread running = thread;
-    ExecutorService pool = threads;
-    if (running != null && pool != null) {
-      running.interrupt();
+    ExecutorService pool = letters;
+    if (pool != null) {
+      threads.forEach(Thread::interrupt);
       pool.shutdown();
       try {
-        running.join(LOOK_AGAIN);
+        for (Thread thread : threads) {
+          thread.join(LOOK_AGAIN);
+        }
         if (!pool.awaitTermination(LAST_LETTERS.toSeconds(), TimeUnit.SECONDS)) {
           pool.shutdownNow();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      thread = null;
-      threads = null;
+      letters = null;
     }
   }
 
   @Override
   public synchronized boolean isRunning() {
-    return thread != null;
+    return letters != null;
   }
 
-  private void work(ExecutorService pool) {
-    try {
-      while (!Thread.interrupted()) {
-        wake.await(step(pool));
-      }
-    } catch (InterruptedException e) {
-      // The service ends.
-    }
-  }
-
-  private Duration step(ExecutorService pool) {
-    boolean more = false;
+  private Duration chores() {
+    boolean left = false;
     boolean failed = false;
     for (Chore chore : chores) {
       try {
-        more |= chore.step();
+        left |= chore.step();
       } catch (RuntimeException e) {
         failed = true;
         tell(e);
       }
     }
+    more.now();
+    return failed ? AFTER_A_FAILURE : left ? Duration.ZERO : LOOK_AGAIN;
+  }
+
+  private Duration courier(ExecutorService pool) {
     try {
-      courier.take().forEach(pool::execute);
+      for (Runnable letter : courier.take()) {
+        pool.execute(
+            () -> {
+              letter.run();
+              // The next one of its key may go.
+              more.now();
+            });
+      }
+      return LOOK_AGAIN;
     } catch (RuntimeException e) {
-      failed = true;
       tell(e);
+      return AFTER_A_FAILURE;
     }
-    return failed ? AFTER_A_FAILURE : more ? Duration.ZERO : LOOK_AGAIN;
   }
 
   private static void tell(RuntimeException e) {

@@ -11,12 +11,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Gives each channel its own row of the events that it is told of, and the row its number. One at a
@@ -25,7 +34,11 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class Distribution implements Chore {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Distribution.class);
   private static final int SOME = 100;
+
+  /** For one statement. */
+  private static final String PATIENCE = "5s";
 
   /** Of the advisory lock: any number that no other use has. */
   private static final long LOCK = 0x7645_7245_0001L;
@@ -34,6 +47,7 @@ final class Distribution implements Chore {
 
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
+  private final TransactionOperations apart;
   private final EventTable events;
   private final ChannelTable channels;
   private final Judging judging;
@@ -42,14 +56,17 @@ final class Distribution implements Chore {
 
   Distribution(
       JdbcClient jdbc,
-      TransactionOperations transactions,
+      PlatformTransactionManager transactions,
       EventTable events,
       ChannelTable channels,
       Judging judging,
       Outbox outbox,
       Clock clock) {
     this.jdbc = jdbc;
-    this.transactions = transactions;
+    this.transactions = new TransactionTemplate(transactions);
+    // A statement that fails takes back what it did, and not the rest.
+    var nested = new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED);
+    this.apart = new TransactionTemplate(transactions, nested);
     this.events = events;
     this.channels = channels;
     this.judging = judging;
@@ -73,10 +90,12 @@ final class Distribution implements Chore {
       return false;
     }
     Map<String, Channel> known = channels(taken);
+    jdbc.sql("select set_config('statement_timeout', ?, true)").param(PATIENCE).query().singleRow();
+    Set<String> unjudged = new HashSet<>();
     Map<String, List<Event>> told = new HashMap<>();
     for (Event event : taken) {
       for (String name : event.channels()) {
-        if (concerns(name, known, event)) {
+        if (unjudged.contains(name) || concerns(name, known, event, unjudged)) {
           told.computeIfAbsent(name, n -> new ArrayList<>()).add(event);
         }
       }
@@ -85,12 +104,26 @@ final class Distribution implements Chore {
     return taken.size() == SOME;
   }
 
-  private boolean concerns(String name, Map<String, Channel> known, Event event) {
+  /**
+   * A subscription that takes too long to judge must hold up no other: it is told of all, and what
+   * a notification holds is looked at again when it is sent.
+   */
+  private boolean concerns(
+      String name, Map<String, Channel> known, Event event, Set<String> unjudged) {
     if (!name.startsWith(SUBSCRIPTION)) {
       return true;
     }
     Channel channel = known.get(name);
-    return channel != null && judging.concerns(channel, event);
+    if (channel == null) {
+      return false;
+    }
+    try {
+      return Boolean.TRUE.equals(apart.execute(status -> judging.concerns(channel, event)));
+    } catch (DataAccessException e) {
+      LOG.warn("Whether {} is concerned cannot be found out; it is told: {}", name, e.getClass());
+      unjudged.add(name);
+      return true;
+    }
   }
 
   private Map<String, Channel> channels(Collection<Event> taken) {

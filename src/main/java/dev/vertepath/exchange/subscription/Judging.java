@@ -58,23 +58,31 @@ final class Judging {
     }
   }
 
-  /** Whether the event is one of the subscription's. */
+  /**
+   * Whether the event is one of the subscription's. Where its search cannot be carried out, as
+   * while an index is made, it is told of all that its creator may see: rather too much than too
+   * little.
+   */
   boolean concerns(Channel channel, Event event) {
-    Definition definition = channel.definition();
     if (!channel.isServed()) {
       return false;
     }
     try {
-      return as(
-          channel.caller(),
-          () ->
-              definition.topic() == null
-                  ? matches(definition, event.focus().id(), "&_asOf=" + event.occurred())
-                  : ofTopic(definition, event) && sees(event.focus(), event.version()).isPresent());
+      return as(channel.caller(), () -> asked(channel.definition(), event));
     } catch (RecordException e) {
-      // What they may not do, or what is not there any more.
-      return false;
+      return !isOfAccess(e) && seen(channel.caller(), event.focus(), event.version()).isPresent();
     }
+  }
+
+  /** What they may not do, or what is not there any more. */
+  private static boolean isOfAccess(RecordException e) {
+    return e.kind() == Kind.FORBIDDEN || e.kind() == Kind.NOT_FOUND || e.kind() == Kind.GONE;
+  }
+
+  private boolean asked(Definition definition, Event event) {
+    return definition.topic() == null
+        ? matches(definition, event.focus().id(), "&_asOf=" + event.occurred())
+        : ofTopic(definition, event) && sees(event.focus(), event.version()).isPresent();
   }
 
   private boolean matches(Definition definition, String id, String more) {

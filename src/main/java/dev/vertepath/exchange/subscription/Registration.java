@@ -75,7 +75,10 @@ final class Registration implements Consequence {
     }
     var body = (ObjectNode) Json.MAPPER.readTree(stored.body());
     String status = body.path("status").asString("");
-    if (!status.equals("requested") && !status.equals("active")) {
+    // One that tells of a problem of its receiver is served all the same.
+    boolean failing =
+        status.equals("error") && table.find(id).filter(Channel::isServed).isPresent();
+    if (!status.equals("requested") && !status.equals("active") && !failing) {
       end(id, "The subscription was turned off.");
       return;
     }
@@ -85,8 +88,8 @@ final class Registration implements Consequence {
     random.nextBytes(secret);
     table.register(id, definition, caller, secret, change.now());
     outbox.open(Channel.name(id), false);
-    if (status.equals("active")) {
-      body.put("status", "requested");
+    if (!status.equals("requested")) {
+      body.put("status", "requested").remove("error");
       change.put(stored.key(), body);
     }
   }

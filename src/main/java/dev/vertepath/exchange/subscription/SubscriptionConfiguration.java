@@ -87,8 +87,7 @@ class SubscriptionConfiguration {
       Judging judging,
       Outbox outbox,
       Clock clock) {
-    return new Distribution(
-        jdbc, new TransactionTemplate(transactions), events, channels, judging, outbox, clock);
+    return new Distribution(jdbc, transactions, events, channels, judging, outbox, clock);
   }
 
   @Bean

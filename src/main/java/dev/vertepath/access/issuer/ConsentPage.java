@@ -1,0 +1,130 @@
+package dev.vertepath.access.issuer;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * The page that asks a person whether an app may have what it asks for. It tells what is pending
+ * under its state, not what its own URL says. It runs nothing.
+ */
+final class ConsentPage extends HttpServlet {
+
+  static final String PATH = "/consent";
+
+  private static final long serialVersionUID = 1;
+  private static final OAuth2TokenType STATE = new OAuth2TokenType("state");
+  private static final int NOT_FOUND = 404;
+
+  private static final String PAGE =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8">
+          <meta name="viewport" content="width=device-width, initial-scale=1">
+          <title>Allow %1$s</title>
+          <link href="/default-ui.css" rel="stylesheet">
+        </head>
+        <body>
+          <div class="content">
+            <form class="login-form" method="post" action="/oauth2/authorize">
+              <h2>May %1$s have this?</h2>
+              <p>You are logged in as %2$s.</p>
+              <input type="hidden" name="client_id" value="%3$s">
+              <input type="hidden" name="state" value="%4$s">
+              %5$s
+              <button type="submit" class="primary">Allow what is marked</button>
+            </form>
+            <form class="login-form" method="post" action="/oauth2/authorize">
+              <input type="hidden" name="client_id" value="%3$s">
+              <input type="hidden" name="state" value="%4$s">
+              <button type="submit">Refuse</button>
+            </form>
+          </div>
+        </body>
+      </html>
+      """;
+
+  private final transient Authorizations authorizations;
+  private final transient Accounts accounts;
+  private final transient Clients clients;
+
+  ConsentPage(Authorizations authorizations, Accounts accounts, Clients clients) {
+    this.authorizations = authorizations;
+    this.accounts = accounts;
+    this.clients = clients;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String page = page(request);
+    if (page == null) {
+      response.sendError(NOT_FOUND);
+      return;
+    }
+    response.setContentType("text/html;charset=UTF-8");
+    response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Null where nothing waits for this person's word. */
+  private @Nullable String page(HttpServletRequest request) {
+    String state = request.getParameter("state");
+    Principal person = request.getUserPrincipal();
+    if (state == null || person == null) {
+      return null;
+    }
+    OAuth2Authorization pending = authorizations.findByToken(state, STATE);
+    if (pending == null || !pending.getPrincipalName().equals(person.getName())) {
+      return null;
+    }
+    Account account = accounts.ofSubject(person.getName()).orElse(null);
+    RegisteredClient client = clients.findById(pending.getRegisteredClientId());
+    if (account == null || client == null) {
+      return null;
+    }
+    return PAGE.formatted(
+        HtmlUtils.htmlEscape(client.getClientName()),
+        HtmlUtils.htmlEscape(account.displayName()),
+        HtmlUtils.htmlEscape(client.getClientId()),
+        HtmlUtils.htmlEscape(state),
+        fields(pending, account));
+  }
+
+  private static String fields(OAuth2Authorization pending, Account account) {
+    var request =
+        Objects.requireNonNull(
+            pending.<OAuth2AuthorizationRequest>getAttribute(
+                OAuth2AuthorizationRequest.class.getName()));
+    var fields = new StringBuilder();
+    for (String scope : new TreeSet<>(request.getScopes())) {
+      String escaped = HtmlUtils.htmlEscape(scope);
+      fields
+          .append("<p><label><input type=\"checkbox\" name=\"scope\" value=\"")
+          .append(escaped)
+          .append("\" checked> ")
+          .append(HtmlUtils.htmlEscape(ScopeWords.of(scope)))
+          .append("</label></p>\n");
+    }
+    if (request.getScopes().contains(LaunchContext.SCOPE) && account.patient() == null) {
+      fields.append(
+          """
+          <p><label for="patient">For the patient (logical id, as 42 of Patient/42)</label>
+          <input id="patient" name="patient" required pattern="(Patient/)?[A-Za-z0-9.\\-]{1,64}"></p>
+          """);
+    }
+    return fields.toString();
+  }
+}

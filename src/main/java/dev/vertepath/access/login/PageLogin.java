@@ -1,0 +1,158 @@
+package dev.vertepath.access.login;
+
+import dev.vertepath.access.Pages;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets browsers at the pages where tokens are demanded: by a session that a login began. When its
+ * token has expired, the next page asks the issuer again, which answers at once while its own
+ * session lasts; a form that was filled in meanwhile is still taken.
+ */
+public final class PageLogin extends OncePerRequestFilter {
+
+  /** Where the issuer sends browsers back to. */
+  public static final String DONE = "/desk/login/done";
+
+  /** As what the pages ask the built-in authorization server. */
+  public static final String CLIENT = "vertepath-desk";
+
+  static final String LOGIN = "/desk/login";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PageLogin.class);
+  private static final String GOODBYE = "/desk/goodbye";
+  private static final Set<String> LOOKS = Set.of("GET", "HEAD");
+  private static final String SESSION = PageLogin.class.getName();
+  private static final String BACK = SESSION + ".back";
+
+  /** Whoever leaves the desk is logged out. */
+  static final Duration IDLE = Duration.ofMinutes(30);
+
+  /** A day's work. */
+  static final Duration LONGEST = Duration.ofHours(12);
+
+  private final CodeFlow flow;
+  private final Clock clock;
+
+  PageLogin(CodeFlow flow, Clock clock) {
+    this.flow = flow;
+    this.clock = clock;
+  }
+
+  /** A login. */
+  private record Login(CodeFlow.LoggedIn who, Instant began, Instant active) {}
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String path = request.getRequestURI();
+    if (!Pages.isPage(request) || path.equals(GOODBYE)) {
+      chain.doFilter(request, response);
+    } else if (path.equals(LOGIN)) {
+      begin(request, response);
+    } else if (path.equals(DONE)) {
+      finish(request, response);
+    } else {
+      Login login = login(request);
+      if (login == null || mustAskAgain(login, request)) {
+        turnAway(request, response);
+      } else {
+        Doorway.let(login.who().caller(), request, response, chain);
+      }
+    }
+  }
+
+  private void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    try {
+      String back = request.getParameter("back");
+      if (back != null && back.matches("/(desk/[\\w./~%-]*)?(\\?[^\\s\\\\#]*)?")) {
+        request.getSession(true).setAttribute(BACK, back);
+      }
+      response.sendRedirect(flow.begin(request, response));
+    } catch (TokenException e) {
+      LOG.warn("Nobody can log in to the pages: {} ({})", e.why(), e.cause());
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+  }
+
+  private void finish(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    HttpSession session = request.getSession(true);
+    try {
+      CodeFlow.LoggedIn who = flow.finish(request, response);
+      Object before = session.getAttribute(SESSION);
+      request.changeSessionId();
+      Instant now = clock.instant();
+      boolean same =
+          before instanceof Login login
+              && login.who().caller().subject().equals(who.caller().subject());
+      session.setAttribute(SESSION, new Login(who, same ? ((Login) before).began() : now, now));
+      Object back = session.getAttribute(BACK);
+      session.removeAttribute(BACK);
+      response.sendRedirect(back == null ? "/" : back.toString());
+    } catch (TokenException e) {
+      LOG.warn("A login to the pages failed: {} ({})", e.why(), e.cause());
+      session.removeAttribute(SESSION);
+      response.sendError(
+          e.isUnknown()
+              ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+              : HttpServletResponse.SC_FORBIDDEN);
+    }
+  }
+
+  private @Nullable Login login(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session == null || !(session.getAttribute(SESSION) instanceof Login login)) {
+      return null;
+    }
+    Instant now = clock.instant();
+    if (now.isAfter(login.began().plus(LONGEST)) || now.isAfter(login.active().plus(IDLE))) {
+      session.invalidate();
+      return null;
+    }
+    if (!isByItself(request)) {
+      session.setAttribute(SESSION, new Login(login.who(), login.began(), now));
+    }
+    return login;
+  }
+
+  /** What a page asks while nobody is there. */
+  private static boolean isByItself(HttpServletRequest request) {
+    return request.getHeader("HX-Request") != null && LOOKS.contains(request.getMethod())
+        || request.getRequestURI().equals("/events");
+  }
+
+  private boolean mustAskAgain(Login login, HttpServletRequest request) {
+    return LOOKS.contains(request.getMethod()) && clock.instant().isAfter(login.who().expires());
+  }
+
+  private static void turnAway(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getHeader("HX-Request") != null) {
+      // The page is loaded anew, and goes to the login.
+      response.setHeader("HX-Refresh", "true");
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    } else if (LOOKS.contains(request.getMethod()) && !request.getRequestURI().equals("/events")) {
+      String query = request.getQueryString();
+      String back = request.getRequestURI() + (query == null ? "" : "?" + query);
+      response.sendRedirect(
+          LOGIN
+              + "?back="
+              + java.net.URLEncoder.encode(back, java.nio.charset.StandardCharsets.UTF_8));
+    } else {
+      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package dev.vertepath.desk.worklist;
+
+import dev.vertepath.record.Sight;
+import dev.vertepath.record.Sight.Given;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one statement of the worklist: who is seen, which of their cases are meant, what is to be
+ * done of them and how urgent it is; then the counts of all, and one page with what its rows show.
+ */
+final class WorklistSql {
+
+  /** A part of the record that tells that somebody was heard of. */
+  private static final String CONTACTS =
+      "('Observation', 'QuestionnaireResponse', 'Communication', 'Encounter')";
+
+  private static final String STATEMENT =
+      """
+      with %1$s,
+      people as materialized (
+        select p.id from pathway_patient k
+        join resource p on p.type = 'Patient' and p.id = k.patient
+        where not p.deleted and %2$s
+      ),
+      cases as materialized (
+        select e.* from episode e join people p on p.id = e.patient
+        where e.state not in ('completed', 'closed') and %3$s
+      ),
+      latest as materialized (
+        select distinct on (patient) * from cases order by patient, (state = 'follow-up') desc, key
+      ),
+      work as (
+        select f.resource as ref, f.patient, f.kind, f.code, f.title, f.due_start, f.due_end,
+          c.state, c.cause, c.levels, c.opened, f.owner, f.snoozed_until
+        from follow_up f join latest c on c.patient = f.patient
+        where f.kind in ('follow-up', 'red-flag-review')
+          and f.status not in ('completed', 'cancelled', 'revoked', 'rejected', 'failed',
+            'entered-in-error')
+        union all
+        select c.task, c.patient, 'case', c.state, '', null, null,
+          c.state, c.cause, c.levels, c.opened, c.owner, c.snoozed_until
+        from cases c where c.state <> 'follow-up'
+      ),
+      seen as materialized (
+        select w.*, case
+            when kind = 'red-flag-review' then 'RED_FLAG'
+            when kind = 'case' then case
+              when state = 'awaiting-evidence' then 'EVIDENCE'
+              when state in ('candidate', 'not-indicated', 'contraindicated') then 'DECISION'
+              when state = 'ordered' then 'UNSCHEDULED' else 'LATER' end
+            when due_end < (select desk_month from sight) then case
+              when exists (select from resource x join search_date d on d.rid = x.rid
+                where x.patient = w.patient and x.type in %5$s and not x.deleted
+                  and d.hi > extract(epoch from w.due_end) * 1000000 and %6$s) then 'OVERDUE_MONTH'
+              else 'LOST' end
+            when due_end < (select desk_week from sight) then 'OVERDUE_WEEK'
+            when due_end < (select desk_today from sight) then 'OVERDUE_DAYS'
+            when due_end < (select desk_tomorrow from sight) then 'TODAY'
+            when due_end < (select desk_next from sight) then 'WEEK'
+            when due_start <= (select desk_at from sight) then 'OPEN'
+            else 'LATER' end as band
+        from work w where %4$s
+      ),
+      counts as (select band, count(*) as n from seen group by band),
+      page as (
+        select *, row_number() over (order by %7$s) as place from seen
+        where band = any ((select desk_bands from sight)::text[])
+        order by place limit %8$d offset %9$d
+      )
+      select (select jsonb_object_agg(band, n)::text from counts) as counts, g.*,
+        t.version, t.body as work, p.body as person,
+        (select array_agg(f.title order by f.code) from follow_up f where f.part_of = g.ref
+          and f.kind = 'obtain-evidence' and f.status = 'requested') as missing,
+        exists (select from follow_up f where f.patient = g.patient and f.kind = 'red-flag-review'
+          and f.status = 'requested') as flagged,
+        (select max(d.lo) from resource x join search_date d on d.rid = x.rid
+          where x.patient = g.patient and x.type in %5$s and not x.deleted
+            and d.lo <= extract(epoch from (select desk_at from sight)) * 1000000 and %6$s) as contact,
+        (select min(d.lo) from resource x join search_date d on d.rid = x.rid
+          where x.patient = g.patient and x.type = 'Appointment' and not x.deleted
+            and d.lo > extract(epoch from (select desk_at from sight)) * 1000000
+            and convert_from(x.body, 'UTF8')::jsonb ->> 'status'
+              not in ('cancelled', 'noshow', 'entered-in-error')
+            and %6$s) as appointment
+      from (select) one left join page g on true
+      left join resource t on t.type = split_part(g.ref, '/', 1) and t.id = split_part(g.ref, '/', 2)
+      left join resource p on p.type = 'Patient' and p.id = g.patient
+      order by g.place
+      """;
+
+  private static final Map<String, String> ORDERS =
+      Map.of(
+          "urgency",
+          "array_position((select desk_urgency from sight)::text[], band), due_end, opened, ref",
+          "due",
+          "due_end, due_start, ref",
+          "oldest",
+          "opened, ref",
+          "newest",
+          "opened desc nulls last, ref",
+          "state",
+          "state, due_end, ref",
+          "owner",
+          "owner nulls first, due_end, ref");
+
+  static final List<String> SORTS = List.of("urgency", "due", "oldest", "newest", "state", "owner");
+
+  private final Sight sight;
+  private final Filter filter;
+  private final Deadlines deadlines;
+  private final Found found;
+  private final List<Given> given;
+
+  /** What a search finds, as a condition. */
+  @FunctionalInterface
+  interface Found {
+    Sight of(String type, String query, String name);
+  }
+
+  WorklistSql(Sight sight, Filter filter, Deadlines deadlines, Found found) {
+    this.sight = sight;
+    this.filter = filter;
+    this.deadlines = deadlines;
+    this.found = found;
+    this.given = new ArrayList<>(sight.given());
+  }
+
+  /** A statement with its arguments. */
+  record Statement(String text, List<Object> arguments) {}
+
+  /**
+   * @param me the reference of who asks; null where that is nobody
+   */
+  Statement write(@Nullable String me) {
+    give("at", "timestamptz", deadlines.instant());
+    give("month", "timestamptz", deadlines.startOf(-Deadlines.MONTH));
+    give("week", "timestamptz", deadlines.startOf(-Deadlines.DAYS));
+    give("today", "timestamptz", deadlines.startOf(0));
+    give("tomorrow", "timestamptz", deadlines.startOf(1));
+    give("next", "timestamptz", deadlines.startOf(Deadlines.DAYS + 1));
+    give("bands", "text[]", bands().stream().map(Band::name).toArray(String[]::new));
+    give(
+        "urgency",
+        "text[]",
+        List.of(Band.values()).stream().map(Band::name).toArray(String[]::new));
+    String people = people();
+    String cases = cases();
+    String work = work(me);
+    String order =
+        ORDERS.getOrDefault(String.valueOf(filter.first(Filter.SORT)), ORDERS.get("urgency"));
+    var all = new Sight(given, "true");
+    String text =
+        STATEMENT.formatted(
+            all.row(),
+            people,
+            cases,
+            work,
+            CONTACTS,
+            sight.of("x"),
+            order,
+            Listing.SIZE,
+            (filter.page() - 1) * Listing.SIZE);
+    return new Statement(text, all.arguments());
+  }
+
+  /** Those that are chosen, or all. */
+  List<Band> bands() {
+    List<Band> chosen = filter.all(Filter.BAND).stream().flatMap(b -> Band.of(b).stream()).toList();
+    return chosen.isEmpty() ? List.of(Band.values()) : chosen;
+  }
+
+  private void give(String name, String type, Object value) {
+    given.add(new Given("desk_" + name, type, value));
+  }
+
+  private String people() {
+    List<String> all = new ArrayList<>(List.of(sight.of("p")));
+    String text = filter.first(Filter.TEXT);
+    if (text != null) {
+      String value = escaped(text);
+      all.add(
+          "(%s or %s)"
+              .formatted(patients("name=" + value, "n"), patients("identifier=" + value, "i")));
+    }
+    String organization = filter.first(Filter.ORGANIZATION);
+    if (organization != null) {
+      all.add(patients("organization=" + escaped(organization), "o"));
+    }
+    String age = filter.first(Filter.AGE);
+    if (age != null && age.matches("\\d{1,3}-\\d{1,3}")) {
+      String[] years = age.split("-");
+      LocalDate today = deadlines.today();
+      all.add(patients("birthdate=le" + today.minusYears(Long.parseLong(years[0])), "a"));
+      all.add(patients("birthdate=gt" + today.minusYears(Long.parseLong(years[1]) + 1), "b"));
+    }
+    return String.join(" and ", all);
+  }
+
+  private String patients(String query, String name) {
+    Sight condition = found.of("Patient", query, "desk_" + name);
+    given.addAll(condition.given());
+    return condition.of("p");
+  }
+
+  private static String escaped(String value) {
+    String plain = value.replaceAll("([\\\\,|$])", "\\\\$1");
+    return URLEncoder.encode(plain, StandardCharsets.UTF_8);
+  }
+
+  private String cases() {
+    List<String> all = new ArrayList<>(List.of("true"));
+    any(all, Filter.STATE, "states", "e.state = any ((select desk_states from sight)::text[])");
+    any(all, Filter.CAUSE, "causes", "e.cause = any ((select desk_causes from sight)::text[])");
+    any(all, Filter.LEVEL, "levels", "e.levels && (select desk_levels from sight)::text[]");
+    return String.join(" and ", all);
+  }
+
+  private String work(@Nullable String me) {
+    List<String> all = new ArrayList<>();
+    all.add(
+        sight.isAll()
+            ? "true"
+            : """
+              exists (select from resource r where r.type = split_part(w.ref, '/', 1)
+                and r.id = split_part(w.ref, '/', 2) and not r.deleted and %s)"""
+                .formatted(sight.of("r")));
+    all.add(
+        filter.has(Filter.SNOOZED, "yes")
+            ? "w.snoozed_until > (select desk_at from sight)"
+            : "coalesce(w.snoozed_until <= (select desk_at from sight), true)");
+    any(all, Filter.ACTIVITY, "codes", "w.code = any ((select desk_codes from sight)::text[])");
+    String owner = filter.first(Filter.OWNER);
+    if (owner != null && owner.equals("none")) {
+      all.add("w.owner is null");
+    } else if (owner != null) {
+      give("owner", "text", owner.equals("me") ? String.valueOf(me) : owner);
+      all.add("w.owner = (select desk_owner from sight)");
+    }
+    return String.join(" and ", all);
+  }
+
+  private void any(List<String> all, String name, String column, String condition) {
+    if (!filter.all(name).isEmpty()) {
+      give(column, "text[]", filter.all(name).toArray(String[]::new));
+      all.add(condition);
+    }
+  }
+}

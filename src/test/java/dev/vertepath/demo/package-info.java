@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.demo;
+
+import org.jspecify.annotations.NullMarked;

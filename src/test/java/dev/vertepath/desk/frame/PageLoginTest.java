@@ -1,0 +1,145 @@
+package dev.vertepath.desk.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vertepath.access.issuer.Accounts;
+import dev.vertepath.access.issuer.NewAccount;
+import dev.vertepath.desk.DeskOverHttp;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** Persons log in to the pages by the built-in authorization server. */
+@TestPropertySource(
+    properties = {
+      "vertepath.authorization-server=true",
+      "vertepath.base-url=http://vertepath/fhir"
+    })
+class PageLoginTest extends DeskOverHttp {
+
+  private static final String PASSWORD = "correct horse battery";
+
+  @Autowired private Accounts accounts;
+
+  private String person = "";
+
+  @BeforeEach
+  void aPersonIsKnown() {
+    person = account("coordinator");
+  }
+
+  private String account(String role) {
+    String name = role + "-" + UUID.randomUUID();
+    accounts.create(
+        new NewAccount(name, "Cora Example", List.of(role), "Practitioner/" + name, null),
+        PASSWORD);
+    return name;
+  }
+
+  /** Goes on to where an answer sends the browser. */
+  private HttpResponse<String> follow(HttpResponse<String> answer) {
+    HttpResponse<String> at = answer;
+    for (int i = 0; i < 10 && at.statusCode() / 100 == 3; i++) {
+      String to = at.headers().firstValue("Location").orElseThrow();
+      at = get(to.replace("http://vertepath", base()));
+    }
+    return at;
+  }
+
+  private HttpResponse<String> logIn(String path, String name, String password) {
+    HttpResponse<String> form = follow(get(path));
+    Matcher token = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"").matcher(form.body());
+    assertThat(token.find()).as(form.body()).isTrue();
+    return follow(post("/login", "username", name, "password", password, "_csrf", token.group(1)));
+  }
+
+  @Test
+  void whoIsNotLetInSeesTheLoginAndThenThePageThatWasAskedFor() {
+    HttpResponse<String> turnedAway = get("/?state=candidate");
+    assertThat(turnedAway.statusCode()).isEqualTo(302);
+    assertThat(turnedAway.headers().firstValue("Location").orElse(""))
+        .endsWith("/desk/login?back=%2F%3Fstate%3Dcandidate");
+
+    HttpResponse<String> page = logIn("/?state=candidate", person, PASSWORD);
+
+    assertThat(page.statusCode()).as(page.uri() + page.body()).isEqualTo(200);
+    assertThat(page.uri().getQuery()).isEqualTo("state=candidate");
+    assertThat(page.body()).contains("Cora Example", "value=\"me\"");
+  }
+
+  @Test
+  void theSessionIsNoUseWithoutALogin() {
+    assertThat(logIn("/", person, "wrong password").body()).doesNotContain("Cora Example");
+    assertThat(get("/").statusCode()).isEqualTo(302);
+    assertThat(get("/events").statusCode()).isEqualTo(401);
+    assertThat(post("/desk/tasks/take").statusCode()).isEqualTo(401);
+    assertThat(get("/desk/login/done?code=stolen&state=guessed").statusCode()).isEqualTo(403);
+    assertThat(get("/").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void theSessionOpensPagesAndNotTheApi() {
+    logIn("/", person, PASSWORD);
+
+    assertThat(get("/fhir/Patient").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void theLoginGivesTheBrowserAnotherSession() {
+    get("/desk/login");
+    String before = cookies().get("JSESSIONID");
+
+    logIn("/", person, PASSWORD);
+
+    assertThat(cookies().get("JSESSIONID")).isNotNull().isNotEqualTo(before);
+  }
+
+  @Test
+  void theSessionsCookieIsNotForScriptsNorForOtherSites() {
+    String cookie = get("/desk/login").headers().firstValue("Set-Cookie").orElse("");
+
+    assertThat(cookie).containsIgnoringCase("HttpOnly").containsIgnoringCase("SameSite=Lax");
+  }
+
+  @Test
+  void aPageSeesWhatTheRoleSees() {
+    HttpResponse<String> refused = logIn("/", account("auditor"), PASSWORD);
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("That was refused");
+  }
+
+  @Test
+  void whoLogsOutIsLoggedOut() {
+    String page = logIn("/", person, PASSWORD).body();
+    Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
+    assertThat(token.find()).isTrue();
+
+    assertThat(follow(post("/desk/logout", "_csrf", token.group(1))).body())
+        .contains("You are logged out");
+
+    assertThat(follow(get("/")).body()).contains("password");
+  }
+
+  @Test
+  void aLoginLeadsToNoOtherSite() {
+    get("/desk/login?back=//evil.example");
+
+    assertThat(logIn("/desk/login?back=https://evil.example/", person, PASSWORD).uri().getHost())
+        .isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void anotherSiteCannotLogSomebodyOut() {
+    logIn("/", person, PASSWORD);
+
+    assertThat(post("/desk/logout").statusCode()).isEqualTo(403);
+    assertThat(get("/").statusCode()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.desk.worklist;
+
+import org.jspecify.annotations.NullMarked;
