@@ -124,7 +124,8 @@ public abstract class DeskOverHttp {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base() + path))
             .timeout(PATIENCE)
-            .setHeader("Accept", path.matches("(.*/)?fhir(/.*)?") ? "application/fhir+json" : "text/html");
+            .setHeader(
+                "Accept", path.matches("(.*/)?fhir(/.*)?") ? "application/fhir+json" : "text/html");
     if (headers.length > 0) {
       request.headers(headers);
     }

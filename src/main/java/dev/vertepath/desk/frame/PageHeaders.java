@@ -24,6 +24,8 @@ final class PageHeaders extends OncePerRequestFilter {
       throws ServletException, IOException {
     if (Pages.isPage(request) || Pages.isAsset(request)) {
       response.setHeader("Content-Security-Policy", POLICY);
+      // With "no-referrer", browsers do not say in Origin either whose form it is.
+      response.setHeader("Referrer-Policy", "same-origin");
       response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
       response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
       response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");

@@ -47,7 +47,7 @@ class PageLoginTest extends DeskOverHttp {
     HttpResponse<String> at = answer;
     for (int i = 0; i < 10 && at.statusCode() / 100 == 3; i++) {
       String to = at.headers().firstValue("Location").orElseThrow();
-      at = get(to.replace("http://vertepath", base()));
+      at = get(to.replaceFirst("^http://vertepath", base()));
     }
     return at;
   }
