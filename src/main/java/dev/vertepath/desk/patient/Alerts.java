@@ -64,7 +64,7 @@ record Alerts(List<RedFlag> redFlags, List<Issue> warnings) {
             .orElse(null);
     return new RedFlag(
         flag,
-        flag.words("code"),
+        flag.body().at("/code/coding/0/display").asString(flag.words("code")),
         flag.status().equals("active"),
         chart.start(flag.text("/period/start")),
         review,

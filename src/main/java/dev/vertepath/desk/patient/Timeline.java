@@ -185,7 +185,8 @@ final class Timeline {
     }
     for (Shown flag : chart.of("Flag")) {
       Instant raised = chart.start(flag.text("/period/start"));
-      add(flag, raised == null ? flag.stored() : raised, "red-flag", "", flag.words("code"));
+      String found = flag.body().at("/code/coding/0/display").asString(flag.words("code"));
+      add(flag, raised == null ? flag.stored() : raised, "red-flag", "", found);
     }
     for (Shown issue : chart.of("DetectedIssue")) {
       Instant at = chart.when(issue, "/identifiedDateTime");

@@ -98,14 +98,13 @@ class ActsTest extends PatientDesk {
   @Test
   void aRedFlagIsClosedByWhoLookedAndSaysWhatWasFound() {
     String id = treated();
-    fhir(
+    write(
         "POST",
         "/Observation",
         ("{'resourceType':'Observation','status':'final','code':{'coding':[{'system':"
                 + "'http://snomed.info/sct','code':'29857009'}]},'subject':{'reference':"
                 + "'Patient/%s'},'effectiveDateTime':'2026-03-03T20:00:00Z','valueBoolean':true}")
-            .formatted(id),
-        new String[0]);
+            .formatted(id));
     JsonNode review = first("/Task?code=red-flag-review&patient=" + id);
     String path = workPath(id, review);
     assertThat(page("/desk/patients/" + id)).contains("Look at it and close it");

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 @Import(CountedStatements.class)
 abstract class PatientDesk extends DeskOverHttp {
 
-  private static final String FRACTURE =
+  static final String FRACTURE =
       """
       {'resourceType':'Condition','subject':{'reference':'Patient/%s'},
        'clinicalStatus':{'coding':[{
@@ -21,7 +21,7 @@ abstract class PatientDesk extends DeskOverHttp {
        'bodySite':[{'coding':[{'system':'http://snomed.info/sct','code':'66794005'}]}],
        'onsetDateTime':'2026-02-10'}
       """;
-  private static final String OPERATION =
+  static final String OPERATION =
       """
       {'resourceType':'Procedure','status':'completed','subject':{'reference':'Patient/%s'},
        'code':{'coding':[{
@@ -37,11 +37,10 @@ abstract class PatientDesk extends DeskOverHttp {
     for (String sample : samples) {
       try {
         // The samples hold apostrophes in their texts, which would become quotes.
-        fhir(
+        write(
             "POST",
             "/",
-            Files.readString(SAMPLES.resolve(sample)).replace("'", "’"),
-            new String[0]);
+            Files.readString(SAMPLES.resolve(sample)).replace("'", "’"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -66,17 +65,17 @@ abstract class PatientDesk extends DeskOverHttp {
   /** One with a fracture of L1 of whom nothing else is known. */
   protected String fractured() {
     String id =
-        fhir("POST", "/Patient", "{'resourceType':'Patient','name':[{'family':'Desk','given':['Ida']}],'birthDate':'1948-05-02'}", new String[0])
+        write("POST", "/Patient", "{'resourceType':'Patient','name':[{'family':'Desk','given':['Ida']}],'birthDate':'1948-05-02'}")
             .path("id")
             .asString();
-    fhir("POST", "/Condition", FRACTURE.formatted(id), new String[0]);
+    write("POST", "/Condition", FRACTURE.formatted(id));
     return id;
   }
 
   /** One who had the operation in March. */
   protected String treated() {
     String id = fractured();
-    fhir("POST", "/Procedure", OPERATION.formatted(id), new String[0]);
+    write("POST", "/Procedure", OPERATION.formatted(id));
     return id;
   }
 

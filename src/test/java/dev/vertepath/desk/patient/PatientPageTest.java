@@ -37,11 +37,10 @@ class PatientPageTest extends PatientDesk {
   @Test
   void aResourceIsShownAsItIsStoredAndAsTextOnly() {
     String id =
-        fhir(
+        write(
                 "POST",
                 "/Patient",
-                "{'resourceType':'Patient','name':[{'family':'<script>alert(1)</script>'}]}",
-                new String[0])
+                "{'resourceType':'Patient','name':[{'family':'<script>alert(1)</script>'}]}")
             .path("id")
             .asString();
 
