@@ -45,7 +45,8 @@ final class Chromium {
   }
 
   private static Path path() {
-    String named = System.getProperty("chromium", System.getenv("CHROMIUM"));
+    String property = System.getProperty("chromium");
+    String named = property == null ? System.getenv("CHROMIUM") : property;
     if (named != null && !named.isBlank()) {
       return Path.of(named);
     }
