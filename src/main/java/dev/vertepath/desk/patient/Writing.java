@@ -1,0 +1,117 @@
+package dev.vertepath.desk.patient;
+
+import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.record.Interaction;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes what a form says, through the caller's record, on the version that the page showed. */
+@Component
+class Writing {
+
+  /** Identifies what a form made, so that a form that is sent twice makes it once. */
+  static final String FORM = "https://vertepath.dev/fhir/desk-form";
+
+  private final ClinicalRecord record;
+  private final Clock clock;
+  private final ZoneId zone;
+
+  Writing(ClinicalRecord record, Clock clock, ZoneId zone) {
+    this.record = record;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  ZoneId zone() {
+    return zone;
+  }
+
+  Shown read(ResourceKey key) {
+    return Shown.of(record.read(key, null));
+  }
+
+  /** The patient alone. */
+  Chart patient(String id) {
+    return new Chart(read(new ResourceKey("Patient", id)), Map.of(), true, clock.instant(), zone);
+  }
+
+  /**
+   * Changes the version that the page showed.
+   *
+   * @return what others changed meanwhile, in which case nothing was stored; else empty
+   * @throws RecordException for every other reason to refuse
+   */
+  List<Change> update(ResourceKey key, long version, UnaryOperator<ObjectNode> change) {
+    try {
+      record.apply(new Interaction.Patch(null, key, change, version));
+      return List.of();
+    } catch (RecordException refusal) {
+      if (refusal.kind() != Kind.PRECONDITION_FAILED) {
+        throw refusal;
+      }
+      return changes(key, version);
+    }
+  }
+
+  /** What changed since a version. */
+  List<Change> changes(ResourceKey key, long version) {
+    Shown before = Shown.of(record.read(key, version));
+    Shown after = read(key);
+    List<Change> changes = new ArrayList<>(Change.between(before.body(), after.body()));
+    if (changes.isEmpty()) {
+      // Another version that says the same is still one that the page did not show.
+      changes.add(
+          new Change(
+              "meta",
+              "meta.versionId",
+              String.valueOf(before.version()),
+              String.valueOf(after.version())));
+    }
+    return changes;
+  }
+
+  /**
+   * Creates resources together, if a resource is still as the page showed it.
+   *
+   * @return what others changed meanwhile, in which case nothing was stored; else empty
+   */
+  List<Change> create(ResourceKey shown, long version, ObjectNode body) {
+    return record.atOnce(
+        () -> {
+          if (read(shown).version() != version) {
+            return changes(shown, version);
+          }
+          create(List.of(body));
+          return List.<Change>of();
+        });
+  }
+
+  /** Creates resources in one transaction; those of a form that was sent before are there. */
+  void create(List<ObjectNode> bodies) {
+    List<Interaction> interactions = new ArrayList<>();
+    for (ObjectNode body : bodies) {
+      String value = body.at("/identifier/0/value").asString("");
+      interactions.add(
+          new Interaction.Create(
+              "urn:uuid:" + UUID.randomUUID(),
+              body,
+              "identifier=" + FORM + "%7C" + value));
+    }
+    record.transact(interactions);
+  }
+}

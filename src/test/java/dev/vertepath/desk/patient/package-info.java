@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.desk.patient;
+
+import org.jspecify.annotations.NullMarked;
