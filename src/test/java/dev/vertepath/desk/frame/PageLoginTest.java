@@ -37,7 +37,7 @@ class PageLoginTest extends DeskOverHttp {
   private String account(String role) {
     String name = role + "-" + UUID.randomUUID();
     accounts.create(
-        new NewAccount(name, "Cora Example", List.of(role), "Practitioner/" + name, null),
+        new NewAccount(name, "Cora Example", List.of(role), "Practitioner/" + name, null, null),
         PASSWORD);
     return name;
   }
