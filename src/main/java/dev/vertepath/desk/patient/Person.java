@@ -1,5 +1,6 @@
 package dev.vertepath.desk.patient;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
@@ -11,14 +12,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * Who the patient is.
  *
- * @param born null when no full date is known
+ * @param born the start of the day; null when no full date is known
  * @param age in completed years, at death for who died; null without a date
  * @param died as recorded; null for who lives, as far as is known
  */
 record Person(
     String id,
     String name,
-    @Nullable LocalDate born,
+    @Nullable Instant born,
     @Nullable Integer age,
     String gender,
     List<String> identifiers,
@@ -45,7 +46,7 @@ record Person(
     return new Person(
         chart.id(),
         name.isEmpty() ? "Patient " + chart.id() : name,
-        born,
+        born == null ? null : born.atStartOfDay(chart.zone()).toInstant(),
         born == null || until == null ? null : Period.between(born, until).getYears(),
         patient.text("/gender"),
         identifiers,
