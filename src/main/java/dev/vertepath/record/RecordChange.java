@@ -48,6 +48,9 @@ public interface RecordChange {
    */
   void redefine();
 
+  /** Whether who sends the request sees what is there, or has written it by this request. */
+  boolean isSeen(ResourceKey key);
+
   /** Whether the request itself made it, under an id that nobody knew before. */
   boolean isNew(ResourceKey key);
 

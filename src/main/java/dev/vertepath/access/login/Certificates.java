@@ -81,6 +81,9 @@ final class Certificates {
     }
     List<Scope> scopes =
         Arrays.stream(cells[3].strip().split(" +")).flatMap(w -> Scope.parse(w).stream()).toList();
+    if (scopes.stream().anyMatch(scope -> scope.query() != null)) {
+      throw new IllegalArgumentException("scopes with a query are for tokens");
+    }
     String name = cells[1].strip();
     return new Caller(
         Kind.SYSTEM,

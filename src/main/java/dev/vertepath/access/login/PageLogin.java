@@ -34,6 +34,10 @@ public final class PageLogin extends OncePerRequestFilter {
   private static final Logger LOG = LoggerFactory.getLogger(PageLogin.class);
   private static final String GOODBYE = "/desk/goodbye";
   private static final Set<String> LOOKS = Set.of("GET", "HEAD");
+
+  /** For how long a form is taken after the proof of who it is has ended. */
+  private static final Duration TYPING = Duration.ofMinutes(30);
+
   private static final String SESSION = PageLogin.class.getName();
   private static final String BACK = SESSION + ".back";
 
@@ -135,7 +139,9 @@ public final class PageLogin extends OncePerRequestFilter {
   }
 
   private boolean mustAskAgain(Login login, HttpServletRequest request) {
-    return LOOKS.contains(request.getMethod()) && clock.instant().isAfter(login.who().expires());
+    Instant end = login.who().expires();
+    // What somebody is typing shall not be lost, nor taken for longer than a page stays open.
+    return clock.instant().isAfter(LOOKS.contains(request.getMethod()) ? end : end.plus(TYPING));
   }
 
   private static void turnAway(HttpServletRequest request, HttpServletResponse response)

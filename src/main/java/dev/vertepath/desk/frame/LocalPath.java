@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Where a form leads back to: a page of this desk, whatever the form says. */
 public final class LocalPath {
 
-  private static final Pattern LOCAL = Pattern.compile("/(desk(/[\\w./~%-]*)?)?(\\?[^\\s\\\\#]*)?");
+  private static final Pattern LOCAL =
+      Pattern.compile("/(desk(/[\\w./~%-]*)?)?(\\?[^\\s\\\\#{}]*)?");
 
   private LocalPath() {}
 

@@ -21,7 +21,7 @@ class ViewsForm {
 
   @PostMapping("/desk/views")
   String keep(@RequestParam(defaultValue = "") String name, HttpServletRequest request) {
-    String plain = name.strip();
+    String plain = name.replaceAll("\\p{Cntrl}", "").strip();
     if (plain.isEmpty() || plain.length() > SavedViews.LONGEST_NAME) {
       throw new RecordException(
           Kind.INVALID,

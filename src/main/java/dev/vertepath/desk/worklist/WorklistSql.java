@@ -76,9 +76,9 @@ final class WorklistSql {
       select (select jsonb_object_agg(band, n)::text from counts) as counts, g.*,
         t.version, t.body as work, p.body as person,
         (select array_agg(f.title order by f.code) from follow_up f where f.part_of = g.ref
-          and f.kind = 'obtain-evidence' and f.status = 'requested') as missing,
+          and f.kind = 'obtain-evidence' and f.status = 'requested' and %10$s) as missing,
         exists (select from follow_up f where f.patient = g.patient and f.kind = 'red-flag-review'
-          and f.status = 'requested') as flagged,
+          and f.status = 'requested' and %10$s) as flagged,
         (select max(d.lo) from resource x join search_date d on d.rid = x.rid
           where x.patient = g.patient and x.type in %5$s and not x.deleted
             and d.lo <= extract(epoch from (select desk_at from sight)) * 1000000 and %6$s) as contact,
@@ -165,7 +165,8 @@ final class WorklistSql {
             sight.of("x"),
             order,
             Listing.SIZE,
-            (filter.page() - 1) * Listing.SIZE);
+            (filter.page() - 1) * Listing.SIZE,
+            isSeen("f.resource"));
     return new Statement(text, all.arguments());
   }
 
@@ -214,7 +215,7 @@ final class WorklistSql {
   }
 
   private String cases() {
-    List<String> all = new ArrayList<>(List.of("true"));
+    List<String> all = new ArrayList<>(List.of(isSeen("e.task")));
     any(all, Filter.STATE, "states", "e.state = any ((select desk_states from sight)::text[])");
     any(all, Filter.CAUSE, "causes", "e.cause = any ((select desk_causes from sight)::text[])");
     any(all, Filter.LEVEL, "levels", "e.levels && (select desk_levels from sight)::text[]");
@@ -223,13 +224,7 @@ final class WorklistSql {
 
   private String work(@Nullable String me) {
     List<String> all = new ArrayList<>();
-    all.add(
-        sight.isAll()
-            ? "true"
-            : """
-              exists (select from resource r where r.type = split_part(w.ref, '/', 1)
-                and r.id = split_part(w.ref, '/', 2) and not r.deleted and %s)"""
-                .formatted(sight.of("r")));
+    all.add(isSeen("w.ref"));
     all.add(
         filter.has(Filter.SNOOZED, "yes")
             ? "w.snoozed_until > (select desk_at from sight)"
@@ -243,6 +238,16 @@ final class WorklistSql {
       all.add("w.owner = (select desk_owner from sight)");
     }
     return String.join(" and ", all);
+  }
+
+  /** Whether the resource is in sight that a row of the workflow stands for. */
+  private String isSeen(String reference) {
+    return sight.isAll()
+        ? "true"
+        : """
+          exists (select from resource r where r.type = split_part(%1$s, '/', 1)
+            and r.id = split_part(%1$s, '/', 2) and not r.deleted and %2$s)"""
+            .formatted(reference, sight.of("r"));
   }
 
   private void any(List<String> all, String name, String column, String condition) {

@@ -23,6 +23,13 @@ public final class MllpListener implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(MllpListener.class);
   private static final int CONNECTIONS = 64;
+
+  /** How long, in milliseconds, a sender may take to prove who it is. */
+  private static final int HANDSHAKE = 10_000;
+
+  /** How long, in milliseconds, a connection may be silent: then it is another's turn. */
+  private static final int IDLE = 600_000;
+
   private static final int SECONDS_TO_FINISH = 15;
 
   private final ServerSocket server;
@@ -113,12 +120,15 @@ public final class MllpListener implements SmartLifecycle {
     @Override
     public void run() {
       try (socket) {
+        socket.setKeepAlive(true);
+        socket.setSoTimeout(HANDSHAKE);
         Optional<Caller> caller = senders.caller(socket);
         if (caller.isEmpty()) {
           LOG.warn(
               "An MLLP connection by a certificate that VERTEPATH_SENDERS does not name was closed.");
           return;
         }
+        socket.setSoTimeout(IDLE);
         serve(caller.get());
       } catch (IOException e) {
         if (running) {

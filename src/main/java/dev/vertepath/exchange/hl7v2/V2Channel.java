@@ -14,6 +14,7 @@ import dev.vertepath.exchange.message.ContentHash;
 import dev.vertepath.exchange.message.Envelope;
 import dev.vertepath.exchange.message.FhirBodies;
 import dev.vertepath.exchange.message.Message;
+import dev.vertepath.exchange.message.PlainText;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import java.nio.charset.Charset;
@@ -111,12 +112,12 @@ public final class V2Channel implements Channel {
             .map(Mappings.MessageRule::event)
             .orElse(header.message());
     return new Envelope(
-        header.controlId(),
+        PlainText.of(header.controlId()),
         null,
-        event.replaceAll("[^\\x20-\\x7E]", "?"),
-        header.source().replaceAll("[^\\x20-\\x7E]", "?"),
+        PlainText.of(event),
+        PlainText.of(header.source()),
         sent(header),
-        List.copyOf(subjects(segments, converter)),
+        subjects(segments, converter).stream().map(PlainText::of).toList(),
         ContentHash.of(raw));
   }
 

@@ -42,7 +42,10 @@ final class MergedPatients implements Consequence {
       var key = new ResourceKey(PATIENT, patient);
       Optional<ObjectNode> replaced = read(change, key).filter(body -> by(body).isPresent());
       if (replaced.isPresent()) {
-        survivor(change, key).ifPresent(survivor -> move(change, key, replaced.get(), survivor));
+        // Nobody moves a record to one who is out of their sight: it waits for who sees both.
+        survivor(change, key)
+            .filter(change::isSeen)
+            .ifPresent(survivor -> move(change, key, replaced.get(), survivor));
       }
     }
     change.settle();

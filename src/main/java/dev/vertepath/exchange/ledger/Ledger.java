@@ -154,7 +154,8 @@ public final class Ledger {
   }
 
   /**
-   * Whether a sender said something later of a resource already; if not, this is the latest now.
+   * Whether a sender said something later of a resource already; if not, this is the latest now. A
+   * clock that is ahead counts as the time when the message came: it overtakes nothing to come.
    *
    * @param identifier as {@code system|value}
    */
@@ -164,7 +165,7 @@ public final class Ledger {
         jdbc.sql(
                 """
                 insert into message_order (sender, type, identifier, sent, message)
-                values (?, ?, ?, ?, ?)
+                select ?, ?, ?, least(?, m.received), m.seq from message m where m.seq = ?
                 on conflict (sender, type, identifier) do update
                   set sent = excluded.sent, message = excluded.message
                   where message_order.sent <= excluded.sent

@@ -20,6 +20,8 @@ public final class FhirChannel implements Channel {
 
   static final String JSON = "application/fhir+json";
 
+  private static final int LAST_YEAR = 9999;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
   private static final Pattern LITERAL =
@@ -110,7 +112,11 @@ public final class FhirChannel implements Channel {
 
   private static @Nullable Instant instant(String text) {
     try {
-      return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+      OffsetDateTime read = text.isEmpty() ? null : OffsetDateTime.parse(text);
+      // Others are no dates of FHIR, nor of PostgreSQL.
+      return read == null || read.getYear() < 1 || read.getYear() > LAST_YEAR
+          ? null
+          : read.toInstant();
     } catch (DateTimeException e) {
       // Told with all else that is wrong, when the message is looked at.
       return null;

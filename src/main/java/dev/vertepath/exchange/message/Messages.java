@@ -21,6 +21,7 @@ import dev.vertepath.exchange.ledger.TouchedVersion;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +89,9 @@ public final class Messages {
     return envelopesOnly ? found.stream().map(LedgerEntry::withoutReason).toList() : found;
   }
 
+  /** What it says is for those who may read what it made. */
   public Shown show(long seq) {
-    LedgerEntry entry = require(seq);
+    LedgerEntry entry = requireReadable(seq);
     return new Shown(entry, reading.text(seq), reading.touched(seq));
   }
 
@@ -114,6 +116,7 @@ public final class Messages {
 
   /** What a message of the ledger would do now; nothing is stored. */
   public DryRun rehearse(long seq) {
+    requireReadable(seq);
     Opened opened = open(requireText(seq));
     return rehearse(opened);
   }
@@ -191,16 +194,52 @@ public final class Messages {
     return entry;
   }
 
+  /**
+   * @throws RecordException FORBIDDEN without the right to read every MessageHeader; NOT_FOUND for
+   *     a message about somebody who is out of sight
+   */
+  private LedgerEntry requireReadable(long seq) {
+    LedgerEntry entry = require(seq);
+    Decision decision = access.decide(CurrentCaller.get(), Permission.READ, "MessageHeader");
+    if (!(decision instanceof Decision.Allowed allowed) || !allowed.within().isEmpty()) {
+      throw new RecordException(
+          Kind.FORBIDDEN,
+          "forbidden",
+          null,
+          "To see what a message says takes the right to read it: ask for the scope"
+              + " system/MessageHeader.r or user/MessageHeader.r.");
+    }
+    reading.touched(seq).stream()
+        .map(TouchedVersion::patient)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(patient -> requireSeen(patient, seq));
+    return entry;
+  }
+
+  /** It is told in the audit trail whose messages were looked at. */
+  private void requireSeen(String patient, long seq) {
+    try {
+      record.read(new ResourceKey("Patient", patient), null);
+    } catch (RecordException e) {
+      if (e.kind() != Kind.GONE) {
+        throw missing(seq);
+      }
+    }
+  }
+
   private LedgerEntry require(long seq) {
     inbox.requireMaySend();
     Optional<LedgerEntry> found = reading.find(seq, organization());
-    return found.orElseThrow(
-        () ->
-            new RecordException(
-                Kind.NOT_FOUND,
-                "not-found",
-                null,
-                "There is no message %d here: $messages lists them.".formatted(seq)));
+    return found.orElseThrow(() -> missing(seq));
+  }
+
+  private static RecordException missing(long seq) {
+    return new RecordException(
+        Kind.NOT_FOUND,
+        "not-found",
+        null,
+        "There is no message %d here: $messages lists them.".formatted(seq));
   }
 
   private boolean mayOperate() {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of messages that are not looked at yet, as the database can hold and index them. */
-final class PlainText {
+public final class PlainText {
 
   private static final int LONGEST = 500;
   private static final Pattern UNFIT =
@@ -16,7 +16,7 @@ final class PlainText {
   private PlainText() {}
 
   /** Without what is no text; of a long one its beginning and what tells it from others. */
-  static String of(String text) {
+  public static String of(String text) {
     String plain = UNFIT.matcher(text).replaceAll("?");
     return plain.length() <= LONGEST
         ? plain

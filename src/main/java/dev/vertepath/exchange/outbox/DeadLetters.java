@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,22 @@ public final class DeadLetters {
   public List<DeadLetter> list(@Nullable String channel, long after, int count) {
     require(Permission.SEARCH);
     Map<String, Boolean> seen = new HashMap<>();
-    return jdbc
-        .sql(
+    List<DeadLetter> found = new ArrayList<>();
+    List<DeadLetter> some;
+    long last = after;
+    do {
+      some = next(channel, last, count);
+      some.stream()
+          .filter(letter -> seen.computeIfAbsent(letter.channel(), this::isSeen))
+          .limit(count - found.size())
+          .forEach(found::add);
+      last = some.isEmpty() ? last : some.getLast().id();
+    } while (some.size() == count && found.size() < count);
+    return found;
+  }
+
+  private List<DeadLetter> next(@Nullable String channel, long after, int count) {
+    return jdbc.sql(
             COLUMNS
                 + " where status = 'dead' and id > :after"
                 + (channel == null ? "" : " and channel = :channel")
@@ -94,10 +109,7 @@ public final class DeadLetters {
         .param("channel", channel)
         .param("count", count)
         .query(DeadLetters::read)
-        .list()
-        .stream()
-        .filter(letter -> seen.computeIfAbsent(letter.channel(), this::isSeen))
-        .toList();
+        .list();
   }
 
   /**

@@ -133,7 +133,11 @@ public final class Arguments {
     if (!argument.value().isValueNode()) {
       throw wrong(argument, "must be a primitive value");
     }
-    return argument.value().asString();
+    String text = argument.value().asString();
+    if (text.indexOf('\0') >= 0) {
+      throw wrong(argument, "must be a text, and holds the character NUL");
+    }
+    return text;
   }
 
   private void addQuery(String query) {

@@ -199,6 +199,14 @@ public final class UnitOfWork implements RecordChange {
   }
 
   @Override
+  public boolean isSeen(ResourceKey key) {
+    known.load(List.of(key));
+    Row row = known.get(key);
+    boolean own = touched.written().contains(key);
+    return row != null && (own || seen.hidden(List.of(row)).isEmpty());
+  }
+
+  @Override
   public boolean isNew(ResourceKey key) {
     return touched.isNew(key);
   }
