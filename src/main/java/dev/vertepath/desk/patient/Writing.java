@@ -108,7 +108,9 @@ class Writing {
       String value = body.at("/identifier/0/value").asString("");
       interactions.add(
           new Interaction.Create(
-              "urn:uuid:" + UUID.randomUUID(), body, "identifier=" + FORM + "%7C" + value));
+              "urn:uuid:" + UUID.randomUUID(),
+              body,
+              "identifier=" + FORM + "%7C" + value));
     }
     record.transact(interactions);
   }

@@ -60,7 +60,8 @@ class ActsTest extends PatientDesk {
                     "2026-04-03")
                 .statusCode())
         .isEqualTo(302);
-    assertThat(work(id, "recovery-review", "act", "cancel").body()).contains("Write a reason.");
+    assertThat(work(id, "recovery-review", "act", "cancel").body())
+        .contains("Write a reason.");
     assertThat(work(id, "recovery-review", "act", "cancel", "reason", "Moved").statusCode())
         .isEqualTo(302);
 
@@ -124,7 +125,8 @@ class ActsTest extends PatientDesk {
     String path = "/desk/patients/" + id + "/decide/" + task.path("id").asString();
     assertThat(page(path)).contains("against the verdict").doesNotContain("??");
 
-    assertThat(submit(path, "verdict", verdict, "act", "order").body()).contains("Write a reason.");
+    assertThat(submit(path, "verdict", verdict, "act", "order").body())
+        .contains("Write a reason.");
     submit(path, "verdict", verdict, "act", "order", "reason", "She cannot stand");
 
     JsonNode order = first("/ServiceRequest?intent=order&patient=" + id);
@@ -178,7 +180,8 @@ class ActsTest extends PatientDesk {
     assertThat(evidence(id, "site-tenderness", "yes").statusCode()).isEqualTo(302);
 
     assertThat(first("/Observation?patient=" + id).path("valueBoolean").asBoolean()).isTrue();
-    assertThat(fhir("/Task?code=obtain-evidence&status=completed&patient=" + id).toString())
+    assertThat(
+            fhir("/Task?code=obtain-evidence&status=completed&patient=" + id).toString())
         .contains("site-tenderness");
   }
 
@@ -187,11 +190,13 @@ class ActsTest extends PatientDesk {
     String id = fractured();
     evidence(id, "active-infection", "yes");
     JsonNode found = first("/Observation?patient=" + id);
-    String path = "/desk/patients/" + id + "/correct/Observation/" + found.path("id").asString();
+    String path =
+        "/desk/patients/" + id + "/correct/Observation/" + found.path("id").asString();
     assertThat(first("/Task?code=pathway-case&patient=" + id).path("businessStatus").toString())
         .contains("contraindicated");
 
-    submit(path, "version", version(found), "act", "value", "value", "no", "reason", "Mixed up");
+    submit(
+        path, "version", version(found), "act", "value", "value", "no", "reason", "Mixed up");
 
     JsonNode corrected = first("/Observation?patient=" + id);
     assertThat(corrected.path("status").asString()).isEqualTo("corrected");

@@ -37,7 +37,10 @@ abstract class PatientDesk extends DeskOverHttp {
     for (String sample : samples) {
       try {
         // The samples hold apostrophes in their texts, which would become quotes.
-        write("POST", "/", Files.readString(SAMPLES.resolve(sample)).replace("'", "’"));
+        write(
+            "POST",
+            "/",
+            Files.readString(SAMPLES.resolve(sample)).replace("'", "’"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -62,10 +65,7 @@ abstract class PatientDesk extends DeskOverHttp {
   /** One with a fracture of L1 of whom nothing else is known. */
   protected String fractured() {
     String id =
-        write(
-                "POST",
-                "/Patient",
-                "{'resourceType':'Patient','name':[{'family':'Desk','given':['Ida']}],'birthDate':'1948-05-02'}")
+        write("POST", "/Patient", "{'resourceType':'Patient','name':[{'family':'Desk','given':['Ida']}],'birthDate':'1948-05-02'}")
             .path("id")
             .asString();
     write("POST", "/Condition", FRACTURE.formatted(id));
