@@ -40,7 +40,7 @@ final class Granting {
   static void askFor(LaunchContext launch, List<AuthenticationProvider> all) {
     for (AuthenticationProvider provider : all) {
       if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider requests) {
-        requests.setAuthorizationConsentRequired(context -> true);
+        requests.setAuthorizationConsentRequired(Granting::mustAsk);
       } else if (provider instanceof OAuth2AuthorizationConsentAuthenticationProvider consents) {
         consents.setAuthorizationConsentCustomizer(launch);
       }
@@ -92,5 +92,10 @@ final class Granting {
       @Nullable String why) {
     return new OAuth2AuthorizationCodeRequestAuthenticationException(
         new OAuth2Error(code, why, null), request);
+  }
+
+  /** A person is asked each time, but for the desk, which is a part of this program. */
+  private static boolean mustAsk(OAuth2AuthorizationCodeRequestAuthenticationContext request) {
+    return request.getRegisteredClient().getClientSettings().isRequireAuthorizationConsent();
   }
 }

@@ -69,14 +69,15 @@ final class WorklistSql {
       ),
       counts as (select band, count(*) as n from seen group by band),
       page as (
-        select *, row_number() over (order by %7$s) as place from seen
-        where band = any ((select desk_bands from sight)::text[])
-        order by place limit %8$d offset %9$d
+        select f.*, row_number() over (order by %7$s) as place
+        from (select * from seen where band = any ((select desk_bands from sight)::text[])
+          order by %7$s limit %8$d offset %9$d) f
       )
       select (select jsonb_object_agg(band, n)::text from counts) as counts, g.*,
         t.version, t.body as work, p.body as person,
-        (select array_agg(f.title order by f.code) from follow_up f where f.part_of = g.ref
-          and f.kind = 'obtain-evidence' and f.status = 'requested' and %10$s) as missing,
+        (select array_agg(f.title order by f.code) from follow_up f where f.patient = g.patient
+          and f.part_of = g.ref and f.kind = 'obtain-evidence' and f.status = 'requested'
+          and %10$s) as missing,
         exists (select from follow_up f where f.patient = g.patient and f.kind = 'red-flag-review'
           and f.status = 'requested' and %10$s) as flagged,
         (select max(d.lo) from resource x join search_date d on d.rid = x.rid
