@@ -60,6 +60,12 @@ class ArchitectureTest {
    */
   @Test
   void noBeanOfTheBoundaryTakesTheRecordUnguardedOrUntold() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.vertepath.desk..")
+        .should()
+        .dependOnClassesThat(equivalentTo(ClinicalRecord.class))
+        .check(PROGRAM);
     noMethods()
         .that()
         .areAnnotatedWith(Bean.class)

@@ -1,6 +1,6 @@
 package dev.vertepath.desk.patient;
 
-import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.StoredResource;
@@ -21,11 +21,11 @@ class ChartReading {
 
   private static final String A_PAGE = "_count=1000";
 
-  private final ClinicalRecord record;
+  private final AuditedRecord record;
   private final Clock clock;
   private final ZoneId zone;
 
-  ChartReading(ClinicalRecord record, Clock clock, ZoneId zone) {
+  ChartReading(AuditedRecord record, Clock clock, ZoneId zone) {
     this.record = record;
     this.clock = clock;
     this.zone = zone;

@@ -1,6 +1,6 @@
 package dev.vertepath.desk.patient;
 
-import dev.vertepath.record.ClinicalRecord;
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
@@ -23,11 +23,11 @@ class Writing {
   /** Identifies what a form made, so that a form that is sent twice makes it once. */
   static final String FORM = "https://vertepath.dev/fhir/desk-form";
 
-  private final ClinicalRecord record;
+  private final AuditedRecord record;
   private final Clock clock;
   private final ZoneId zone;
 
-  Writing(ClinicalRecord record, Clock clock, ZoneId zone) {
+  Writing(AuditedRecord record, Clock clock, ZoneId zone) {
     this.record = record;
     this.clock = clock;
     this.zone = zone;
