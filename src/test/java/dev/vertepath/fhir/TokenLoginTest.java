@@ -121,7 +121,7 @@ class TokenLoginTest extends TokenAccess {
     assertThat(get(root() + "/.well-known/smart-configuration").status()).isEqualTo(200);
     assertThat(get(root() + "/actuator/health").status()).isEqualTo(200);
     assertThat(get(root() + "/actuator/health/db").status()).isEqualTo(401);
-    assertThat(get(root() + "/").status()).isEqualTo(401);
+    assertThat(get(root() + "/").header("Location")).contains("/desk/login");
   }
 
   @Test

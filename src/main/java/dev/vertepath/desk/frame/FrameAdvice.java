@@ -2,10 +2,12 @@ package dev.vertepath.desk.frame;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Gives every page its frame. */
+@ConditionalOnWebApplication
 @ControllerAdvice
 class FrameAdvice {
 

@@ -4,11 +4,13 @@ import dev.vertepath.record.RecordException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** What the record refuses, as a page that says so. */
+@ConditionalOnWebApplication
 @ControllerAdvice(basePackages = "dev.vertepath.desk")
 class PageProblems {
 

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 
 /** Reads all of a patient at once, as her caller may see it; the trail tells that it was read. */
+@ConditionalOnWebApplication
 @Component
 class ChartReading {
 

@@ -6,10 +6,12 @@ import dev.vertepath.access.CurrentCaller;
 import dev.vertepath.access.Decision;
 import dev.vertepath.access.Permission;
 import dev.vertepath.record.Json;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who acts on a page, and what they may do: pages offer nothing that would be refused. */
+@ConditionalOnWebApplication
 @Component
 class Doer {
 

@@ -1,12 +1,14 @@
 package dev.vertepath.desk.patient;
 
 import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** What is printed: the plan in plain words for the patient, and a letter for who follows on. */
+@ConditionalOnWebApplication
 @Controller
 class LetterPage {
 

@@ -14,9 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 
 /** Who looked at a patient's record, and what messages told of her: for those who may know. */
+@ConditionalOnWebApplication
 @Component
 class Onlookers {
 

@@ -3,10 +3,12 @@ package dev.vertepath.desk.worklist;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Filters that people gave a name. Each sees the own ones; where nobody logs in, all see all. */
+@ConditionalOnWebApplication
 @Component
 class SavedViews {
 

@@ -4,12 +4,14 @@ import dev.vertepath.access.CurrentCaller;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Keeps and drops views. */
+@ConditionalOnWebApplication
 @Controller
 class ViewsForm {
 

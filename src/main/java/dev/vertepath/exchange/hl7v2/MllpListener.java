@@ -4,6 +4,7 @@ import dev.vertepath.access.Caller;
 import dev.vertepath.exchange.ledger.MessageText.Reply;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,20 +34,33 @@ public final class MllpListener implements SmartLifecycle {
 
   private static final int SECONDS_TO_FINISH = 15;
 
-  private final ServerSocket server;
+  private final Port where;
   private final MllpSenders senders;
   private final V2Reception reception;
   private final long longest;
   private final Semaphore free = new Semaphore(CONNECTIONS);
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private volatile ServerSocket server;
   private volatile boolean running;
 
+  /** Where it waits. */
+  @FunctionalInterface
+  interface Port {
+
+    /**
+     * @param number null for the one that was set
+     */
+    ServerSocket open(@Nullable Integer number) throws IOException;
+  }
+
   /**
-   * @param server bound already
    * @param longest message in bytes
+   * @throws IOException when the port cannot be listened at
    */
-  MllpListener(ServerSocket server, MllpSenders senders, V2Reception reception, long longest) {
-    this.server = server;
+  MllpListener(Port where, MllpSenders senders, V2Reception reception, long longest)
+      throws IOException {
+    this.where = where;
+    this.server = where.open(null);
     this.senders = senders;
     this.reception = reception;
     this.longest = longest;
@@ -57,10 +72,22 @@ public final class MllpListener implements SmartLifecycle {
 
   @Override
   public void start() {
+    reopen();
     running = true;
     Thread.ofPlatform().daemon().name("mllp").start(this::accept);
     LOG.info(
         "HL7 v2 is taken in by MLLP at {}:{}.", server.getInetAddress().getHostAddress(), port());
+  }
+
+  /** After it was stopped, at the same port. */
+  private void reopen() {
+    if (server.isClosed()) {
+      try {
+        server = where.open(server.getLocalPort());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private void accept() {

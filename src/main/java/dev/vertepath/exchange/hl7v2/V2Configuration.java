@@ -65,7 +65,7 @@ class V2Configuration {
               + " senders by their certificates in VERTEPATH_SENDERS.");
     }
     return new MllpListener(
-        socket(port, address, bundle, bundles),
+        again -> socket(again == null ? port : again, address, bundle, bundles),
         new MllpSenders(senders),
         reception,
         longest.toBytes());
