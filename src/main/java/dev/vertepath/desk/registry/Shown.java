@@ -1,0 +1,16 @@
+package dev.vertepath.desk.registry;
+
+import java.util.Locale;
+
+/**
+ * A group as it is shown.
+ *
+ * @param label its name in the language of the page
+ */
+public record Shown(Group group, String label, SmallCells cells, Locale locale) {
+
+  public Cell cell(String measure, String item) {
+    Measure which = Measure.valueOf(measure);
+    return Cell.of(group.figure(which, item), cells, locale);
+  }
+}
