@@ -33,6 +33,11 @@ public record Cell(
     return new Cell(count, of, share, cells.quartiles(figure), locale);
   }
 
+  /** One that is not told, whatever it is. */
+  static Cell withheld(Figure figure, SmallCells cells, Locale locale) {
+    return new Cell(new SmallCells.Told(null, "*"), cells.of(figure), null, null, locale);
+  }
+
   public String count() {
     return text(told);
   }

@@ -1,6 +1,7 @@
 package dev.vertepath.desk.registry;
 
 import dev.vertepath.access.audit.Trail;
+import dev.vertepath.record.RecordException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,6 +43,14 @@ class ExportPage {
       MediaType type,
       BiFunction<Query, List<Line>, String> writer) {
     Query query = Query.of(request.getParameterMap(), registry.month());
+    if (!query.wrong().isEmpty()) {
+      throw new RecordException(
+          RecordException.Kind.INVALID,
+          "invalid",
+          null,
+          "Write a month as in 2026-05: %s is none."
+              .formatted(String.join(" and ", query.wrong())));
+    }
     Report report =
         Trail.get()
             .operation(

@@ -10,7 +10,8 @@ final class Lines {
 
   private Lines() {}
 
-  static List<Line> of(Report report, SmallCells cells) {
+  static List<Line> of(Report all, SmallCells cells) {
+    Report report = Withholding.of(all, cells);
     List<Line> lines = new ArrayList<>();
     add(lines, Grouping.NONE, report.all(), report.organizations(), cells);
     for (Group group : report.groups()) {
@@ -33,15 +34,17 @@ final class Lines {
         .figures()
         .forEach(
             (measure, items) ->
-                items.forEach(
-                    (item, figure) ->
-                        lines.add(
-                            new Line(
-                                by,
-                                group.key(),
-                                name,
-                                measure,
-                                item,
-                                Cell.of(figure, cells, Locale.ROOT)))));
+                items
+                    .keySet()
+                    .forEach(
+                        item ->
+                            lines.add(
+                                new Line(
+                                    by,
+                                    group.key(),
+                                    name,
+                                    measure,
+                                    item,
+                                    group.cell(measure, item, cells, Locale.ROOT)))));
   }
 }

@@ -63,7 +63,7 @@ public record MonthPlot(List<Bar> bars, List<Label> labels, List<Mark> marks) {
   }
 
   private static double value(Shown month, Measure measure) {
-    Integer value = month.cells().count(month.group().figure(measure, Tally.ALL)).value();
+    Integer value = month.cell(measure.name(), Tally.ALL).told().value();
     return value == null ? 0 : value;
   }
 

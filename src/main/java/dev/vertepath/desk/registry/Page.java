@@ -44,8 +44,9 @@ public record Page(
   /**
    * @param hidden what exports hide, and the page from who may not see the cases
    */
-  static Page of(Report report, SmallCells hidden, Labels labels, Locale locale) {
-    SmallCells cells = report.sees() ? SmallCells.TOLD : hidden;
+  static Page of(Report counted, SmallCells hidden, Labels labels, Locale locale) {
+    SmallCells cells = counted.sees() ? SmallCells.TOLD : hidden;
+    Report report = Withholding.of(counted, cells);
     Grouping by = report.query().group();
     List<Shown> months = new ArrayList<>();
     for (Group month : report.months()) {
@@ -81,7 +82,7 @@ public record Page(
         RowPlot.shares(items(all, "SCORED", reviews, "registry.review.", labels, locale), percent),
         RowPlot.ranges(items(all, "PAIN", reviews, "registry.review.", labels, locale)),
         RowPlot.shares(
-            items(all, "COMPLICATIONS", complications, "registry.complication.", labels, locale),
+            items(all, "COMPLICATIONS", drawn(all), "registry.complication.", labels, locale),
             percent));
   }
 
@@ -114,6 +115,17 @@ public record Page(
     List<String> all = new ArrayList<>(List.of(Tally.ANY));
     Arrays.stream(Complication.values()).map(Complication::code).forEach(all::add);
     return all;
+  }
+
+  /** The whole, leaks, and what there is besides. */
+  private static List<String> drawn(Shown all) {
+    return kinds().stream()
+        .filter(
+            kind ->
+                kind.equals(Tally.ANY)
+                    || kind.startsWith(Complication.CEMENT_LEAKAGE.code() + "-")
+                    || all.group().figure(Measure.COMPLICATIONS, kind).count() > 0)
+        .toList();
   }
 
   /** Every state that a case of the period is in. */

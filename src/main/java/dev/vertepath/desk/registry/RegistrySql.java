@@ -115,6 +115,6 @@ final class RegistrySql {
   }
 
   static Statement organizations(List<String> ids) {
-    return new Statement(ORGANIZATIONS, List.of(ids.toArray(String[]::new)));
+    return new Statement(ORGANIZATIONS, List.of((Object) ids.toArray(String[]::new)));
   }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 public record Shown(Group group, String label, SmallCells cells, Locale locale) {
 
   public Cell cell(String measure, String item) {
-    Measure which = Measure.valueOf(measure);
-    return Cell.of(group.figure(which, item), cells, locale);
+    return group.cell(Measure.valueOf(measure), item, cells, locale);
   }
 }
