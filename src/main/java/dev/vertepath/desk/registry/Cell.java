@@ -34,8 +34,9 @@ public record Cell(
   }
 
   /** One that is not told, whatever it is. */
-  static Cell withheld(Figure figure, SmallCells cells, Locale locale) {
-    return new Cell(new SmallCells.Told(null, "*"), cells.of(figure), null, null, locale);
+  static Cell withheld(Figure figure, Locale locale) {
+    var hidden = new SmallCells.Told(null, "*");
+    return new Cell(hidden, figure.of() == null ? null : hidden, null, null, locale);
   }
 
   public String count() {

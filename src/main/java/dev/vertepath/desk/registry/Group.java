@@ -29,8 +29,10 @@ public record Group(String key, Map<Measure, Map<String, Figure>> figures, Set<S
     return measure.code() + " " + item;
   }
 
+  /** Where not even the number of cases or of operations is told, nothing of them is. */
   boolean isWithheld(Measure measure, String item) {
-    return withheld.contains(place(measure, item));
+    return withheld.contains(place(measure, item))
+        || withheld.contains(place(measure.base(), Tally.ALL));
   }
 
   Figure figure(Measure measure, String item) {
@@ -45,7 +47,7 @@ public record Group(String key, Map<Measure, Map<String, Figure>> figures, Set<S
   Cell cell(Measure measure, String item, SmallCells cells, Locale locale) {
     Figure figure = figure(measure, item);
     return isWithheld(measure, item)
-        ? Cell.withheld(figure, cells, locale)
+        ? Cell.withheld(figure, locale)
         : Cell.of(figure, cells, locale);
   }
 }

@@ -30,6 +30,14 @@ public enum Measure {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What it is a part of: cases or operations. */
+  Measure base() {
+    return switch (this) {
+      case CASES, DWELL, DWELLING -> CASES;
+      default -> OPERATIONS;
+    };
+  }
+
   /** Of its median and quartiles, in UCUM; empty where it has none. */
   public String unit() {
     return unit;
