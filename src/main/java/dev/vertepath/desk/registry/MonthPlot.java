@@ -17,7 +17,9 @@ public record MonthPlot(List<Bar> bars, List<Label> labels, List<Mark> marks) {
   static final double BOTTOM = 170;
 
   private static final int MOST_LABELS = 4;
+  private static final double HALF = 0.5;
   private static final double SHARE = 0.38;
+  private static final double WIDEST = 24;
 
   /** A bar. */
   public record Bar(String kind, String x, String y, String width, String height) {}
@@ -35,22 +37,17 @@ public record MonthPlot(List<Bar> bars, List<Label> labels, List<Mark> marks) {
                 .flatMapToDouble(
                     m -> DoubleStream.of(value(m, Measure.CASES), value(m, Measure.OPERATIONS))));
     double room = (RIGHT - LEFT) / Math.max(1, months.size());
+    double width = Math.min(WIDEST, room * SHARE);
     int every = Math.max(1, (months.size() + MOST_LABELS - 1) / MOST_LABELS);
     List<Bar> bars = new ArrayList<>();
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < months.size(); i++) {
       Shown month = months.get(i);
-      double x = LEFT + room * i;
-      bars.add(bar("cases", value(month, Measure.CASES), axis, x + room * 0.1, room * SHARE));
-      bars.add(
-          bar(
-              "operations",
-              value(month, Measure.OPERATIONS),
-              axis,
-              x + room * (0.1 + SHARE),
-              room * SHARE));
+      double middle = LEFT + room * (i + HALF);
+      bars.add(bar("cases", value(month, Measure.CASES), axis, middle - width, width));
+      bars.add(bar("operations", value(month, Measure.OPERATIONS), axis, middle, width));
       if ((months.size() - 1 - i) % every == 0) {
-        labels.add(new Label(text(x + room / 2), month.label()));
+        labels.add(new Label(text(middle), month.label()));
       }
     }
     return new MonthPlot(

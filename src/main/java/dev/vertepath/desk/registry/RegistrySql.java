@@ -12,7 +12,7 @@ import java.util.List;
  * The statements of the registry: the cases and the operations of a period that are in sight.
  *
  * <p>Figures are made of many resources of a patient, and each may bear a label. So a patient
- * counts only for who sees all that is labelled of her.
+ * counts only for who sees all that is labelled of her, among what figures are made of.
  */
 final class RegistrySql {
 
@@ -22,7 +22,10 @@ final class RegistrySql {
       hidden as materialized (
         select distinct x.patient from labelled_resource l
         join resource x on x.type = l.type and x.id = l.id
-        where x.patient is not null and not x.deleted and x.version <= l.version and not %2$s
+        where x.patient is not null and not x.deleted and x.version <= l.version
+          and x.type in ('Patient', 'Condition', 'Observation', 'Procedure', 'ServiceRequest',
+            'Appointment', 'Task', 'CarePlan', 'Goal')
+          and not %2$s
       ),
       people as materialized (
         select p.id from pathway_patient k

@@ -68,6 +68,16 @@ class RegistrySightTest extends DeskOverHttp {
          'scope':{'text':'privacy'},'category':[{'text':'privacy'}],'policyRule':{'text':'law'},
          'provision':{'type':'deny'}}
         """);
+    // None of the figures is made of a document.
+    put(
+        "DocumentReference/large-2",
+        """
+        {'resourceType':'DocumentReference','status':'current',
+         'subject':{'reference':'Patient/large-2'},
+         'content':[{'attachment':{'title':'x'}}],
+         'meta':{'security':[{'system':
+           'http://terminology.hl7.org/CodeSystem/v3-Confidentiality','code':'R'}]}}
+        """);
     put(
         "Observation/large-1",
         """
