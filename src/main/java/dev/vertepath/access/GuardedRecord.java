@@ -237,6 +237,13 @@ public final class GuardedRecord implements ClinicalRecord {
     return visibility.of(caller, record.types(), demanded);
   }
 
+  /** Whether the caller of this thread may make a list of these types. */
+  public boolean maySearch(Collection<String> types) {
+    Caller caller = CurrentCaller.get();
+    return types.stream()
+        .noneMatch(type -> access.decide(caller, Permission.SEARCH, type) instanceof Refused);
+  }
+
   private void require(Caller caller, List<Demand> demanded) {
     for (Demand demand : demanded) {
       if (access.decide(caller, demand.permission(), demand.type()) instanceof Refused refused) {

@@ -43,6 +43,11 @@ public final class AuditedLists {
     }
   }
 
+  /** Whether the caller may make a list of these, so that none is offered that would be refused. */
+  public boolean maySearch(Collection<String> types) {
+    return record.maySearch(types);
+  }
+
   /**
    * What a search finds of a type, as a further condition on such a list.
    *
