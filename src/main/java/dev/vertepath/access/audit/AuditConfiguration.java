@@ -108,6 +108,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  Tombstones tombstones(JdbcClient jdbc, Access access) {
+    return new Tombstones(jdbc, access);
+  }
+
+  @Bean
   Chain chain(JdbcClient jdbc, PlatformTransactionManager transactions, AuditKey key, Clock clock) {
     return new Chain(jdbc, new TransactionTemplate(transactions), key, clock);
   }

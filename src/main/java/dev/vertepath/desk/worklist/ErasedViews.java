@@ -40,8 +40,7 @@ final class ErasedViews implements Erasing {
     Long[] naming =
         jdbc
             .sql("select id, name, query from saved_view for update")
-            .query(
-                (row, number) -> new Saved(row.getLong(1), row.getString(2), row.getString(3)))
+            .query((row, number) -> new Saved(row.getLong(1), row.getString(2), row.getString(3)))
             .list()
             .stream()
             .filter(view -> names(view, hers))

@@ -106,8 +106,7 @@ final class Attachments {
         .query(
             row -> {
               long rid = row.getLong(1);
-              Matcher named =
-                  BINARY.matcher(new String(row.getBytes(2), StandardCharsets.UTF_8));
+              Matcher named = BINARY.matcher(new String(row.getBytes(2), StandardCharsets.UTF_8));
               while (named.find()) {
                 Long binary = binaries.get(named.group(1));
                 if (binary != null && binary != rid) {

@@ -137,7 +137,9 @@ final class Going {
     Set<String> ids = attachments.of(rids, rids());
     return ids.isEmpty()
         ? new LinkedHashMap<>()
-        : keys("where r.type = 'Binary' and r.id = any(?::text[])", (Object) ids.toArray(String[]::new));
+        : keys(
+            "where r.type = 'Binary' and r.id = any(?::text[])",
+            (Object) ids.toArray(String[]::new));
   }
 
   private Set<Long> identifiersOf(String id) {

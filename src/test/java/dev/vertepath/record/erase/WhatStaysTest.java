@@ -152,11 +152,15 @@ class WhatStaysTest extends TwoPatients {
 
   @Test
   void aBundleThatKnowsHerByHerIdentifierAloneGoesInAllItsVersions() {
-    bundle("letter", patient("h1", "p-77"), finding("urn:uuid:6d1f1c52-8a51-4e5a-9c0e-000000000001"));
+    bundle(
+        "letter", patient("h1", "p-77"), finding("urn:uuid:6d1f1c52-8a51-4e5a-9c0e-000000000001"));
     bundle("foreign", patient("h1", "p-77"), finding("Patient/p-77"));
     bundle("deleted", patient("h1", "p-77"));
     store.record.apply(new Interaction.Delete(new ResourceKey("Bundle", "deleted"), null));
-    bundle("by-reference", finding("', 'type':'Patient', 'identifier':{'system':'urn:mrn','value':'h1'}, 'display':'x"));
+    bundle(
+        "by-reference",
+        finding(
+            "', 'type':'Patient', 'identifier':{'system':'urn:mrn','value':'h1'}, 'display':'x"));
     bundle("of-another", patient("h2", "p-78").replace(SECRET, "Berg"));
     bundle("of-both", patient("h1", "p-77"), patient("h2", "p-78"));
     Erased erased = erase();
