@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * @param rooms rows of other rooms, by what they hold
  * @param emptied resources of others, or of nobody, in which references to what is gone were
  *     emptied
- * @param left Bundles that hold something of hers and of other patients, and stay: a person must
- *     look at them
+ * @param left Bundles and Subscriptions that are of her and of other patients, and stay: a person
+ *     must look at them
  * @param also Patients whom she had replaced, and who went with her; the numbers tell of all
  * @param hash SHA-256 over the bodies of her versions, by type, id and version, in hexadecimal
  */

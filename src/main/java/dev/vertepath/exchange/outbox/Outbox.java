@@ -185,6 +185,17 @@ public final class Outbox implements LetterWriter {
     return jdbc.sql("delete from delivery where patient = ?").param(patient).update();
   }
 
+  /**
+   * Deletes channels with all that was, or was to be, sent by them, within the open transaction.
+   *
+   * @param channels as {@code Subscription/1}
+   */
+  public int erase(Collection<String> channels) {
+    String[] names = channels.toArray(String[]::new);
+    jdbc.sql("delete from receiver where channel = any (?)").param(names).update();
+    return jdbc.sql("delete from delivery where channel = any (?)").param(names).update();
+  }
+
   /** Sends what has gathered as soon as this transaction is committed. */
   public void wakeAfterCommit() {
     if (TransactionSynchronizationManager.isSynchronizationActive()) {

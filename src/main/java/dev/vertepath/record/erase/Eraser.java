@@ -123,9 +123,10 @@ public final class Eraser {
     going.gather(masking);
     int emptied = masking.empty(going);
     SortedMap<String, Integer> others = new TreeMap<>();
-    rooms
-        .get()
-        .forEach(room -> others.merge(room.what(), room.erase(asked.patient()), Integer::sum));
+    for (Erasing room : rooms.get()) {
+      int rows = room.erase(asked.patient()) + room.erase(going.keys());
+      others.merge(room.what(), rows, Integer::sum);
+    }
     byte[] hash = removal.hash(going.rids());
     long versions = removal.versions(going.rids());
     long index = removal.index(going.rids());

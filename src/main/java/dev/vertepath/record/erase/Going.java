@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What goes with a patient: what belongs to her and to no other patient; the attachments that only
- * it points at; what tells of nothing but that; and Bundles that hold nobody else.
+ * it points at; what tells of nothing but that; and Bundles that hold, and Subscriptions that ask
+ * for, nobody else.
  */
 final class Going {
 
@@ -50,7 +51,7 @@ final class Going {
     identifiers.addAll(identifiersOf(patient));
     Map<Long, ResourceKey> found = new LinkedHashMap<>(hers);
     found.keySet().removeAll(shared);
-    found.putAll(bundles());
+    found.putAll(bundlesAndSubscriptions());
     while (!found.isEmpty()) {
       all.putAll(found);
       known.addAll(found.values());
@@ -84,7 +85,7 @@ final class Going {
     return identifiers;
   }
 
-  /** Bundles that hold something of hers and of others. */
+  /** Bundles and Subscriptions that are of her and of others. */
   List<ResourceKey> left() {
     return List.copyOf(left);
   }
@@ -163,12 +164,13 @@ final class Going {
     return hashes;
   }
 
-  /** Stored Bundles that hold her, deleted ones too: no index knows what is in them. */
-  private Map<Long, ResourceKey> bundles() {
+  /** Stored Bundles that hold her, and Subscriptions that ask for her: no index knows of either. */
+  private Map<Long, ResourceKey> bundlesAndSubscriptions() {
     var her = new ResourceKey("Patient", patient);
     Map<Long, ResourceKey> hers = new LinkedHashMap<>();
     Set<ResourceKey> withOthers = new LinkedHashSet<>();
-    Map<Long, ResourceKey> there = keys("where r.type = 'Bundle' and r.method <> 'PURGE'");
+    Map<Long, ResourceKey> there =
+        keys("where r.type in ('Bundle', 'Subscription') and r.method <> 'PURGE'");
     jdbc.sql(
             """
             select r.rid, r.body from resource r where r.rid = any(?::bigint[])
@@ -182,10 +184,20 @@ final class Going {
               byte[] body = row.getBytes(2);
               ResourceKey key = there.get(row.getLong(1));
               if (key != null && body.length > 0) {
-                Bundled bundled = Bundled.of(body, references, her, identifiers);
-                if (bundled.holdsHer()) {
+                boolean of;
+                boolean ofOthers;
+                if (key.type().equals("Bundle")) {
+                  Bundled bundled = Bundled.of(body, references, her, identifiers);
+                  of = bundled.holdsHer();
+                  ofOthers = bundled.holdsOthers();
+                } else {
+                  Criteria criteria = Criteria.of(Json.MAPPER.readTree(body), patient, identifiers);
+                  of = criteria.areOfHer();
+                  ofOthers = criteria.areOfOthers();
+                }
+                if (of) {
                   hers.put(row.getLong(1), key);
-                  if (bundled.holdsOthers()) {
+                  if (ofOthers) {
                     withOthers.add(key);
                   }
                 }
