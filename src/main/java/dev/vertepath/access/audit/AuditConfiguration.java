@@ -40,6 +40,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  Sweeps sweeps(AuditTable table, Clock clock) {
+    return new Sweeps(table, clock);
+  }
+
+  @Bean
   InnerDoor innerDoor(AuditTable table, Clock clock) {
     return new InnerDoor(table, clock);
   }

@@ -86,6 +86,16 @@ class IssuerConfiguration {
   }
 
   @Bean
+  ClientKeys clientKeys(ClientKeySettings settings) {
+    return new ClientKeys(settings, ClientKeys.APART);
+  }
+
+  @Bean
+  ClientAssertions clientAssertions(JdbcClient jdbc, ClientKeys keys, Clock clock) {
+    return new ClientAssertions(clock, keys, new UsedAssertions(jdbc, clock));
+  }
+
+  @Bean
   OAuth2AuthorizationConsentService consents() {
     return new ConsentEachTime();
   }
@@ -117,11 +127,10 @@ class IssuerConfiguration {
       Clients clients,
       Accounts accounts,
       Authorizations authorizations,
-      Clock clock) {
+      ClientAssertions assertions) {
     var publicRefresh = new PublicRefresh(clients);
     var launch = new LaunchContext(accounts, authorizations);
     var response = new TokenResponse();
-    var assertions = new ClientAssertions(clock);
     var granting = new Granting(settings.audience());
     http.oauth2AuthorizationServer(
         server -> {

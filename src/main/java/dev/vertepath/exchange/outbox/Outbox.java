@@ -175,9 +175,14 @@ public final class Outbox implements LetterWriter {
     table.giveUp(clock.instant());
   }
 
-  /** Deletes what arrived or was dropped longer ago. */
-  public void forget(Duration kept) {
-    table.forget(clock.instant().minus(kept));
+  /** Deletes some of what arrived or was dropped, and was queued before. */
+  public int forget(Instant before, int most) {
+    return table.forget(List.of("done", "dropped"), before, most);
+  }
+
+  /** Deletes some of what was given up, which nobody has decided on, and was queued before. */
+  public int forgetDead(Instant before, int most) {
+    return table.forget(List.of("dead"), before, most);
   }
 
   /** Deletes all that tells of a patient, within the open transaction. */
