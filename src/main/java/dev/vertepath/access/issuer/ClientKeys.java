@@ -39,7 +39,10 @@ final class ClientKeys implements AutoCloseable {
 
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final Duration OUTAGE = Duration.ofHours(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** How long it may take to fetch them, whatever bytes come meanwhile. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration WAIT = Duration.ofSeconds(10);
   private static final int LARGEST = 64 * 1024;
   private static final int MOST_CONNECTIONS = 20;
@@ -50,6 +53,7 @@ final class ClientKeys implements AutoCloseable {
 
   private final ClientKeySettings settings;
   private final Duration apart;
+  private final Duration patience;
   private final CloseableHttpClient http;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
@@ -57,10 +61,12 @@ final class ClientKeys implements AutoCloseable {
 
   /**
    * @param apart how far apart one client's keys are fetched at least
+   * @param patience how long it may take to fetch them, whatever bytes come meanwhile
    */
-  ClientKeys(ClientKeySettings settings, Duration apart) {
+  ClientKeys(ClientKeySettings settings, Duration apart, Duration patience) {
     this.settings = settings;
     this.apart = apart;
+    this.patience = patience;
     this.http =
         CarefulHttp.client(
             settings.addresses()::isAllowed,
@@ -113,8 +119,8 @@ final class ClientKeys implements AutoCloseable {
     request.setHeader("Accept", "application/jwk-set+json, application/json");
     request.setConfig(
         RequestConfig.custom()
-            .setResponseTimeout(Timeout.of(PATIENCE))
-            .setConnectionRequestTimeout(Timeout.of(PATIENCE))
+            .setResponseTimeout(Timeout.of(patience))
+            .setConnectionRequestTimeout(Timeout.of(patience))
             .build());
     var late = new AtomicBoolean();
     Future<?> deadline =
@@ -123,12 +129,12 @@ final class ClientKeys implements AutoCloseable {
               late.set(true);
               request.cancel();
             },
-            PATIENCE.toMillis(),
+            patience.toMillis(),
             TimeUnit.MILLISECONDS);
     try {
       return http.execute(request, ClientKeys::read);
     } catch (IOException e) {
-      throw late.get() ? new IOException("no answer within " + PATIENCE.toSeconds() + " s", e) : e;
+      throw late.get() ? new IOException("no answer within " + patience.toMillis() + " ms", e) : e;
     } finally {
       deadline.cancel(false);
     }

@@ -87,7 +87,7 @@ class IssuerConfiguration {
 
   @Bean
   ClientKeys clientKeys(ClientKeySettings settings) {
-    return new ClientKeys(settings, ClientKeys.APART);
+    return new ClientKeys(settings, ClientKeys.APART, ClientKeys.PATIENCE);
   }
 
   @Bean
