@@ -23,6 +23,9 @@ import java.util.Map;
  */
 public record Program(Path directory, List<String> called, Map<String, String> settings) {
 
+  /** What programs say is searched when all tests have run, as what the tests log. */
+  static final Path LOGS = Path.of("target", "test-logs", "programs").toAbsolutePath();
+
   private static final Path JAR = Path.of("target", "vertepath.jar").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -76,8 +79,9 @@ public record Program(Path directory, List<String> called, Map<String, String> s
     command.addAll(called);
     command.addAll(List.of(arguments));
     try {
-      Path out = Files.createTempFile(directory, "stdout", ".txt");
-      Path err = Files.createTempFile(directory, "stderr", ".txt");
+      Files.createDirectories(LOGS);
+      Path out = Files.createTempFile(LOGS, "stdout", ".txt");
+      Path err = Files.createTempFile(LOGS, "stderr", ".txt");
       var builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
