@@ -43,8 +43,15 @@ final class KnownNames {
   private static final List<Pattern> IDENTIFIERS =
       List.of(
           Pattern.compile(
-              "identifier" + QUOTE + "\\s*:\\s*\\[?\\s*\\{[^}]*?" + QUOTE + "value" + QUOTE
-                  + "\\s*:\\s*" + QUOTE + "([\\w.-]+)"),
+              "identifier"
+                  + QUOTE
+                  + "\\s*:\\s*\\[?\\s*\\{[^}]*?"
+                  + QUOTE
+                  + "value"
+                  + QUOTE
+                  + "\\s*:\\s*"
+                  + QUOTE
+                  + "([\\w.-]+)"),
           Pattern.compile("\\b(?:MRN|OLD_MRN|IDENTIFIER) =\\s*\"([\\w.-]+)\""),
           Pattern.compile("PID\\|[^|]*\\|[^|]*\\|([\\w.-]+)\\^"));
 

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 public final class LogSearch {
 
   /** A run of characters as names and identifiers are made of. */
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]*[\\p{L}\\p{N}]");
+  private static final Pattern WORD =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]*[\\p{L}\\p{N}]");
 
   private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N}]+");
 

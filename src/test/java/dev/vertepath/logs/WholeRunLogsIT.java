@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Comes last of all ({@link ClassOrderer.OrderAnnotation}): whatever the tests made the service do,
- * none of its logs, nor those of the programs and database servers that were started, names anybody.
+ * none of its logs, nor those of the programs and database servers that were started, names
+ * anybody.
  */
 @Order(Integer.MAX_VALUE)
 class WholeRunLogsIT {

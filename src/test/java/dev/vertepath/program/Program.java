@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program as an operator starts it, in a process of its own.
@@ -73,6 +74,10 @@ public record Program(Path directory, List<String> called, Map<String, String> s
 
   /** Starts and does not wait. */
   RunningProgram launched(String... arguments) {
+    return launched(null, arguments);
+  }
+
+  private RunningProgram launched(@Nullable Path input, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
@@ -87,6 +92,9 @@ public record Program(Path directory, List<String> called, Map<String, String> s
               .directory(directory.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
+      if (input != null) {
+        builder.redirectInput(input.toFile());
+      }
       builder.environment().keySet().removeIf(Program::isSetting);
       builder.environment().putAll(settings);
       return new RunningProgram(this, builder.start(), out, err);
@@ -95,9 +103,23 @@ public record Program(Path directory, List<String> called, Map<String, String> s
     }
   }
 
+  /** Runs to its end, and is told a line by its standard input. */
+  Ended told(String line, String... arguments) {
+    try {
+      Path input = Files.createTempFile(directory, "stdin", ".txt");
+      Files.writeString(input, line + "\n");
+      return ended(launched(input, arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Runs to its end. */
   Ended ran(String... arguments) {
-    var running = launched(arguments);
+    return ended(launched(arguments));
+  }
+
+  private static Ended ended(RunningProgram running) {
     await().atMost(PATIENCE).until(() -> !running.process().isAlive());
     return running.ended();
   }

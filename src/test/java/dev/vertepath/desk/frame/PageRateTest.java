@@ -79,7 +79,6 @@ class PageRateTest extends DeskOverHttp {
     HttpResponse<String> form = follow(get("/"));
     Matcher token = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"").matcher(form.body());
     assertThat(token.find()).as(form.body()).isTrue();
-    return follow(
-        post("/login", "username", name, "password", PASSWORD, "_csrf", token.group(1)));
+    return follow(post("/login", "username", name, "password", PASSWORD, "_csrf", token.group(1)));
   }
 }
