@@ -56,7 +56,15 @@ class SqlInjectionTest extends FhirOverHttp {
     }
     assertThat(kinds)
         .containsExactly(
-            "composite", "date", "number", "quantity", "reference", "special", "string", "token", "uri");
+            "composite",
+            "date",
+            "number",
+            "quantity",
+            "reference",
+            "special",
+            "string",
+            "token",
+            "uri");
     for (String url : urls) {
       for (String payload : PAYLOADS) {
         findsNobody(url + encoded(payload));

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * HTTPS as the README has it: a sender is known by its certificate, and the service's own is another
- * one when its files are, without a restart.
+ * HTTPS as the README has it: a sender is known by its certificate, and the service's own is
+ * another one when its files are, without a restart.
  */
 class TlsIT {
 
@@ -41,7 +41,8 @@ class TlsIT {
       keys(name);
     }
     serve("first");
-    Files.writeString(directory.resolve("clients.crt"), pem("CERTIFICATE", certificate("his").getEncoded()));
+    Files.writeString(
+        directory.resolve("clients.crt"), pem("CERTIFICATE", certificate("his").getEncoded()));
     Files.writeString(
         directory.resolve("senders.tsv"), "CN=his\this\tOrganization/1\tsystem/*.cruds\n");
     var program = Program.in(directory);
@@ -53,9 +54,15 @@ class TlsIT {
             .with("VERTEPATH_SENDERS", directory.resolve("senders.tsv").toString())
             .with("SERVER_SSL_BUNDLE", "web")
             .with("SERVER_SSL_CLIENTAUTH", "want")
-            .with("SPRING_SSL_BUNDLE_PEM_WEB_KEYSTORE_CERTIFICATE", "file:" + directory.resolve("tls.crt"))
-            .with("SPRING_SSL_BUNDLE_PEM_WEB_KEYSTORE_PRIVATEKEY", "file:" + directory.resolve("tls.key"))
-            .with("SPRING_SSL_BUNDLE_PEM_WEB_TRUSTSTORE_CERTIFICATE", "file:" + directory.resolve("clients.crt"))
+            .with(
+                "SPRING_SSL_BUNDLE_PEM_WEB_KEYSTORE_CERTIFICATE",
+                "file:" + directory.resolve("tls.crt"))
+            .with(
+                "SPRING_SSL_BUNDLE_PEM_WEB_KEYSTORE_PRIVATEKEY",
+                "file:" + directory.resolve("tls.key"))
+            .with(
+                "SPRING_SSL_BUNDLE_PEM_WEB_TRUSTSTORE_CERTIFICATE",
+                "file:" + directory.resolve("clients.crt"))
             .with("SPRING_SSL_BUNDLE_PEM_WEB_RELOADONUPDATE", "true");
     try (var serving = program.launched()) {
       await()

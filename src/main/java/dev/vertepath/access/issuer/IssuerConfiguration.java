@@ -1,5 +1,6 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.access.login.OwnIssuer;
 import dev.vertepath.record.Erasing;
 import jakarta.servlet.Filter;
@@ -109,9 +110,10 @@ class IssuerConfiguration {
 
   @Bean
   ServletRegistrationBean<ConsentPage> consentPage(
-      Authorizations authorizations, Accounts accounts, Clients clients) {
+      Authorizations authorizations, Accounts accounts, Clients clients, AuditedRecord record) {
     return new ServletRegistrationBean<>(
-        new ConsentPage(authorizations, accounts, clients), ConsentPage.PATH);
+        new ConsentPage(authorizations, accounts, clients, new PatientsInSight(record)),
+        ConsentPage.PATH);
   }
 
   @Bean
