@@ -117,7 +117,7 @@ public final class Ledger {
     jdbc.sql(
             """
             update message set state = ?, reason = ?::text, answer = ?, answer_format = ?,
-              processed = ?, attempts = attempts + 1
+              processed = ?, attempts = attempts + 1, swept = null
             where seq = ?
             """)
         .param(state.code())
@@ -148,7 +148,7 @@ public final class Ledger {
 
   /** A person gives it up. */
   public void dropped(long seq, String reason) {
-    jdbc.sql("update message set state = 'dropped', reason = ? where seq = ?")
+    jdbc.sql("update message set state = 'dropped', reason = ?, swept = null where seq = ?")
         .params(reason, seq)
         .update();
   }

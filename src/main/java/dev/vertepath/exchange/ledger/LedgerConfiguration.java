@@ -29,6 +29,11 @@ class LedgerConfiguration {
   }
 
   @Bean
+  MessageRetention messageRetention(JdbcClient jdbc) {
+    return new MessageRetention(jdbc);
+  }
+
+  @Bean
   MessageErasure messageErasure(JdbcClient jdbc, ClinicalRecord record) {
     return new MessageErasure(jdbc, record);
   }

@@ -52,14 +52,21 @@ public final class MessageErasure implements Erasing {
           .param(messages)
           .update();
     }
-    return jdbc.sql(
-            """
+    // They had no effect, and their ids are those of others.
+    int refused =
+        jdbc.sql("delete from message where seq = any(?::bigint[]) and state = 'refused'")
+            .param(messages)
+            .update();
+    int kept =
+        jdbc.sql(
+                """
             update message set state = 'erased', raw = '', answer = null, answer_format = null,
               reason = null, hash = ''
             where seq = any(?::bigint[])
             """)
-        .param(messages)
-        .update();
+            .param(messages)
+            .update();
+    return refused + kept;
   }
 
   /** By which the messages may name her: her id, and the identifiers of all her versions. */

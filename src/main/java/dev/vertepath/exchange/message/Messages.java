@@ -180,6 +180,14 @@ public final class Messages {
   private Opened open(LedgerEntry entry) {
     Channel channel = Objects.requireNonNull(channels.get(entry.channel()));
     byte[] raw = reading.text(entry.seq()).raw();
+    if (raw.length == 0) {
+      throw new RecordException(
+          Kind.GONE,
+          "deleted",
+          null,
+          "What message %d said is not kept any more (VERTEPATH_MESSAGES_KEPT): have it sent again."
+              .formatted(entry.seq()));
+    }
     Message message = channel.read(raw, entry.format());
     return new Opened(
         Inbox.incoming(channel, raw, entry.format(), message.envelope(), entry.sender()), message);

@@ -1,5 +1,6 @@
 package dev.vertepath.exchange.outbox;
 
+import dev.vertepath.platform.Addresses;
 import java.net.URI;
 import org.springframework.core.env.Environment;
 
@@ -11,6 +12,8 @@ import org.springframework.core.env.Environment;
  */
 record OutboxSettings(boolean http, Addresses addresses) {
 
+  static final String NETWORKS = "VERTEPATH_DELIVERY_NETWORKS";
+
   static OutboxSettings of(Environment environment) {
     String networks = environment.getProperty("vertepath.delivery-networks", "");
     try {
@@ -18,7 +21,7 @@ record OutboxSettings(boolean http, Addresses addresses) {
           environment.getProperty("vertepath.delivery-http", Boolean.class, false),
           new Addresses(networks));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("VERTEPATH_DELIVERY_NETWORKS: " + e.getMessage(), e);
+      throw new IllegalArgumentException(NETWORKS + ": " + e.getMessage(), e);
     }
   }
 
