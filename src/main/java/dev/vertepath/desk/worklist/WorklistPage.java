@@ -34,7 +34,7 @@ class WorklistPage {
    * @param events whether the stream of events is served, so that the page need not ask
    */
   WorklistPage(
-      Worklist worklist, SavedViews views, @Value("${vertepath.events:false}") boolean events) {
+      Worklist worklist, SavedViews views, @Value("${vertepath.events:true}") boolean events) {
     this.worklist = worklist;
     this.views = views;
     this.events = events;

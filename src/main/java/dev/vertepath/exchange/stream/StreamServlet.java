@@ -45,6 +45,7 @@ final class StreamServlet extends HttpServlet {
     }
     Caller caller = CurrentCaller.get();
     try {
+      newest.listen();
       long after = last == null ? newest.ask() : Long.parseLong(last);
       response.setContentType("text/event-stream;charset=UTF-8");
       response.setHeader("Cache-Control", "no-store");
