@@ -23,7 +23,8 @@ public final class Receiver implements AutoCloseable {
 
   /** What it got in one request. */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Got(String path, java.util.Map<String, List<String>> headers, byte[] body) {
+  public record Got(
+      String path, String query, java.util.Map<String, List<String>> headers, byte[] body) {
 
     public String header(String name) {
       return headers.entrySet().stream()
@@ -134,6 +135,7 @@ public final class Receiver implements AutoCloseable {
       var got =
           new Got(
               exchange.getRequestURI().getPath(),
+              String.valueOf(exchange.getRequestURI().getQuery()),
               java.util.Map.copyOf(exchange.getRequestHeaders()),
               exchange.getRequestBody().readAllBytes());
       all.add(got);
@@ -156,6 +158,11 @@ public final class Receiver implements AutoCloseable {
     return all.stream()
         .filter(got -> got.path().equals(path) && got.type().equals("event-notification"))
         .toList();
+  }
+
+  /** All that came to a path, whatever it tells of. */
+  public List<Got> at(String path) {
+    return all.stream().filter(got -> got.path().equals(path)).toList();
   }
 
   public List<Got> of(String path, String type) {

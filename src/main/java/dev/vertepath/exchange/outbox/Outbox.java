@@ -185,6 +185,13 @@ public final class Outbox implements LetterWriter {
     return jdbc.sql("delete from delivery where patient = ?").param(patient).update();
   }
 
+  /** Deletes the answers of some keys, within the open transaction. */
+  public void eraseAnswers(Collection<String> orderKeys) {
+    jdbc.sql("delete from delivery where topic = 'answer' and order_key = any(?)")
+        .param(orderKeys.toArray(String[]::new))
+        .update();
+  }
+
   /** Sends what has gathered as soon as this transaction is committed. */
   public void wakeAfterCommit() {
     if (TransactionSynchronizationManager.isSynchronizationActive()) {

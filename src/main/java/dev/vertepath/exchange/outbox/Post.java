@@ -58,10 +58,14 @@ final class Post implements AutoCloseable {
           work -> Thread.ofPlatform().daemon().name("delivery-watch").unstarted(work));
 
   Post(OutboxSettings settings, Clock clock) {
+    this(settings, clock, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  Post(OutboxSettings settings, Clock clock, DnsResolver names) {
     this.settings = settings;
     this.clock = clock;
-    this.careful = client(settings.addresses()::isAllowed);
-    this.trusting = client(address -> true);
+    this.careful = client(new Looking(names, settings.addresses()::isAllowed));
+    this.trusting = client(names);
   }
 
   Attempt send(Letter letter) {
@@ -152,10 +156,10 @@ final class Post implements AutoCloseable {
     };
   }
 
-  private static CloseableHttpClient client(Predicate<InetAddress> allowed) {
+  private static CloseableHttpClient client(DnsResolver names) {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(new Looking(allowed))
+            .setDnsResolver(names)
             .setMaxConnTotal(MOST_CONNECTIONS)
             .setMaxConnPerRoute(MOST_PER_RECEIVER)
             .setDefaultConnectionConfig(
@@ -184,11 +188,11 @@ final class Post implements AutoCloseable {
   }
 
   /** Resolves names, and lets through what connections may be made to. */
-  private record Looking(Predicate<InetAddress> allowed) implements DnsResolver {
+  private record Looking(DnsResolver names, Predicate<InetAddress> allowed) implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] all = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+      InetAddress[] all = names.resolve(host);
       for (InetAddress address : all) {
         if (!allowed.test(address)) {
           throw new NotAllowed();
@@ -199,7 +203,7 @@ final class Post implements AutoCloseable {
 
     @Override
     public String resolveCanonicalHostname(String host) throws UnknownHostException {
-      return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
+      return names.resolveCanonicalHostname(host);
     }
   }
 
@@ -207,9 +211,7 @@ final class Post implements AutoCloseable {
     private static final long serialVersionUID = 1;
 
     NotAllowed() {
-      super(
-          "The host is at a private, local or reserved address: VERTEPATH_DELIVERY_NETWORKS names"
-              + " those that are delivered to");
+      super("The host " + OutboxSettings.CLOSED);
     }
   }
 }

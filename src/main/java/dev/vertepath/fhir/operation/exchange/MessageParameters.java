@@ -58,6 +58,7 @@ final class MessageParameters {
     instant(parts, "processed", entry.processed());
     parts.addObject().put("name", "attempts").put("valueInteger", entry.attempts());
     put(parts, "reason", "valueString", entry.reason());
+    put(parts, "reply-to", "valueUrl", entry.replyTo());
   }
 
   /** The number of the message that is meant. */

@@ -57,7 +57,10 @@ final class TryMessage implements Operation {
         MessageParameters.put(parts, "diagnostics", "valueString", problem.diagnostics());
       }
     }
-    run.notes().forEach(note -> MessageParameters.put(all, "note", "valueString", note));
+    for (Problem note : run.notes()) {
+      String said = note.expression() + ": " + note.diagnostics();
+      MessageParameters.put(all, "note", "valueString", said);
+    }
     run.made().forEach(version -> write(MessageParameters.parts(all, "change"), version));
     return Json.MAPPER.writeValueAsBytes(answer);
   }
