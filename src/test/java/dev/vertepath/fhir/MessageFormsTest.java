@@ -71,6 +71,20 @@ class MessageFormsTest extends FhirOverHttp {
   }
 
   @Test
+  void theCapabilityStatementNamesThem() {
+    JsonNode messaging = get("/metadata").json().at("/messaging/0");
+
+    assertThat(messaging.at("/endpoint/0/address").asString())
+        .isEqualTo(base() + "/$process-message");
+    assertThat(messaging.path("supportedMessage"))
+        .hasSize(10)
+        .allSatisfy(
+            message ->
+                assertThat(total("/MessageDefinition?url=" + message.path("definition").asString()))
+                    .isEqualTo(1));
+  }
+
+  @Test
   void xmlIsTakenAndIsTheSameMessageAsItsJson() {
     String message = message("observation", pain("pm-13-pain", "pm-13", 6));
     String first = process(message).toString();
