@@ -82,6 +82,7 @@ public final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Got> all = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
+  private volatile String words = "told\n";
   private volatile Function<Got, Integer> answer = got -> 200;
 
   public Receiver() {
@@ -115,6 +116,12 @@ public final class Receiver implements AutoCloseable {
     return this;
   }
 
+  /** From now on its answers say so. */
+  public Receiver says(String body) {
+    words = body;
+    return this;
+  }
+
   /** From now on it answers nothing. */
   public Receiver hangs() {
     return answers(got -> hung());
@@ -143,9 +150,9 @@ public final class Receiver implements AutoCloseable {
       if (status >= 300 && status < 400) {
         exchange.getResponseHeaders().set("Location", url("/elsewhere"));
       }
-      byte[] words = "told\n".getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(status, words.length);
-      exchange.getResponseBody().write(words);
+      byte[] body = words.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
     }
   }
 

@@ -81,11 +81,12 @@ final class MessageWriter implements LetterWriter {
     return new Letter(
         delivery.stableId().toString(),
         endpoint,
-        Map.of(),
+        Map.of("Accept", "application/fhir+json"),
         "application/fhir+json",
         Json.MAPPER.writeValueAsBytes(message.write(delivery, focus)),
         secret,
         PATIENCE,
+        true,
         true);
   }
 

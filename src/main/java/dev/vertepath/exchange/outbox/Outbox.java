@@ -224,6 +224,7 @@ public final class Outbox implements LetterWriter {
         ready.body(),
         null,
         PATIENCE,
+        false,
         false);
   }
 

@@ -39,6 +39,7 @@ final class Post implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 200;
   private static final int MOST_PER_RECEIVER = 8;
+  private static final int LONGEST_ANSWER = 1 << 20;
   private static final int REDIRECTS = 300;
   private static final int REFUSALS = 400;
   private static final int FAILURES = 500;
@@ -91,8 +92,11 @@ final class Post implements AutoCloseable {
           .execute(
               request,
               response -> {
-                answer.set(answered(response));
-                return answered(response);
+                Attempt attempt = answered(response);
+                answer.set(attempt);
+                return letter.toBeAnswered() && attempt instanceof Attempt.Delivered
+                    ? MessageAnswer.read(beginning(response))
+                    : attempt;
               });
     } catch (NotAllowed e) {
       return new Attempt.Failed(String.valueOf(e.getMessage()), true);
@@ -131,7 +135,14 @@ final class Post implements AutoCloseable {
     return request;
   }
 
-  /** What a receiver says beside its status is of no use here, and is not kept. */
+  /** What comes after that is not worth waiting for. */
+  private static byte[] beginning(ClassicHttpResponse response) throws IOException {
+    return response.getEntity() == null
+        ? new byte[0]
+        : response.getEntity().getContent().readNBytes(LONGEST_ANSWER);
+  }
+
+  /** What a receiver says beside its status is not kept. */
   private static Attempt answered(ClassicHttpResponse response) {
     int status = response.getCode();
     if (status < REDIRECTS) {

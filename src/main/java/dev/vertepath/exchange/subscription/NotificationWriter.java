@@ -89,6 +89,7 @@ final class NotificationWriter implements LetterWriter {
         body,
         channel.secret(),
         definition.timeout(),
+        false,
         false);
   }
 

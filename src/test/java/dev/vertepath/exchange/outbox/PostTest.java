@@ -171,6 +171,32 @@ class PostTest {
         .isEqualTo(new Failed("HTTP " + status, false));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"transient-error", "fatal-error"})
+  void aMessageThatTheReceiverAnswersWithAnErrorIsNotDelivered(String code) {
+    receiver.says(
+        "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"response\":{\"code\":\"%s\"}}}]}"
+            .formatted(code));
+
+    assertThat(open.send(message(receiver.url("/a"))))
+        .isEqualTo(new Failed("The receiver answered " + code, false));
+    assertThat(open.send(letter(receiver.url("/a"), false))).isInstanceOf(Delivered.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"entry\":[{\"resource\":{\"response\":{\"code\":\"ok\"}}}]}",
+        "{\"resourceType\":\"OperationOutcome\"}",
+        "<Bundle/>",
+        ""
+      })
+  void aMessageThatIsAnsweredOtherwiseIsDelivered(String answer) {
+    receiver.says(answer);
+
+    assertThat(open.send(message(receiver.url("/a")))).isInstanceOf(Delivered.class);
+  }
+
   @Test
   void aReceiverThatHangsIsLeft() {
     receiver.hangs();
@@ -213,7 +239,15 @@ class PostTest {
         .isEqualTo(new Failed("The connection failed (HttpHostConnectException)", true));
   }
 
+  private static Letter message(String url) {
+    return letter(url, true, false);
+  }
+
   private static Letter letter(String url, boolean trusted) {
+    return letter(url, false, trusted);
+  }
+
+  private static Letter letter(String url, boolean toBeAnswered, boolean trusted) {
     return new Letter(
         "id",
         URI.create(url),
@@ -222,6 +256,7 @@ class PostTest {
         "{}".getBytes(StandardCharsets.UTF_8),
         new byte[32],
         Duration.ofSeconds(1),
+        toBeAnswered,
         trusted);
   }
 }
