@@ -3,6 +3,10 @@ package dev.vertepath.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.vertepath.exchange.event.Topic;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,13 +83,30 @@ class EventStreamTest extends Subscribers {
   }
 
   @Test
+  void aClientThatLeavesIsNoErrorOfTheService() throws Exception {
+    var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    var appender = new ListAppender<ILoggingEvent>();
+    appender.start();
+    root.addAppender(appender);
+    try {
+      List<String> lines = new CopyOnWriteArrayList<>();
+      try (Stream<String> stream = open()) {
+        read(stream, lines);
+        awaitLine(lines, ":");
+      }
+      awaitNobodyListens();
+    } finally {
+      root.detachAppender(appender);
+    }
+
+    assertThat(appender.list)
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .isEmpty();
+  }
+
+  @Test
   void nothingIsNotedWhileNobodyListens() {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().equals("event-stream")));
+    awaitNobodyListens();
     jdbc.sql("update listener set until = 'epoch'").update();
     jdbc.sql("update search_definition set version = version + 1").update();
     String patient = newPatient("Unbemerkt");
@@ -98,6 +120,15 @@ class EventStreamTest extends Subscribers {
                 .query(Integer.class)
                 .single())
         .isZero();
+  }
+
+  private static void awaitNobodyListens() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("event-stream")));
   }
 
   private static void awaitLine(List<String> lines, String begin) {
