@@ -38,6 +38,15 @@ class Hl7v2Test extends FhirOverHttp {
     }
   }
 
+  private Response byHttp(String message) {
+    return send(
+        "POST",
+        "http://127.0.0.1:" + port + "/hl7v2",
+        message.getBytes(StandardCharsets.UTF_8),
+        "Content-Type",
+        "application/hl7-v2");
+  }
+
   private static String adt(String id, String trigger, String more) {
     return """
         MSH|^~\\&|HIS|LAKE|VP|LAKE|20261018091500||ADT^%s|%s|P|2.5.1||||||UNICODE UTF-8
@@ -77,6 +86,8 @@ class Hl7v2Test extends FhirOverHttp {
     List<String> first = send(message);
 
     assertThat(send(message)).isEqualTo(first);
+    assertThat(byHttp(message.replace("\n", "\r\n")).text())
+        .isEqualTo(String.join("\r", first) + "\r");
     assertThat(total("/Condition?subject.identifier=" + AUTHORITY + "%7Cv2-2")).isEqualTo(1);
     assertThat(send(message.replace("Oskar", "Olaf")).get(2))
         .contains("205^Duplicate key identifier");
