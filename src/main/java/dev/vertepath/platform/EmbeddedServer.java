@@ -23,11 +23,14 @@ final class EmbeddedServer implements Database {
   private static final String USER = "postgres";
 
   private final DataDirectory directory;
+  private final LocalSocket socket;
   private final EmbeddedPostgres server;
   private final String password;
 
-  private EmbeddedServer(DataDirectory directory, EmbeddedPostgres server, String password) {
+  private EmbeddedServer(
+      DataDirectory directory, LocalSocket socket, EmbeddedPostgres server, String password) {
     this.directory = directory;
+    this.socket = socket;
     this.server = server;
     this.password = password;
   }
@@ -58,11 +61,15 @@ final class EmbeddedServer implements Database {
     OrphanedServer.clear(directory.cluster(), PATIENCE);
     boolean isNew = prepareCluster(directory);
     var credentials = new ServerPassword(directory);
+    if (!isNew) {
+      credentials.require();
+    }
+    var socket = LocalSocket.of(directory);
     EmbeddedPostgres server =
-        new ServerStart(settings, directory).run(isNew ? null : credentials.read());
+        new ServerStart(settings, directory, socket).run(isNew ? null : credentials.read());
     try {
       String password = isNew ? credentials.establish(server) : credentials.read();
-      var started = new EmbeddedServer(directory, server, password);
+      var started = new EmbeddedServer(directory, socket, server, password);
       started.check();
       // Before anything is stored: the mark would give the cluster up to be thrown away.
       Durable.delete(directory.unfinishedCluster());
@@ -120,7 +127,7 @@ final class EmbeddedServer implements Database {
 
   @Override
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    return socket.url(server.getPort());
   }
 
   @Override

@@ -19,7 +19,11 @@ record ServerPassword(DataDirectory directory) {
 
   private static final int BYTES = 24;
   private static final String ONLY_WITH_PASSWORD =
-      "host all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n";
+      """
+      local all all scram-sha-256
+      host all all 127.0.0.1/32 scram-sha-256
+      host all all ::1/128 scram-sha-256
+      """;
 
   /** Gives a new cluster its password and closes it to everyone without. */
   String establish(EmbeddedPostgres server) throws IOException, SQLException {
@@ -30,10 +34,15 @@ record ServerPassword(DataDirectory directory) {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("alter role postgres password '" + password + "'");
-      Durable.write(directory.cluster().resolve("pg_hba.conf"), ONLY_WITH_PASSWORD);
+      require();
       statement.execute("select pg_reload_conf()");
     }
     return password;
+  }
+
+  /** Says who may come in; takes effect when the server starts or is told to look again. */
+  void require() throws IOException {
+    Durable.write(directory.cluster().resolve("pg_hba.conf"), ONLY_WITH_PASSWORD);
   }
 
   String read() throws IOException {

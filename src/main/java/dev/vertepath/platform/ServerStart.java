@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One start of the embedded server over the cluster of a data directory. */
-record ServerStart(EmbeddedServerSettings settings, DataDirectory directory) {
+record ServerStart(EmbeddedServerSettings settings, DataDirectory directory, LocalSocket socket) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerStart.class);
 
@@ -31,8 +31,7 @@ record ServerStart(EmbeddedServerSettings settings, DataDirectory directory) {
           "max_parallel_workers_per_gather", "0",
           "jit", "off",
           "shared_buffers", "128MB",
-          "listen_addresses", "127.0.0.1",
-          "unix_socket_directories", "");
+          "listen_addresses", "127.0.0.1");
 
   /**
    * Waits until the server answers.
@@ -88,6 +87,7 @@ record ServerStart(EmbeddedServerSettings settings, DataDirectory directory) {
             .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
     SERVER_SETTINGS.forEach(builder::setServerConfig);
+    builder.setServerConfig("unix_socket_directories", socket.directory());
     if (password != null) {
       builder.setConnectConfig("password", password);
     }

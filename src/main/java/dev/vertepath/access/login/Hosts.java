@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Names of machines, as they stand in URLs and in the Host header. */
 final class Hosts {
 
-  private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+  private static final Pattern PORT = Pattern.compile(":\\d{1,5}");
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -13,7 +13,11 @@ final class Hosts {
 
   /** The name without the port: of {@code [::1]:8080}, {@code [::1]}. */
   static String withoutPort(String host) {
-    return PORT.matcher(host.strip()).replaceFirst("");
+    String stripped = host.strip();
+    int colon = stripped.lastIndexOf(':');
+    return colon >= 0 && PORT.matcher(stripped.substring(colon)).matches()
+        ? stripped.substring(0, colon)
+        : stripped;
   }
 
   /** Whether it can be this machine only. */
