@@ -178,7 +178,11 @@ public final class TestIssuer implements AutoCloseable {
         .getResponseHeaders()
         .set(
             "Location",
-            asked.get("redirect_uri") + "?code=" + code + "&state=" + encoded(asked.getOrDefault("state", "")));
+            asked.get("redirect_uri")
+                + "?code="
+                + code
+                + "&state="
+                + encoded(asked.getOrDefault("state", "")));
     exchange.sendResponseHeaders(302, -1);
     exchange.close();
   }

@@ -38,7 +38,7 @@ class WorklistPage {
       Worklist worklist,
       SavedViews views,
       Directory directory,
-      @Value("${vertepath.events:false}") boolean events) {
+      @Value("${vertepath.events:true}") boolean events) {
     this.worklist = worklist;
     this.views = views;
     this.directory = directory;

@@ -21,6 +21,7 @@ import dev.vertepath.exchange.ledger.TouchedVersion;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.ResourceKey;
 import java.time.Clock;
 import java.util.List;
@@ -132,7 +133,7 @@ public final class Messages {
     Message message = by.read(raw, format);
     Sender sender = Sender.of(CurrentCaller.get(), message.envelope().source());
     return rehearse(
-        new Opened(Inbox.incoming(by, raw, format, message.envelope(), sender), message));
+        new Opened(Inbox.incoming(by, raw, format, message.envelope(), sender, null), message));
   }
 
   private DryRun rehearse(Opened opened) {
@@ -141,7 +142,7 @@ public final class Messages {
       return record.onTrial(
           () -> {
             long seq = ledger.claim(opened.incoming(), clock.instant()).seq();
-            List<String> notes =
+            List<Problem> notes =
                 work.during(() -> inbox.store(opened.incoming(), opened.message(), seq));
             return new DryRun(work.made(), notes, null);
           });
@@ -190,7 +191,9 @@ public final class Messages {
     }
     Message message = channel.read(raw, entry.format());
     return new Opened(
-        Inbox.incoming(channel, raw, entry.format(), message.envelope(), entry.sender()), message);
+        Inbox.incoming(
+            channel, raw, entry.format(), message.envelope(), entry.sender(), entry.replyTo()),
+        message);
   }
 
   private LedgerEntry requireText(long seq) {

@@ -146,7 +146,8 @@ class LoginElsewhereTest extends DeskOverHttp {
     assertThat(hidden.body()).doesNotContain("Weitweg-Sued");
 
     freshBrowser();
-    assertThat(logIn("/?q=Weitweg", claims("clinician")).body()).contains("Weitweg-Nord", "Weitweg-Sued");
+    assertThat(logIn("/?q=Weitweg", claims("clinician")).body())
+        .contains("Weitweg-Nord", "Weitweg-Sued");
   }
 
   @Test
