@@ -106,7 +106,10 @@ public final class Accesses {
             where b.id = any (?) group by b.id
             """)
         .param(ids.toArray(Long[]::new))
-        .query((ResultSet row) -> seen.put(row.getLong(1), row.getLong(2)));
+        .query(
+            (ResultSet row) -> {
+              seen.put(row.getLong(1), row.getLong(2));
+            });
     return Optional.of(seen);
   }
 

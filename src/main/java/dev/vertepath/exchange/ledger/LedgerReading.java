@@ -63,11 +63,11 @@ public final class LedgerReading {
                 .formatted(conditions))
         .params(arguments)
         .query(
-            (ResultSet row) ->
-                all.put(
-                    MessageState.of(row.getString(1)).orElseThrow(),
-                    new Standing(
-                        row.getLong(2), row.getObject(3, OffsetDateTime.class).toInstant())));
+            (ResultSet row) -> {
+              all.put(
+                  MessageState.of(row.getString(1)).orElseThrow(),
+                  new Standing(row.getLong(2), row.getObject(3, OffsetDateTime.class).toInstant()));
+            });
     return all;
   }
 
