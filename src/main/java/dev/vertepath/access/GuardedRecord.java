@@ -160,7 +160,7 @@ public final class GuardedRecord implements ClinicalRecord {
   }
 
   /** Whether there is such a patient, whom only a Consent or a label may hide from the caller. */
-  boolean isBehindGlass(String patient) {
+  public boolean isBehindGlass(String patient) {
     Caller caller = CurrentCaller.get();
     require(caller, Demand.of("Patient", Permission.READ));
     try {

@@ -9,6 +9,7 @@ import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,9 @@ import tools.jackson.databind.JsonNode;
  * it is sent again; what it said does not.
  */
 public final class MessageErasure implements Erasing {
+
+  private static final List<String> OF_MESSAGE =
+      List.of("message_touched", "message_subject", "message_order", "message_attempt");
 
   private final JdbcClient jdbc;
   private final ClinicalRecord record;
@@ -51,7 +55,7 @@ public final class MessageErasure implements Erasing {
             .query(Long.class)
             .list()
             .toArray(Long[]::new);
-    for (String table : new String[] {"message_touched", "message_subject", "message_order"}) {
+    for (String table : OF_MESSAGE) {
       jdbc.sql("delete from %s where message = any(?::bigint[])".formatted(table))
           .param(messages)
           .update();
