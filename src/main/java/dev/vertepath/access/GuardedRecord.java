@@ -160,7 +160,7 @@ public final class GuardedRecord implements ClinicalRecord {
   }
 
   /** Whether there is such a patient, whom only a Consent or a label may hide from the caller. */
-  boolean isBehindGlass(String patient) {
+  public boolean isBehindGlass(String patient) {
     Caller caller = CurrentCaller.get();
     require(caller, Demand.of("Patient", Permission.READ));
     try {
@@ -235,6 +235,13 @@ public final class GuardedRecord implements ClinicalRecord {
         types.stream().map(type -> new Demand(Permission.SEARCH, type)).toList();
     require(caller, demanded);
     return visibility.of(caller, record.types(), demanded);
+  }
+
+  /** Whether the caller of this thread may make a list of these types. */
+  public boolean maySearch(Collection<String> types) {
+    Caller caller = CurrentCaller.get();
+    return types.stream()
+        .noneMatch(type -> access.decide(caller, Permission.SEARCH, type) instanceof Refused);
   }
 
   /**

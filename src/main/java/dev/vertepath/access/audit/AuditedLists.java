@@ -44,6 +44,11 @@ public final class AuditedLists {
     }
   }
 
+  /** Whether the caller may make a list of these, so that none is offered that would be refused. */
+  public boolean maySearch(Collection<String> types) {
+    return record.maySearch(types);
+  }
+
   /**
    * Counts by SQL, of which nobody is named; told as a search without patients.
    *
