@@ -24,6 +24,8 @@ final class Adoptions {
   /** Hashes that nothing waits for: they are locked. */
   private final Set<Long> unawaited = new HashSet<>();
 
+  private final Set<Long> awaited = new HashSet<>();
+
   private boolean possible;
 
   Adoptions(IdentifierLinks links) {
@@ -36,15 +38,41 @@ final class Adoptions {
     links.resolve(prepared.stream().map(Prepared::rows).toList(), carriers, sight);
   }
 
+  /**
+   * Looks for what waits, when the round trip is made.
+   *
+   * @param identifiers hashes that have been locked
+   */
+  void look(Set<Long> identifiers, RoundTrip trip) {
+    Set<Long> unknown = unknown(identifiers);
+    unawaited.addAll(unknown);
+    links.awaited(
+        unknown,
+        trip,
+        hash -> {
+          unawaited.remove(hash);
+          awaited.add(hash);
+        });
+  }
+
   /** Whether anything waits for these. */
   boolean isAwaited(Set<Long> identifiers) {
-    Set<Long> unknown = new HashSet<>(identifiers);
-    unknown.removeAll(unawaited);
-    boolean awaited = links.isAwaited(unknown);
-    if (!awaited) {
+    if (!Collections.disjoint(identifiers, awaited)) {
+      return true;
+    }
+    Set<Long> unknown = unknown(identifiers);
+    boolean found = links.isAwaited(unknown);
+    if (!found) {
       unawaited.addAll(unknown);
     }
-    return awaited;
+    return found;
+  }
+
+  private Set<Long> unknown(Set<Long> identifiers) {
+    Set<Long> unknown = new HashSet<>(identifiers);
+    unknown.removeAll(unawaited);
+    unknown.removeAll(awaited);
+    return unknown;
   }
 
   void sent(Set<Long> identifiersOfPatients, Collection<ResourceKey> becameHers) {

@@ -184,6 +184,19 @@ public final class IdentifierLinks {
             .single();
   }
 
+  /** Says which of these any reference waits for, when the round trip is made. */
+  void awaited(Set<Long> identifiers, RoundTrip trip, Consumer<Long> awaited) {
+    if (!identifiers.isEmpty()) {
+      trip.add(
+          """
+          select h from unnest(?::bigint[]) as h
+          where exists (select from reference f where f.identifier = h and f.target_id = '')
+          """,
+          List.of((Object) identifiers.toArray(Long[]::new)),
+          row -> awaited.accept(row.getLong(1)));
+    }
+  }
+
   /**
    * Lets waiting references point at resources that have just got identifiers, when the round trip
    * is made.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,10 +42,11 @@ final class Integrity {
    *
    * @param sent what the request itself wrote; not what followed from it
    * @param sight whose request it is: nothing out of it is named, or can be referred to
+   * @param here what need not be looked for
    * @throws RecordException CONFLICT when others refer to what was deleted; UNPROCESSABLE when one
    *     that was sent refers to what is not there
    */
-  void check(Collection<Entry> sent, Sight sight) {
+  void check(Collection<Entry> sent, Sight sight, Predicate<ResourceKey> here) {
     Map<ResourceKey, Entry> deleted = new HashMap<>();
     Map<ResourceKey, Entry> stored = new HashMap<>();
     for (Entry entry : sent) {
@@ -55,7 +57,7 @@ final class Integrity {
       refuse(Kind.CONFLICT, referrers(deleted, sight));
     }
     if (!stored.isEmpty()) {
-      refuse(Kind.UNPROCESSABLE, dangling(stored, sight));
+      refuse(Kind.UNPROCESSABLE, dangling(stored, sight, sight.isAll() ? here : key -> false));
     }
   }
 
@@ -106,10 +108,12 @@ final class Integrity {
     return all;
   }
 
-  private List<Problem> dangling(Map<ResourceKey, Entry> stored, Sight sight) {
+  private List<Problem> dangling(
+      Map<ResourceKey, Entry> stored, Sight sight, Predicate<ResourceKey> here) {
     Set<ResourceKey> asked = new LinkedHashSet<>();
     stored.values().forEach(entry -> targets(entry, asked::add));
     asked.removeAll(stored.keySet());
+    asked.removeIf(here);
     Set<ResourceKey> missing =
         asked.isEmpty() ? Set.of() : strict ? missing(asked, sight) : erased(asked);
     List<Problem> problems = new ArrayList<>();

@@ -5,16 +5,19 @@ import dev.vertepath.record.index.Row;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /** The current versions as one request knows them: read once, or written by itself. */
 final class KnownRows {
 
+  private final JdbcOperations operations;
   private final ResourceTable resources;
   private final boolean locked;
   private final Map<ResourceKey, Optional<Row>> rows = new HashMap<>();
@@ -22,8 +25,9 @@ final class KnownRows {
   /**
    * @param locked whether nobody else may touch their part of the index until the request ends
    */
-  KnownRows(ResourceTable resources, boolean locked) {
-    this.resources = resources;
+  KnownRows(Tables tables, boolean locked) {
+    this.operations = tables.operations();
+    this.resources = tables.resources();
     this.locked = locked;
   }
 
@@ -43,9 +47,17 @@ final class KnownRows {
 
   /** Reads those that were not looked for. */
   void load(Collection<ResourceKey> keys) {
-    List<ResourceKey> unknown = keys.stream().filter(key -> !rows.containsKey(key)).toList();
+    var trip = new RoundTrip(operations);
+    load(keys, trip);
+    trip.send();
+  }
+
+  /** Reads those that were not looked for when the round trip is made. */
+  void load(Collection<ResourceKey> keys, RoundTrip trip) {
+    Set<ResourceKey> unknown = new LinkedHashSet<>(keys);
+    unknown.removeAll(rows.keySet());
     unknown.forEach(key -> rows.put(key, Optional.empty()));
-    resources.current(unknown, locked).forEach(this::put);
+    resources.current(unknown, locked, trip, this::put);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.vertepath.record.index.Hashes;
 import dev.vertepath.record.index.Row;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Locks {
 
   private final JdbcClient jdbc;
+  private static final String TAKE =
+      "select pg_advisory_xact_lock(k) from unnest(?::bigint[]) as k";
+
   private final Set<Long> held = new HashSet<>();
 
   public Locks(JdbcClient jdbc) {
@@ -39,16 +43,31 @@ public final class Locks {
 
   /** Takes them in one order, which keeps most deadlocks away. */
   public void take(Collection<Long> locks) {
+    Long[] wanted = missing(locks);
+    if (wanted.length > 0) {
+      jdbc.sql(TAKE).param(wanted).query((row, number) -> number).list();
+    }
+  }
+
+  /** Takes them when the round trip is made: what follows there sees what others have done. */
+  void take(Collection<Long> locks, RoundTrip trip) {
+    Long[] wanted = missing(locks);
+    if (wanted.length > 0) {
+      trip.add(TAKE, List.of((Object) wanted));
+    }
+  }
+
+  private Long[] missing(Collection<Long> locks) {
     var wanted = new TreeSet<>(locks);
     wanted.removeAll(held);
-    if (wanted.isEmpty()) {
-      return;
-    }
-    jdbc.sql("select pg_advisory_xact_lock(k) from unnest(?::bigint[]) as k")
-        .param(wanted.toArray(Long[]::new))
-        .query((row, number) -> number)
-        .list();
     held.addAll(wanted);
+    return wanted.toArray(Long[]::new);
+  }
+
+  /** Whether nobody else changes what belongs to the row's patient. */
+  boolean holdsPatientOf(Row row) {
+    String patient = row.resource().patient();
+    return patient != null && held.contains(ofPatient(patient));
   }
 
   /** Takes those of the patients whom the rows belong to. */

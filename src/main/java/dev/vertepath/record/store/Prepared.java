@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,6 +46,16 @@ record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers) {
         : rows.patient(parameters.patientReferences(key.type()));
   }
 
+  /** Its own row and that of its patient, as far as anyone can have written them before. */
+  Stream<ResourceKey> before(SearchParameters parameters) {
+    String patient = patient(parameters);
+    if (patient == null) {
+      return Stream.empty();
+    }
+    var own = draft.fresh() ? Stream.<ResourceKey>empty() : Stream.of(draft.key());
+    return Stream.concat(own, Stream.of(new ResourceKey("Patient", patient))).distinct();
+  }
+
   /** What must be locked before it is written. */
   Set<Long> locks(SearchParameters parameters) {
     Set<Long> locks = new LinkedHashSet<>();
@@ -60,6 +71,15 @@ record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers) {
       identifiers.stream().map(Locks::ofIdentifier).forEach(locks::add);
     }
     return locks;
+  }
+
+  /** Hashes of the identifiers by which others may wait for patients. */
+  static Set<Long> identifiersOfPatients(Collection<Prepared> all) {
+    Set<Long> hashes = new LinkedHashSet<>();
+    all.stream()
+        .filter(one -> one.draft.key().type().equals("Patient"))
+        .forEach(one -> hashes.addAll(one.identifiers));
+    return hashes;
   }
 
   /** Adds which of them carry which identifiers. */

@@ -134,14 +134,14 @@ final class Requests {
         // What follows may widen the sight: nobody lets themselves in by what they send.
         work.send();
         List<Entry> stored = sent(entries, written).stream().filter(Requests::isStored).toList();
-        integrity.check(stored, sight);
+        integrity.check(stored, sight, work::isHere);
         seen.requireSeen(stored.stream().filter(entry -> !isOfNewPatient(entry, work)).toList());
       }
       consequences.get().forEach(consequence -> consequence.follow(work));
       work.finish();
       List<Entry> sent = sent(entries, written);
       seen.requireSeen(sent);
-      integrity.check(sent, sight);
+      integrity.check(sent, sight, work::isHere);
       definitions.follow(sent, work);
       if (work.isRedefining()) {
         definitions.count();

@@ -126,8 +126,7 @@ public final class ResourceTable {
       return List.of();
     }
     List<ResourceKey> keys = List.copyOf(versions.keySet());
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             select %s
             from unnest(?::text[], ?::text[], ?::bigint[]) as k(type, id, version)
@@ -135,47 +134,49 @@ public final class ResourceTable {
             join resource_version v on v.rid = r.rid and v.version = k.version
             """
                 .formatted(OLDER))
-        .params(
-            keys.stream().map(ResourceKey::type).toArray(String[]::new),
-            keys.stream().map(ResourceKey::id).toArray(String[]::new),
-            keys.stream().map(versions::get).toArray(Long[]::new))
-        .query(Row::read)
-        .list()
-        .stream()
-        .map(Row::resource)
-        .toList();
+        .params(columns(keys))
+        .param(keys.stream().map(versions::get).toArray(Long[]::new))
+        .query((row, number) -> Row.read(row, number).resource())
+        .list();
   }
 
   /** The current versions of these, deletion marks included. */
   public List<Row> current(Collection<ResourceKey> keys) {
-    return current(keys, false);
+    return keys.isEmpty()
+        ? List.of()
+        : jdbc.sql(byKeys(false)).params(columns(keys)).query(Row::read).list();
   }
 
   /**
+   * Reads them when the round trip is made.
+   *
    * @param locked whether nobody else may touch their part of the index until this transaction ends
    */
-  List<Row> current(Collection<ResourceKey> keys, boolean locked) {
-    if (keys.isEmpty()) {
-      return List.of();
+  void current(Collection<ResourceKey> keys, boolean locked, RoundTrip trip, Consumer<Row> found) {
+    if (!keys.isEmpty()) {
+      trip.add(byKeys(locked), columns(keys), row -> found.accept(Row.read(row, 0)));
     }
-    return jdbc.sql(
-            """
-            select %s
-            from unnest(?::text[], ?::text[]) as k(type, id)
-            join resource r on r.type = k.type collate "C" and r.id = k.id collate "C"%s
-            """
-                .formatted(Row.COLUMNS, locked ? " order by r.rid for update of r" : ""))
-        .params(
-            keys.stream().map(ResourceKey::type).toArray(String[]::new),
-            keys.stream().map(ResourceKey::id).toArray(String[]::new))
-        .query(Row::read)
-        .list();
+  }
+
+  private static String byKeys(boolean locked) {
+    return """
+        select %s
+        from unnest(?::text[], ?::text[]) as k(type, id)
+        join resource r on r.type = k.type collate "C" and r.id = k.id collate "C"%s
+        """
+        .formatted(Row.COLUMNS, locked ? " order by r.rid for update of r" : "");
+  }
+
+  private static List<Object> columns(Collection<ResourceKey> keys) {
+    return List.of(
+        keys.stream().map(ResourceKey::type).toArray(String[]::new),
+        keys.stream().map(ResourceKey::id).toArray(String[]::new));
   }
 
   /**
    * What a patient's compartment holds of these types, deletion marks included.
    *
-   * @param locked as of {@link #current(Collection, boolean)}
+   * @param locked as of {@link #current}
    */
   List<Row> ofPatient(String patient, Collection<String> types, boolean locked) {
     return jdbc.sql(

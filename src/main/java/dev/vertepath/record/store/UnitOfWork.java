@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +39,7 @@ public final class UnitOfWork implements RecordChange {
   private final KnownRows known;
   private final Map<ResourceKey, Draft> following = new LinkedHashMap<>();
   private final Adoptions adoptions;
+  private final Preparation preparation;
   private final Touched touched = new Touched();
   private final boolean trusting;
 
@@ -74,8 +74,9 @@ public final class UnitOfWork implements RecordChange {
     this.now = now;
     this.definitions = parameters.version();
     // While others make parts of the index anew, what this request changes is locked first.
-    this.known = new KnownRows(tables.resources(), parameters.isIndexing());
+    this.known = new KnownRows(tables, parameters.isIndexing());
     this.batch = new WriteBatch(tables, now, definitions);
+    this.preparation = new Preparation(tables.operations(), parameters, locks, known, adoptions);
     this.versions = new NextVersions(batch, known, touched, extraction, parameters);
   }
 
@@ -90,10 +91,10 @@ public final class UnitOfWork implements RecordChange {
       send();
     }
     List<Prepared> prepared = drafts.stream().map(draft -> Prepared.of(draft, extraction)).toList();
-    lock(prepared);
+    preparation.look(prepared, complete);
     adoptions.resolve(prepared, sent ? seen.sight() : Sight.ALL);
     // A reference by identifier names its patient only now.
-    lock(prepared);
+    preparation.lock(prepared);
     known.load(
         drafts.stream()
             .filter(d -> !d.fresh())
@@ -109,10 +110,10 @@ public final class UnitOfWork implements RecordChange {
         .toList();
   }
 
-  private void lock(List<Prepared> prepared) {
-    Set<Long> wanted = new LinkedHashSet<>();
-    prepared.forEach(one -> wanted.addAll(one.locks(parameters)));
-    locks.take(wanted);
+  /** Whether it is known to be here and to stay until this request ends. */
+  boolean isHere(ResourceKey key) {
+    Row row = known.get(key);
+    return row != null && !row.resource().deleted() && locks.holdsPatientOf(row);
   }
 
   /** Locks a patient whose facts are to be gone through again, though nothing was written. */

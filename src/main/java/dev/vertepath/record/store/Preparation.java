@@ -1,0 +1,68 @@
+package dev.vertepath.record.store;
+
+import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.index.SearchParameters;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** What a request does before it writes: it locks, and reads what is known to be needed. */
+final class Preparation {
+
+  private final JdbcOperations jdbc;
+  private final SearchParameters parameters;
+  private final Locks locks;
+  private final KnownRows known;
+  private final Adoptions adoptions;
+
+  Preparation(
+      JdbcOperations jdbc,
+      SearchParameters parameters,
+      Locks locks,
+      KnownRows known,
+      Adoptions adoptions) {
+    this.jdbc = jdbc;
+    this.parameters = parameters;
+    this.locks = locks;
+    this.known = known;
+    this.adoptions = adoptions;
+  }
+
+  /**
+   * All at once, for each round trip costs as much as several rows. The rows of patients tell
+   * whether they are there, and whether one was replaced.
+   *
+   * @param complete types of which all is known already
+   */
+  void look(List<Prepared> prepared, Set<String> complete) {
+    var trip = new RoundTrip(jdbc);
+    locks.take(wanted(prepared), trip);
+    Set<ResourceKey> fresh =
+        prepared.stream()
+            .map(Prepared::draft)
+            .filter(Draft::fresh)
+            .map(Draft::key)
+            .collect(Collectors.toSet());
+    known.load(
+        prepared.stream()
+            .flatMap(one -> one.before(parameters))
+            .filter(key -> !fresh.contains(key) && !complete.contains(key.type()))
+            .toList(),
+        trip);
+    adoptions.look(Prepared.identifiersOfPatients(prepared), trip);
+    trip.send();
+  }
+
+  /** Takes what is wanted by now and was not when it was looked. */
+  void lock(List<Prepared> prepared) {
+    locks.take(wanted(prepared));
+  }
+
+  private Set<Long> wanted(List<Prepared> prepared) {
+    Set<Long> wanted = new LinkedHashSet<>();
+    prepared.forEach(one -> wanted.addAll(one.locks(parameters)));
+    return wanted;
+  }
+}
