@@ -82,6 +82,18 @@ public final class V2Channel implements Channel {
         new Answering(new Acknowledgment(header, zone), text.charset()));
   }
 
+  /** A segment on each line. What cannot be read in its character set is read byte by byte. */
+  @Override
+  public Legible legible(byte[] raw, String format) {
+    V2Text text;
+    try {
+      text = V2Text.of(raw);
+    } catch (RecordException unreadable) {
+      text = new V2Text(new String(raw, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+    }
+    return new Legible(text.text().strip().replaceAll("\\r\\n?", "\n"), text.charset().name());
+  }
+
   private static String facility(V2Header header) {
     return header.component(4, 1).isEmpty() ? "unnamed" : header.component(4, 1);
   }

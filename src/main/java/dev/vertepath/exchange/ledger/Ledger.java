@@ -1,5 +1,7 @@
 package dev.vertepath.exchange.ledger;
 
+import dev.vertepath.access.Caller;
+import dev.vertepath.access.CurrentCaller;
 import dev.vertepath.exchange.ledger.MessageText.Reply;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -121,6 +123,23 @@ public final class Ledger {
   /** Nothing of it is in the record. */
   public void failed(long seq, MessageState state, String reason, Reply answer, Instant now) {
     settle(seq, state, reason, answer, now);
+    remember(seq, state, reason, now);
+  }
+
+  /** What the next attempt will overwrite. */
+  private void remember(long seq, MessageState state, String reason, Instant now) {
+    jdbc.sql(
+            """
+            insert into message_attempt (message, number, at, state, by, reason)
+            select :seq, coalesce(max(number), 0) + 1, :at, :state, :by::text, :reason
+            from message_attempt where message = :seq
+            """)
+        .param("seq", seq)
+        .param("at", at(now))
+        .param("state", state.code())
+        .param("by", CurrentCaller.find().map(Caller::name).orElse(null))
+        .param("reason", reason)
+        .update();
   }
 
   private void settle(
@@ -128,7 +147,7 @@ public final class Ledger {
     jdbc.sql(
             """
             update message set state = ?, reason = ?::text, answer = ?, answer_format = ?,
-              processed = ?, attempts = attempts + 1
+              processed = ?, attempts = attempts + 1, swept = null
             where seq = ?
             """)
         .param(state.code())
@@ -157,11 +176,25 @@ public final class Ledger {
     }
   }
 
-  /** A person gives it up. */
-  public void dropped(long seq, String reason) {
-    jdbc.sql("update message set state = 'dropped', reason = ? where seq = ?")
-        .params(reason, seq)
-        .update();
+  /**
+   * A person gives it up.
+   *
+   * @param before as it was when that was decided
+   * @return whether it was still so
+   */
+  public boolean dropped(LedgerEntry before, String reason, Instant now) {
+    int dropped =
+        jdbc.sql(
+                """
+                update message set state = 'dropped', reason = ?, swept = null
+                where seq = ? and state = ? and attempts = ?
+                """)
+            .params(reason, before.seq(), before.state().code(), before.attempts())
+            .update();
+    if (dropped > 0) {
+      remember(before.seq(), MessageState.DROPPED, reason, now);
+    }
+    return dropped > 0;
   }
 
   /**

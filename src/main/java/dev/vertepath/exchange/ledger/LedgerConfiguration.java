@@ -30,6 +30,11 @@ class LedgerConfiguration {
   }
 
   @Bean
+  MessageRetention messageRetention(JdbcClient jdbc) {
+    return new MessageRetention(jdbc);
+  }
+
+  @Bean
   MessageErasure messageErasure(JdbcClient jdbc, ClinicalRecord record, Outbox outbox) {
     return new MessageErasure(jdbc, record, outbox);
   }

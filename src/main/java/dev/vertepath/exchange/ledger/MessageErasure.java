@@ -9,6 +9,7 @@ import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,9 @@ import tools.jackson.databind.JsonNode;
  * it is sent again; what it said does not.
  */
 public final class MessageErasure implements Erasing {
+
+  private static final List<String> OF_MESSAGE =
+      List.of("message_touched", "message_subject", "message_order", "message_attempt");
 
   private final JdbcClient jdbc;
   private final ClinicalRecord record;
@@ -51,20 +55,27 @@ public final class MessageErasure implements Erasing {
             .query(Long.class)
             .list()
             .toArray(Long[]::new);
-    for (String table : new String[] {"message_touched", "message_subject", "message_order"}) {
+    for (String table : OF_MESSAGE) {
       jdbc.sql("delete from %s where message = any(?::bigint[])".formatted(table))
           .param(messages)
           .update();
     }
     outbox.eraseAnswers(Arrays.stream(messages).map(LedgerEntry::answers).toList());
-    return jdbc.sql(
-            """
+    // They had no effect, and their ids are those of others.
+    int refused =
+        jdbc.sql("delete from message where seq = any(?::bigint[]) and state = 'refused'")
+            .param(messages)
+            .update();
+    int kept =
+        jdbc.sql(
+                """
             update message set state = 'erased', raw = '', answer = null, answer_format = null,
               reason = null, hash = '', reply_to = null
             where seq = any(?::bigint[])
             """)
-        .param(messages)
-        .update();
+            .param(messages)
+            .update();
+    return refused + kept;
   }
 
   /** By which the messages may name her: her id, and the identifiers of all her versions. */

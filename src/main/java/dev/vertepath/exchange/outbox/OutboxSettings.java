@@ -1,5 +1,6 @@
 package dev.vertepath.exchange.outbox;
 
+import dev.vertepath.platform.Addresses;
 import java.net.InetAddress;
 import java.net.URI;
 import org.springframework.core.env.Environment;
@@ -12,10 +13,13 @@ import org.springframework.core.env.Environment;
  */
 record OutboxSettings(boolean http, Addresses addresses) {
 
+  static final String NETWORKS = "VERTEPATH_DELIVERY_NETWORKS";
+
   /** Continues a sentence about a receiver. */
   static final String CLOSED =
-      "is at a private, local or reserved address: VERTEPATH_DELIVERY_NETWORKS names those that are"
-          + " delivered to";
+      "is at a private, local or reserved address: "
+          + NETWORKS
+          + " names those that may be connected to";
 
   static OutboxSettings of(Environment environment) {
     String networks = environment.getProperty("vertepath.delivery-networks", "");
@@ -24,7 +28,7 @@ record OutboxSettings(boolean http, Addresses addresses) {
           environment.getProperty("vertepath.delivery-http", Boolean.class, false),
           new Addresses(networks));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("VERTEPATH_DELIVERY_NETWORKS: " + e.getMessage(), e);
+      throw new IllegalArgumentException(NETWORKS + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.vertepath.exchange.outbox;
 
+import dev.vertepath.platform.CarefulHttp;
+import dev.vertepath.platform.CarefulHttp.NotAllowed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -19,21 +21,16 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends letters over HTTP. Connections are made only to addresses that were looked at: a name is
- * resolved once, and what it led to is what is connected to, so that it cannot lead elsewhere a
- * moment later. Redirects are not followed, and nothing takes longer than the letter allows.
+ * Sends letters over HTTP, to where connections may be made. Nothing takes longer than the letter
+ * allows.
  */
 final class Post implements AutoCloseable {
 
@@ -65,8 +62,8 @@ final class Post implements AutoCloseable {
   Post(OutboxSettings settings, Clock clock, DnsResolver names) {
     this.settings = settings;
     this.clock = clock;
-    this.careful = client(new Looking(names, settings.addresses()::isAllowed));
-    this.trusting = client(names);
+    this.careful = client(names, settings.addresses()::isAllowed);
+    this.trusting = client(names, address -> true);
   }
 
   Attempt send(Letter letter) {
@@ -167,28 +164,9 @@ final class Post implements AutoCloseable {
     };
   }
 
-  private static CloseableHttpClient client(DnsResolver names) {
-    var connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(names)
-            .setMaxConnTotal(MOST_CONNECTIONS)
-            .setMaxConnPerRoute(MOST_PER_RECEIVER)
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(Timeout.ofSeconds(5))
-                    .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                    .setTimeToLive(TimeValue.ofMinutes(5))
-                    .build())
-            .build();
-    return HttpClients.custom()
-        .setConnectionManager(connections)
-        .setUserAgent("VertePath")
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching()
-        .disableContentCompression()
-        .build();
+  private static CloseableHttpClient client(DnsResolver names, Predicate<InetAddress> allowed) {
+    return CarefulHttp.client(
+        names, allowed, OutboxSettings.NETWORKS, MOST_CONNECTIONS, MOST_PER_RECEIVER);
   }
 
   @Override
@@ -196,33 +174,5 @@ final class Post implements AutoCloseable {
     watch.shutdownNow();
     careful.close();
     trusting.close();
-  }
-
-  /** Resolves names, and lets through what connections may be made to. */
-  private record Looking(DnsResolver names, Predicate<InetAddress> allowed) implements DnsResolver {
-
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] all = names.resolve(host);
-      for (InetAddress address : all) {
-        if (!allowed.test(address)) {
-          throw new NotAllowed();
-        }
-      }
-      return all;
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) throws UnknownHostException {
-      return names.resolveCanonicalHostname(host);
-    }
-  }
-
-  private static final class NotAllowed extends UnknownHostException {
-    private static final long serialVersionUID = 1;
-
-    NotAllowed() {
-      super("The host " + OutboxSettings.CLOSED);
-    }
   }
 }

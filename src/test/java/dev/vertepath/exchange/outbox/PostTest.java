@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vertepath.exchange.Receiver;
 import dev.vertepath.exchange.outbox.Attempt.Delivered;
 import dev.vertepath.exchange.outbox.Attempt.Failed;
+import dev.vertepath.platform.Addresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

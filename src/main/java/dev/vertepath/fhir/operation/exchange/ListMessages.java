@@ -75,7 +75,7 @@ final class ListMessages implements Operation {
             .map(code -> state(arguments, code))
             .toList(),
         arguments.text("sender").orElse(null),
-        arguments.text("patient").map(text -> text.replaceFirst("^Patient/", "")).orElse(null),
+        arguments.text("patient").map(text -> text.replaceFirst("^Patient/", "")).stream().toList(),
         arguments.text("event").orElse(null),
         date(arguments, "from").map(DateRange::lo).orElse(null),
         date(arguments, "to").map(DateRange::hi).orElse(null),

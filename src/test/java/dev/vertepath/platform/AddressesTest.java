@@ -1,4 +1,4 @@
-package dev.vertepath.exchange.outbox;
+package dev.vertepath.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.vertepath.exchange.outbox;
+package dev.vertepath.platform;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where letters may go. Whoever may set up a subscription names the receiver: what they cannot
- * reach themselves, as this machine, its network or the metadata of a cloud, the service shall not
- * ask for them (server-side request forgery). What the operator allows is allowed.
+ * Where the service may be sent. Others name where to, as the receiver of a subscription: what they
+ * cannot reach themselves, as this machine, its network or the metadata of a cloud, the service
+ * shall not ask for them (server-side request forgery). What the operator allows is allowed.
  */
-final class Addresses {
+public final class Addresses {
 
   private static final int BYTE = 0xff;
 
@@ -38,12 +38,12 @@ final class Addresses {
   /**
    * @param allowed networks as {@code 10.1.0.0/16} with commas between; may be empty
    */
-  Addresses(String allowed) {
+  public Addresses(String allowed) {
     this.allowed = Network.all(allowed);
   }
 
   /** Whether a connection to it may be made. */
-  boolean isAllowed(InetAddress address) {
+  public boolean isAllowed(InetAddress address) {
     InetAddress plain = plain(address);
     return allowed.stream().anyMatch(network -> network.contains(plain)) || isPublic(plain);
   }
