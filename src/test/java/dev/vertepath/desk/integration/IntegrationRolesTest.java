@@ -95,7 +95,8 @@ class IntegrationRolesTest extends DeskOverHttp {
   void whoSeesEnvelopesOnlyIsNotAskedForPatients(String role) {
     logIn(role);
 
-    assertThat(page(PAGE + "/messages?patient=Smith")).doesNotContain("id=\"patient\"", "name=\"patient\"");
+    assertThat(page(PAGE + "/messages?patient=Smith"))
+        .doesNotContain("id=\"patient\"", "name=\"patient\"");
   }
 
   @ParameterizedTest
