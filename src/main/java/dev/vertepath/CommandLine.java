@@ -3,6 +3,7 @@ package dev.vertepath;
 import dev.vertepath.access.RegistrationCommand;
 import dev.vertepath.access.audit.AuditVerifier;
 import dev.vertepath.access.audit.Verification;
+import dev.vertepath.access.sharing.Relabelling;
 import dev.vertepath.care.Rebuild;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,7 @@ final class CommandLine {
   private static void rebuild(String... arguments) {
     ConfigurableApplicationContext context = start(WebApplicationType.NONE, arguments);
     long patients = context.getBean(Rebuild.class).run();
+    context.getBean(Relabelling.class).run();
     System.out.printf(
         "Rebuilt the workflow tables from the record; patients gone through: %d.%n", patients);
     System.exit(SpringApplication.exit(context, () -> DONE));

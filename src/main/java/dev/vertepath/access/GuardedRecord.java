@@ -237,6 +237,28 @@ public final class GuardedRecord implements ClinicalRecord {
     return visibility.of(caller, record.types(), demanded);
   }
 
+  /** Whether the caller of this thread may make a list of these types. */
+  public boolean maySearch(Collection<String> types) {
+    Caller caller = CurrentCaller.get();
+    return types.stream()
+        .noneMatch(type -> access.decide(caller, Permission.SEARCH, type) instanceof Refused);
+  }
+
+  /**
+   * What the caller of this thread counts: those of its organization, without those whom a Consent
+   * or a label keeps from it.
+   *
+   * @throws RecordException FORBIDDEN when the caller may not see counts
+   */
+  public Counting counting() {
+    Caller caller = CurrentCaller.get();
+    if (access.decideCounts(caller) instanceof Refused refused) {
+      throw InsufficientScope.of(refused);
+    }
+    Sight sight = visibility.of(caller, record.types(), List.of());
+    return new Counting(sight, access.seesWhatIsCounted(caller));
+  }
+
   private void require(Caller caller, List<Demand> demanded) {
     for (Demand demand : demanded) {
       if (access.decide(caller, demand.permission(), demand.type()) instanceof Refused refused) {

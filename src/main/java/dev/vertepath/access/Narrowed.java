@@ -35,10 +35,17 @@ final class Narrowed {
       List<String> conditions) {
     Set<String> queried = new TreeSet<>();
     caller.scopes().stream()
-        .filter(scope -> scope.query() != null && scope.type() != null)
-        .map(Scope::type)
-        .filter(types::contains)
-        .forEach(queried::add);
+        .filter(scope -> scope.query() != null)
+        .forEach(
+            scope -> {
+              // Tokens with a query for all types are turned away; one that came in all the same
+              // opens nothing that the query does not fit.
+              if (scope.type() == null) {
+                queried.addAll(types);
+              } else if (types.contains(scope.type())) {
+                queried.add(scope.type());
+              }
+            });
     for (String type : queried) {
       Set<Permission> permissions = new TreeSet<>(Set.of(Permission.READ, Permission.SEARCH));
       demanded.stream()

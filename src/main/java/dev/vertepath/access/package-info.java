@@ -1,5 +1,5 @@
 /** Who calls, and what they may do: the one place that decides. */
-@ApplicationModule(allowedDependencies = {"record"})
+@ApplicationModule(allowedDependencies = {"record", "platform"})
 @NullMarked
 package dev.vertepath.access;
 

@@ -4,6 +4,9 @@ import dev.vertepath.exchange.event.EventTable;
 import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.exchange.subscription.Subscriptions;
 import dev.vertepath.record.Erasing;
+import dev.vertepath.record.ResourceKey;
+import java.util.Collection;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,5 +36,15 @@ public final class NotificationErasure implements Erasing {
   public int erase(String patient) {
     int told = jdbc.sql("delete from follow_up_told where patient = ?").param(patient).update();
     return told + events.erase(patient) + outbox.erase(patient) + subscriptions.erase(patient);
+  }
+
+  @Override
+  public int erase(Collection<ResourceKey> going) {
+    List<ResourceKey> own =
+        going.stream().filter(key -> key.type().equals("Subscription")).toList();
+    return own.isEmpty()
+        ? 0
+        : outbox.erase(own.stream().map(ResourceKey::reference).toList())
+            + subscriptions.erase(own.stream().map(ResourceKey::id).toList());
   }
 }

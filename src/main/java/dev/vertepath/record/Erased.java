@@ -1,8 +1,10 @@
 package dev.vertepath.record;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What an {@link Erasure} came to.
@@ -13,9 +15,10 @@ import java.util.SortedMap;
  * @param rooms rows of other rooms, by what they hold
  * @param emptied resources of others, or of nobody, in which references to what is gone were
  *     emptied
- * @param left Bundles that hold something of hers and of other patients, and stay: a person must
- *     look at them
- * @param hash SHA-256 over the bodies of the versions, by type, id and version, in hexadecimal
+ * @param left Bundles and Subscriptions that are of her and of other patients, and stay: a person
+ *     must look at them
+ * @param also Patients whom she had replaced, and who went with her; the numbers tell of all
+ * @param hash SHA-256 over the bodies of her versions, by type, id and version, in hexadecimal
  */
 public record Erased(
     Instant at,
@@ -25,4 +28,26 @@ public record Erased(
     SortedMap<String, Integer> rooms,
     long emptied,
     List<ResourceKey> left,
-    String hash) {}
+    List<ResourceKey> also,
+    String hash) {
+
+  /** With what went of a Patient whom she had replaced. */
+  public Erased and(ResourceKey patient, Erased other) {
+    SortedMap<String, Integer> all = new TreeMap<>(rooms);
+    other.rooms.forEach((what, rows) -> all.merge(what, rows, Integer::sum));
+    List<ResourceKey> patients = new ArrayList<>(also);
+    patients.add(patient);
+    List<ResourceKey> stay = new ArrayList<>(left);
+    other.left.stream().filter(key -> !stay.contains(key)).forEach(stay::add);
+    return new Erased(
+        at,
+        resources + other.resources,
+        versions + other.versions,
+        index + other.index,
+        all,
+        emptied + other.emptied,
+        stay,
+        patients,
+        hash);
+  }
+}

@@ -1,5 +1,7 @@
 package dev.vertepath.record;
 
+import java.util.Collection;
+
 /**
  * A room that holds something of patients beside the record. It forgets them when they are erased.
  */
@@ -16,4 +18,14 @@ public interface Erasing {
    * @return how many rows went, or were emptied
    */
   int erase(String patient);
+
+  /**
+   * Deletes what it holds of resources that go with a patient and may belong to none, as a
+   * Subscription that asks for her; within the same transaction.
+   *
+   * @return how many rows went
+   */
+  default int erase(Collection<ResourceKey> going) {
+    return 0;
+  }
 }

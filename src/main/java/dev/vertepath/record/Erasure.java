@@ -11,4 +11,10 @@ package dev.vertepath.record;
  * @param rehearsed whether it is only tried, and taken back
  */
 public record Erasure(
-    String patient, String reason, String subject, String name, boolean rehearsed) {}
+    String patient, String reason, String subject, String name, boolean rehearsed) {
+
+  /** The same, of another patient. */
+  public Erasure of(String other) {
+    return new Erasure(other, reason, subject, name, rehearsed);
+  }
+}

@@ -11,11 +11,14 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
 import dev.vertepath.access.TestIssuer;
 import dev.vertepath.access.issuer.Accounts;
 import dev.vertepath.access.issuer.Clients;
 import dev.vertepath.access.issuer.NewAccount;
 import dev.vertepath.access.issuer.NewClient;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +39,8 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(
     properties = {
       "vertepath.authorization-server=true",
+      "vertepath.client-keys-http=true",
+      "vertepath.client-keys-networks=127.0.0.1",
       "vertepath.base-url=http://vertepath/fhir"
     })
 class AuthorizationServerTest extends FhirOverHttp {
@@ -78,6 +84,39 @@ class AuthorizationServerTest extends FhirOverHttp {
     assertThat(told.getStringClaim("organization")).isEqualTo("Organization/7");
     assertThat(get("/Patient", bearer(token)).status()).isEqualTo(200);
     assertThat(get("/Observation", bearer(token)).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aSystemThatSaysWhereItsKeysAreChangesThemByItself() throws Exception {
+    var published = new AtomicReference<>(new JWKSet(key).toPublicJWKSet().toString());
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = published.get().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    client = "url-" + UUID.randomUUID();
+    clients.create(
+        new NewClient(
+            client,
+            client,
+            List.of("system/*.rs"),
+            List.of("integration-system"),
+            null,
+            "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort()),
+            null,
+            List.of()));
+    assertThat(ask(assertion(key, claims().build()), "system/Patient.rs").status()).isEqualTo(200);
+    ECKey next = new ECKeyGenerator(Curve.P_384).keyID("k2").generate();
+
+    published.set(new JWKSet(next).toPublicJWKSet().toString());
+    assertThat(ask(assertion(next, claims().build()), "system/Patient.rs").status()).isEqualTo(200);
+    assertThat(ask(assertion(key, claims().build()), "system/Patient.rs").status()).isEqualTo(401);
+    server.stop(0);
   }
 
   @Test
@@ -200,7 +239,7 @@ class AuthorizationServerTest extends FhirOverHttp {
 
   private static String assertion(ECKey key, JWTClaimsSet claims) {
     return TestIssuer.sign(
-        new JWSHeader.Builder(JWSAlgorithm.ES384).keyID("k").build(), claims, key);
+        new JWSHeader.Builder(JWSAlgorithm.ES384).keyID(key.getKeyID()).build(), claims, key);
   }
 
   private static ECKey key() {

@@ -169,7 +169,8 @@ class CapabilitiesTest extends FhirOverHttp {
             "messages",
             "meta",
             "process-message",
-            "resend-dead-letter");
+            "resend-dead-letter",
+            "tombstones");
     for (JsonNode resource : rest.path("resource")) {
       List<String> operations = new ArrayList<>(OPERATIONS);
       if (resource.path("type").asString().equals("Patient")) {

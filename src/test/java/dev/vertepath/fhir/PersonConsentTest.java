@@ -118,6 +118,52 @@ class PersonConsentTest extends PersonLogin {
   }
 
   @Test
+  void thePatientIsFoundByNameOrIdentifierWithinSight() {
+    String token = redeem(code("user/*.cruds"), VERIFIER).json().path("access_token").asString();
+    String[] bearer = {"Authorization", "Bearer " + token};
+    String her =
+        post(
+                "/Patient",
+                """
+                {'resourceType':'Patient','birthDate':'1948-05-02',
+                 'name':[{'family':'Suchbild','given':['<b>Oda</b>']}],
+                 'identifier':[{'system':'urn:mrn','value':'find-77'}]}
+                """,
+                bearer)
+            .id();
+    cookie = "";
+    Response page = asked(ALL);
+    String state = page.text().replaceFirst("(?s).*name=\"state\" value=\"([^\"]+)\".*", "$1");
+
+    for (String text : List.of("Suchb", "find-77")) {
+      Response found = looked(state, text);
+      assertThat(found.text())
+          .contains("value=\"" + her + "\"", "Suchbild, born 1948-05-02, find-77")
+          .contains("&lt;b&gt;Oda")
+          .doesNotContain("<b>Oda");
+    }
+    assertThat(looked(state, "Niemandsonst").text()).contains("Nobody whom you may see");
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from audit_event where query like '%name=Suchb%' and name = 'Uma Example'")
+                .query(Long.class)
+                .single())
+        .isPositive();
+    Response granted =
+        redeem(code(allow(looked(state, "Suchb"), ALL, "&patient=" + her)), VERIFIER);
+    assertThat(granted.json().path("patient").asString()).isEqualTo(her);
+  }
+
+  private Response looked(String state, String text) {
+    return send(
+        "GET",
+        root() + "/consent?state=" + encoded(state) + "&find=" + encoded(text),
+        new byte[0],
+        "Cookie",
+        cookie);
+  }
+
+  @Test
   void withoutAPatientItIsNotOpened() {
     for (String patient : List.of("", "&patient=", "&patient=a'b")) {
       assertThat(allow(asked(ALL), ALL, patient).header("Location"))

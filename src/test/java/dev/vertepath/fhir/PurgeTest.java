@@ -120,6 +120,40 @@ class PurgeTest extends TokenCallers {
   }
 
   @Test
+  void tombstonesAreToldToWhoErasesAndToAuditors() {
+    String her = patientOf("north", "Grabstein");
+    String other = patientOf("south", "Anderswo");
+    Response erased = purge(her, administrator());
+    purge(other, administrator());
+
+    for (String[] caller :
+        List.of(administrator(), administratorOf("north"), person("auditor", "aron"))) {
+      Response told = get("/$tombstones?patient=" + her, caller);
+      assertThat(told.status()).as(told.text()).isEqualTo(200);
+      assertThat(told.text())
+          .contains("Patient/" + her, "she asked for it", "\"ada\"", sha256(erased), "AuditEvent/")
+          .doesNotContain("Grabstein");
+    }
+    assertThat(get("/$tombstones", administratorOf("north")).text())
+        .contains("Patient/" + her)
+        .doesNotContain("Patient/" + other);
+    assertThat(get("/$tombstones?_count=1", administrator()).text()).contains("\"next\"");
+    for (String[] caller : List.of(clinician(), sender("north"))) {
+      assertThat(get("/$tombstones", caller).status()).isEqualTo(403);
+    }
+    assertThat(get("/$tombstones?before=x", administrator()).status()).isEqualTo(400);
+  }
+
+  private static String sha256(Response erased) {
+    for (JsonNode parameter : erased.json().path("parameter")) {
+      if (parameter.path("name").asString().equals("sha256")) {
+        return parameter.path("valueString").asString();
+      }
+    }
+    throw new AssertionError(erased.text());
+  }
+
+  @Test
   void nothingOfHerIsInAnyTableAfterwards() {
     String mrn = "mrn-of-erased-one";
     String her =

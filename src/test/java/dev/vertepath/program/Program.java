@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program as an operator starts it, in a process of its own.
@@ -22,6 +23,9 @@ import java.util.Map;
  * @param called what Java is called with: the jar, or the classes as they are compiled
  */
 public record Program(Path directory, List<String> called, Map<String, String> settings) {
+
+  /** What programs say is searched when all tests have run, as what the tests log. */
+  static final Path LOGS = Path.of("target", "test-logs", "programs").toAbsolutePath();
 
   private static final Path JAR = Path.of("target", "vertepath.jar").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -70,19 +74,27 @@ public record Program(Path directory, List<String> called, Map<String, String> s
 
   /** Starts and does not wait. */
   RunningProgram launched(String... arguments) {
+    return launched(null, arguments);
+  }
+
+  private RunningProgram launched(@Nullable Path input, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.addAll(called);
     command.addAll(List.of(arguments));
     try {
-      Path out = Files.createTempFile(directory, "stdout", ".txt");
-      Path err = Files.createTempFile(directory, "stderr", ".txt");
+      Files.createDirectories(LOGS);
+      Path out = Files.createTempFile(LOGS, "stdout", ".txt");
+      Path err = Files.createTempFile(LOGS, "stderr", ".txt");
       var builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
+      if (input != null) {
+        builder.redirectInput(input.toFile());
+      }
       builder.environment().keySet().removeIf(Program::isSetting);
       builder.environment().putAll(settings);
       return new RunningProgram(this, builder.start(), out, err);
@@ -91,9 +103,23 @@ public record Program(Path directory, List<String> called, Map<String, String> s
     }
   }
 
+  /** Runs to its end, and is told a line by its standard input. */
+  Ended told(String line, String... arguments) {
+    try {
+      Path input = Files.createTempFile(directory, "stdin", ".txt");
+      Files.writeString(input, line + "\n");
+      return ended(launched(input, arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Runs to its end. */
   Ended ran(String... arguments) {
-    var running = launched(arguments);
+    return ended(launched(arguments));
+  }
+
+  private static Ended ended(RunningProgram running) {
     await().atMost(PATIENCE).until(() -> !running.process().isAlive());
     return running.ended();
   }

@@ -51,6 +51,32 @@ class RebuildIT {
   }
 
   @Test
+  void labelsOfWhatBelongsToNoPatientAreNotedAgain() throws IOException {
+    var program = Program.in(directory);
+    List<String> before;
+    try (var serving = program.started()) {
+      String basic =
+          """
+          {"resourceType": "Basic", "code": {"text": "x"}, "meta": {"security": [{
+            "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "R"}]}}
+          """;
+      assertThat(serving.post("/fhir/Basic", basic).statusCode()).isEqualTo(201);
+      before = labels(serving.database());
+      assertThat(before).hasSize(1);
+      serving.database().execute("delete from labelled_resource");
+    }
+    assertThat(program.ran("rebuild").exitCode()).isZero();
+
+    try (var serving = program.started()) {
+      assertThat(labels(serving.database())).isEqualTo(before);
+    }
+  }
+
+  private static List<String> labels(EmbeddedDatabase database) {
+    return database.query("select x::text from labelled_resource x order by 1");
+  }
+
+  @Test
   void overItsOwnDatabaseItWorksWhileNothingServes() throws IOException {
     var program = Program.in(directory);
     List<String> before;
@@ -84,7 +110,7 @@ class RebuildIT {
   }
 
   private static List<String> rows(EmbeddedDatabase database) {
-    return Stream.of("pathway_patient", "episode", "episode_transition", "follow_up")
+    return Stream.of("pathway_patient", "episode", "episode_transition", "treatment", "follow_up")
         .flatMap(
             table ->
                 database.query("select x::text from %s x order by 1".formatted(table)).stream())

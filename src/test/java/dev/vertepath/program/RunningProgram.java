@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /** The program while it runs; what is left of it is killed at the end of a test. */
@@ -71,6 +72,7 @@ public record RunningProgram(Program program, Process process, Path stdout, Path
   Ended stopped() {
     process.destroy();
     await().atMost(PATIENCE).until(() -> !process.isAlive());
+    keepServerLog();
     return ended();
   }
 
@@ -78,6 +80,7 @@ public record RunningProgram(Program program, Process process, Path stdout, Path
   void killedHard() {
     process.destroyForcibly();
     await().atMost(PATIENCE).until(() -> !process.isAlive());
+    keepServerLog();
   }
 
   /** As a power cut: nothing is left running. */
@@ -86,6 +89,22 @@ public record RunningProgram(Program program, Process process, Path stdout, Path
     process.destroyForcibly();
     database.killedHard();
     await().atMost(PATIENCE).until(() -> !process.isAlive());
+    keepServerLog();
+  }
+
+  /** Of the embedded database, where there is one. */
+  private void keepServerLog() {
+    Path log = dataDirectory().resolve("postgres.log");
+    if (Files.exists(log)) {
+      try {
+        Files.copy(
+            log,
+            Files.createTempFile(Program.LOGS, "postgres", ".log"),
+            StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   Ended ended() {

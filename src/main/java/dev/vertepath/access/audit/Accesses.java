@@ -5,8 +5,10 @@ import dev.vertepath.access.Caller;
 import dev.vertepath.access.CurrentCaller;
 import dev.vertepath.access.Decision;
 import dev.vertepath.access.Permission;
+import dev.vertepath.access.References;
 import dev.vertepath.access.Role;
 import dev.vertepath.access.Scope.Context;
+import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
@@ -16,13 +18,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Who looked at a patient's record, told to the patient: what was answered to whom, not what was
- * refused, and not what the service did itself.
+ * Who looked at a patient's record, told to the patient: what was answered or sent to whom, not
+ * what was refused, and not what the service did for itself.
  */
 public final class Accesses {
 
@@ -42,9 +47,11 @@ public final class Accesses {
    * @param id of the AuditEvent
    * @param name of the person or system
    * @param fhirUser who it is in FHIR
+   * @param organizationName as the Organization says; null where it has none
    * @param what an interaction of REST, as in {@code read}
    * @param action as in {@code R}
    * @param purpose as in {@code TREAT}
+   * @param sentence the same in plain words, for the patient
    */
   public record AccessToRecord(
       long id,
@@ -53,10 +60,12 @@ public final class Accesses {
       @Nullable String fhirUser,
       List<String> roles,
       @Nullable String organization,
+      @Nullable String organizationName,
       @Nullable String client,
       String what,
       String action,
-      @Nullable String purpose) {}
+      @Nullable String purpose,
+      String sentence) {}
 
   /**
    * Newest first.
@@ -68,21 +77,21 @@ public final class Accesses {
    */
   public List<AccessToRecord> of(String patient, @Nullable Long before, int count) {
     require(patient);
-    return jdbc
-        .sql(
-            """
+    List<AuditRow> rows =
+        jdbc.sql(
+                """
             select %s from audit_event
             where mentions @> array['Patient/' || ?]::text[] and ? = any (patients)
-            and outcome = 0 and kind is distinct from 'SERVICE' and seq < ?
+            and outcome = 0 and (kind is distinct from 'SERVICE' or operation = 'notification')
+            and seq < ?
             order by seq desc limit ?
             """
-                .formatted(AuditRow.COLUMNS))
-        .params(patient, patient, before == null ? Long.MAX_VALUE : before, count)
-        .query(AuditRow::read)
-        .list()
-        .stream()
-        .map(Accesses::told)
-        .toList();
+                    .formatted(AuditRow.COLUMNS))
+            .params(patient, patient, before == null ? Long.MAX_VALUE : before, count)
+            .query(AuditRow::read)
+            .list();
+    Map<String, String> names = names(rows);
+    return rows.stream().map(row -> told(row, names)).toList();
   }
 
   /**
@@ -113,18 +122,48 @@ public final class Accesses {
     return Optional.of(seen);
   }
 
-  private static AccessToRecord told(AuditRow row) {
+  /** By the reference, as tokens give it. */
+  private Map<String, String> names(List<AuditRow> rows) {
+    Set<String> ids = new TreeSet<>();
+    rows.stream()
+        .map(AuditRow::organization)
+        .filter(Objects::nonNull)
+        .forEach(reference -> ids.add(References.id(reference)));
+    Map<String, String> names = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbc.sql(
+              """
+              select id, body from resource
+              where type = 'Organization' and id = any (?) and not deleted
+              """)
+          .param(ids.toArray(String[]::new))
+          .query(
+              row -> {
+                String name = Json.MAPPER.readTree(row.getBytes(2)).path("name").asString("");
+                if (!name.isBlank()) {
+                  names.put(row.getString(1), name);
+                }
+              });
+    }
+    return names;
+  }
+
+  private static AccessToRecord told(AuditRow row, Map<String, String> names) {
+    String organization = row.organization();
+    String name = organization == null ? null : names.get(References.id(organization));
     return new AccessToRecord(
         row.seq(),
         row.recorded(),
         row.name(),
         row.fhirUser(),
         row.roles(),
-        row.organization(),
+        organization,
+        name,
         row.client(),
         row.operation() == null ? row.act().code() : "$" + row.operation(),
         row.act().action(),
-        row.purpose());
+        row.purpose(),
+        AccessWords.of(row, name == null ? organization : name));
   }
 
   private void require(String patient) {
@@ -146,11 +185,12 @@ public final class Accesses {
   }
 
   private static boolean isOf(Caller caller, String patient) {
+    // In the role patient she sees her own record, whatever the scopes say.
     return patient.equals(caller.patient())
         && caller.scopes().stream()
             .anyMatch(
                 scope ->
-                    scope.context() == Context.PATIENT
+                    (scope.context() == Context.PATIENT || caller.roles().contains(Role.PATIENT))
                         && scope.query() == null
                         && scope.allows(Permission.READ, "Patient"));
   }

@@ -40,6 +40,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  Sweeps sweeps(AuditTable table, Clock clock) {
+    return new Sweeps(table, clock);
+  }
+
+  @Bean
   InnerDoor innerDoor(AuditTable table, Clock clock) {
     return new InnerDoor(table, clock);
   }
@@ -105,6 +110,11 @@ class AuditConfiguration {
   @Bean
   Accesses accesses(JdbcClient jdbc, Access access, AuditedRecord record) {
     return new Accesses(jdbc, access, record);
+  }
+
+  @Bean
+  Tombstones tombstones(JdbcClient jdbc, Access access) {
+    return new Tombstones(jdbc, access);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.vertepath.access.audit;
 import dev.vertepath.record.Erased;
 import dev.vertepath.record.Erasure;
 import dev.vertepath.record.ResourceKey;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,24 +28,26 @@ final class ErasureTrail {
     }
     var patient = new ResourceKey("Patient", erasure.patient());
     Trail trail = Trail.get();
+    Set<ResourceKey> patients = new LinkedHashSet<>(Set.of(patient));
     Erased erased =
         transactions.execute(
             status -> {
               Erased done = work.get();
-              table.add(List.of(told(trail, patient)));
+              patients.addAll(done.also());
+              table.add(List.of(told(trail, List.copyOf(patients))));
               return done;
             });
-    trail.committed(Set.of(patient));
+    trail.committed(patients);
     return Objects.requireNonNull(erased);
   }
 
-  private static AuditEvent told(Trail trail, ResourceKey patient) {
+  private static AuditEvent told(Trail trail, List<ResourceKey> patients) {
     return trail.event(
         Act.OPERATION,
         "purge",
         Result.DONE,
-        List.of(patient.id()),
-        List.of(patient.reference()),
+        patients.stream().map(ResourceKey::id).toList(),
+        patients.stream().map(ResourceKey::reference).toList(),
         null);
   }
 }

@@ -134,6 +134,17 @@ public final class Trail {
   }
 
   /**
+   * The operation that is done concerns a patient, though it looks at nothing of hers.
+   *
+   * @param patient logical id
+   */
+  public void concerns(String patient) {
+    if (frame != null) {
+      frame.patients.add(patient);
+    }
+  }
+
+  /**
    * Does the work of a bundle's entry. What is refused before it comes to an interaction is an
    * event as well.
    *

@@ -6,12 +6,8 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import java.net.MalformedURLException;
-import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,20 +34,17 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private static final Duration GRACE = Duration.ofMinutes(1);
-  private static final int PATIENCE_MILLIS = 3_000;
-  private static final int LARGEST = 512 * 1024;
 
   private final Clock clock;
   private final Cache<String, JwtDecoder> decoders =
       Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofHours(1)).build();
-  private final Cache<String, Boolean> used =
-      Caffeine.newBuilder()
-          .maximumSize(100_000)
-          .expireAfterWrite(LONGEST.plus(GRACE).plus(GRACE))
-          .build();
+  private final ClientKeys urls;
+  private final UsedAssertions used;
 
-  ClientAssertions(Clock clock) {
+  ClientAssertions(Clock clock, ClientKeys urls, UsedAssertions used) {
     this.clock = clock;
+    this.urls = urls;
+    this.used = used;
   }
 
   @Override
@@ -82,16 +75,12 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
     return decoder;
   }
 
-  private static JWKSource<SecurityContext> keys(@Nullable String jwks, @Nullable String url) {
+  private JWKSource<SecurityContext> keys(@Nullable String jwks, @Nullable String url) {
     try {
-      if (jwks != null) {
-        return new ImmutableJWKSet<>(JWKSet.parse(jwks));
-      }
-      return JWKSourceBuilder.<SecurityContext>create(
-              URI.create(String.valueOf(url)).toURL(),
-              new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, LARGEST))
-          .build();
-    } catch (ParseException | MalformedURLException e) {
+      return jwks != null
+          ? new ImmutableJWKSet<>(JWKSet.parse(jwks))
+          : urls.at(String.valueOf(url));
+    } catch (ParseException e) {
       throw new IllegalStateException("The client's keys cannot be read", e);
     }
   }
@@ -102,7 +91,7 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
       return failed("exp is more than five minutes ahead");
     }
     String id = jwt.getId();
-    if (id == null || used.asMap().putIfAbsent(client.getId() + " " + id, true) != null) {
+    if (id == null || !used.use(client.getId(), id, expires.plus(GRACE).plus(GRACE))) {
       return failed("jti is missing, or was used before");
     }
     return OAuth2TokenValidatorResult.success();

@@ -44,14 +44,17 @@ public final class Clients implements RegisteredClientRepository {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final ClientKeySettings keys;
   private final @Nullable String desk;
 
   /**
+   * @param keys where clients may have theirs
    * @param desk where the desk of this service takes codes; null where it cannot log in here
    */
-  Clients(JdbcClient jdbc, Clock clock, @Nullable String desk) {
+  Clients(JdbcClient jdbc, Clock clock, ClientKeySettings keys, @Nullable String desk) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.keys = keys;
     this.desk = desk;
   }
 
@@ -83,7 +86,7 @@ public final class Clients implements RegisteredClientRepository {
     }
   }
 
-  private static void requireGood(NewClient wanted) {
+  private void requireGood(NewClient wanted) {
     boolean system = wanted.jwks() != null || wanted.jwksUrl() != null;
     if (system == !wanted.redirectUris().isEmpty()) {
       throw new IllegalArgumentException(
@@ -97,10 +100,24 @@ public final class Clients implements RegisteredClientRepository {
                 .formatted(scope, String.join(", ", OTHER_SCOPES.stream().sorted().toList())));
       }
     }
+    if (wanted.jwks() != null && wanted.jwksUrl() != null) {
+      throw new IllegalArgumentException(
+          "A client has its keys at a URL (--jwks-url) or in a file (--jwks-file), not both.");
+    }
     if (wanted.jwks() != null) {
       requirePublic(wanted.jwks());
     }
+    if (wanted.jwksUrl() != null) {
+      requireUrl(wanted.jwksUrl());
+    }
     wanted.redirectUris().forEach(Clients::requireRedirect);
+  }
+
+  private void requireUrl(String url) {
+    String problem = keys.problem(url);
+    if (!problem.isEmpty()) {
+      throw new IllegalArgumentException("--jwks-url is '%s': it %s.".formatted(url, problem));
+    }
   }
 
   private static void requirePublic(String jwks) {

@@ -1,11 +1,13 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.issuer.PatientsInSight.Found;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class ConsentPage extends HttpServlet {
         </head>
         <body>
           <div class="content">
+            %6$s
             <form class="login-form" method="post" action="/oauth2/authorize">
               <h2>May %1$s have this?</h2>
               <p>You are logged in as %2$s.</p>
@@ -57,14 +60,34 @@ final class ConsentPage extends HttpServlet {
       </html>
       """;
 
+  /** With what is pending under its state in the URL, as the page itself has it. */
+  private static final String FIND =
+      """
+      <form class="login-form" method="get" action="/consent">
+        <input type="hidden" name="state" value="%s">
+        <p><label for="find">Find the patient by name or identifier</label>
+        <input id="find" name="find" required maxlength="100"></p>
+        <button type="submit">Find</button>
+      </form>
+      """;
+
+  private static final String BY_ID =
+      """
+      <p><label for="patient">For the patient (logical id, as 42 of Patient/42)</label>
+      <input id="patient" name="patient" required pattern="(Patient/)?[A-Za-z0-9.\\-]{1,64}"></p>
+      """;
+
   private final transient Authorizations authorizations;
   private final transient Accounts accounts;
   private final transient Clients clients;
+  private final transient PatientsInSight patients;
 
-  ConsentPage(Authorizations authorizations, Accounts accounts, Clients clients) {
+  ConsentPage(
+      Authorizations authorizations, Accounts accounts, Clients clients, PatientsInSight patients) {
     this.authorizations = authorizations;
     this.accounts = accounts;
     this.clients = clients;
+    this.patients = patients;
   }
 
   @Override
@@ -95,21 +118,27 @@ final class ConsentPage extends HttpServlet {
     if (account == null || client == null) {
       return null;
     }
+    boolean asksForPatient =
+        request(pending).getScopes().contains(LaunchContext.SCOPE) && account.patient() == null;
+    String find = Objects.requireNonNullElse(request.getParameter("find"), "").strip();
     return PAGE.formatted(
         HtmlUtils.htmlEscape(client.getClientName()),
         HtmlUtils.htmlEscape(account.displayName()),
         HtmlUtils.htmlEscape(client.getClientId()),
         HtmlUtils.htmlEscape(state),
-        fields(pending, account));
+        scopes(pending) + (asksForPatient ? patient(account, client.getClientId(), find) : ""),
+        asksForPatient ? FIND.formatted(HtmlUtils.htmlEscape(state)) : "");
   }
 
-  private static String fields(OAuth2Authorization pending, Account account) {
-    var request =
-        Objects.requireNonNull(
-            pending.<OAuth2AuthorizationRequest>getAttribute(
-                OAuth2AuthorizationRequest.class.getName()));
+  private static OAuth2AuthorizationRequest request(OAuth2Authorization pending) {
+    return Objects.requireNonNull(
+        pending.<OAuth2AuthorizationRequest>getAttribute(
+            OAuth2AuthorizationRequest.class.getName()));
+  }
+
+  private static String scopes(OAuth2Authorization pending) {
     var fields = new StringBuilder();
-    for (String scope : new TreeSet<>(request.getScopes())) {
+    for (String scope : new TreeSet<>(request(pending).getScopes())) {
       String escaped = HtmlUtils.htmlEscape(scope);
       fields
           .append("<p><label><input type=\"checkbox\" name=\"scope\" value=\"")
@@ -118,13 +147,21 @@ final class ConsentPage extends HttpServlet {
           .append(HtmlUtils.htmlEscape(ScopeWords.of(scope)))
           .append("</label></p>\n");
     }
-    if (request.getScopes().contains(LaunchContext.SCOPE) && account.patient() == null) {
-      fields.append(
-          """
-          <p><label for="patient">For the patient (logical id, as 42 of Patient/42)</label>
-          <input id="patient" name="patient" required pattern="(Patient/)?[A-Za-z0-9.\\-]{1,64}"></p>
-          """);
-    }
     return fields.toString();
+  }
+
+  /** Those whom the person looked for, to choose from; else a field for the logical id. */
+  private String patient(Account account, String client, String find) {
+    List<Found> found = find.isEmpty() ? List.of() : patients.find(account, client, find);
+    if (found.isEmpty()) {
+      return (find.isEmpty() ? "" : "<p>Nobody whom you may see is found by that.</p>\n") + BY_ID;
+    }
+    var fields = new StringBuilder("<fieldset><legend>For the patient</legend>\n");
+    for (Found one : found) {
+      fields.append(
+          "<p><label><input type=\"radio\" name=\"patient\" value=\"%s\" required> %s</label></p>\n"
+              .formatted(one.id(), HtmlUtils.htmlEscape(one.words())));
+    }
+    return fields.append("</fieldset>\n").toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.access.login.OwnIssuer;
 import dev.vertepath.record.Erasing;
 import jakarta.servlet.Filter;
@@ -86,6 +87,16 @@ class IssuerConfiguration {
   }
 
   @Bean
+  ClientKeys clientKeys(ClientKeySettings settings) {
+    return new ClientKeys(settings, ClientKeys.APART, ClientKeys.PATIENCE);
+  }
+
+  @Bean
+  ClientAssertions clientAssertions(JdbcClient jdbc, ClientKeys keys, Clock clock) {
+    return new ClientAssertions(clock, keys, new UsedAssertions(jdbc, clock));
+  }
+
+  @Bean
   OAuth2AuthorizationConsentService consents() {
     return new ConsentEachTime();
   }
@@ -99,9 +110,10 @@ class IssuerConfiguration {
 
   @Bean
   ServletRegistrationBean<ConsentPage> consentPage(
-      Authorizations authorizations, Accounts accounts, Clients clients) {
+      Authorizations authorizations, Accounts accounts, Clients clients, AuditedRecord record) {
     return new ServletRegistrationBean<>(
-        new ConsentPage(authorizations, accounts, clients), ConsentPage.PATH);
+        new ConsentPage(authorizations, accounts, clients, new PatientsInSight(record)),
+        ConsentPage.PATH);
   }
 
   @Bean
@@ -117,11 +129,10 @@ class IssuerConfiguration {
       Clients clients,
       Accounts accounts,
       Authorizations authorizations,
-      Clock clock) {
+      ClientAssertions assertions) {
     var publicRefresh = new PublicRefresh(clients);
     var launch = new LaunchContext(accounts, authorizations);
     var response = new TokenResponse();
-    var assertions = new ClientAssertions(clock);
     var granting = new Granting(settings.audience());
     http.oauth2AuthorizationServer(
         server -> {

@@ -31,9 +31,16 @@ class RegistrationConfiguration {
   }
 
   @Bean
-  Clients clients(JdbcClient jdbc, Clock clock, ObjectProvider<IssuerSettings> own) {
+  ClientKeySettings clientKeySettings(Environment environment) {
+    return ClientKeySettings.of(environment);
+  }
+
+  @Bean
+  Clients clients(
+      JdbcClient jdbc, Clock clock, ClientKeySettings keys, ObjectProvider<IssuerSettings> own) {
     IssuerSettings settings = own.getIfAvailable();
-    return new Clients(jdbc, clock, settings == null ? null : settings.issuer() + PageLogin.DONE);
+    return new Clients(
+        jdbc, clock, keys, settings == null ? null : settings.issuer() + PageLogin.DONE);
   }
 
   @Bean

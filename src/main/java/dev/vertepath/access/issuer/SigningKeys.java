@@ -24,17 +24,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What signs tokens: keys in the database, which all replicas share. The newest signs; when it is
- * old, a new one is made, and the old one stays known until all that it signed has expired.
+ * What signs tokens: keys in the database, which all replicas share. When the newest is old, a new
+ * one is made. It is told to all first and signs when every replica knows it; the old one stays
+ * known until all that it signed has expired.
  */
 final class SigningKeys implements JWKSource<SecurityContext> {
 
   static final Duration SIGNS_FOR = Duration.ofDays(30);
 
   /** Longer than any token lasts. */
-  private static final Duration KNOWN_AFTERWARDS = Duration.ofDays(1);
+  static final Duration KNOWN_AFTERWARDS = Duration.ofDays(1);
 
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+  /** Longer than a replica, or who keeps the keys for a while, goes on without a new one. */
+  static final Duration SETTLED = Duration.ofMinutes(10);
 
   /** Of an advisory lock: one replica makes the new key. */
   private static final long LOCK = 0x5650_4b45_5953L;
@@ -60,22 +64,53 @@ final class SigningKeys implements JWKSource<SecurityContext> {
     return selector.select(new JWKSet(keys));
   }
 
-  /** The id of the key that signs now. */
+  /** The id of the key that signs now: the newest that every replica knows by now. */
   String signingKid() {
-    return keys().getFirst().jwk().getKeyID();
+    List<Key> keys = keys();
+    Instant settled = clock.instant().minus(SETTLED);
+    return keys.stream()
+        .filter(key -> !key.created().isAfter(settled))
+        .findFirst()
+        .orElseGet(keys::getLast)
+        .jwk()
+        .getKeyID();
   }
 
   private synchronized List<Key> keys() {
     Instant now = clock.instant();
-    if (now.isAfter(until)) {
+    if (!now.isBefore(until)) {
       known = stored();
-      if (known.isEmpty() || known.getFirst().created().plus(SIGNS_FOR).isBefore(now)) {
-        rotate(now);
+      if (known.isEmpty() || !known.getFirst().created().plus(SIGNS_FOR).isAfter(now)) {
+        makeOne(now);
         known = stored();
+      }
+      if (known.stream().anyMatch(key -> isOver(key, now))) {
+        drop(now);
+        known = known.stream().filter(key -> !isOver(key, now)).toList();
       }
       until = now.plus(LOOK_AGAIN);
     }
     return known;
+  }
+
+  /** Whether another one has been signing for so long that nothing of this one is good any more. */
+  private boolean isOver(Key key, Instant now) {
+    return known.stream()
+        .anyMatch(
+            newer ->
+                newer.created().isAfter(key.created())
+                    && !newer.created().plus(SETTLED).plus(KNOWN_AFTERWARDS).isAfter(now));
+  }
+
+  private void drop(Instant now) {
+    jdbc.sql(
+            """
+            delete from signing_key old where exists (
+              select from signing_key newer
+              where newer.created > old.created and newer.created <= ?)
+            """)
+        .param(Timestamp.from(now.minus(SETTLED).minus(KNOWN_AFTERWARDS)))
+        .update();
   }
 
   private List<Key> stored() {
@@ -94,7 +129,7 @@ final class SigningKeys implements JWKSource<SecurityContext> {
     }
   }
 
-  private void rotate(Instant now) {
+  private void makeOne(Instant now) {
     Timestamp old = Timestamp.from(now.minus(SIGNS_FOR));
     transactions.executeWithoutResult(
         status -> {
@@ -112,14 +147,6 @@ final class SigningKeys implements JWKSource<SecurityContext> {
                 .param(Timestamp.from(now))
                 .update();
           }
-          jdbc.sql(
-                  """
-                  delete from signing_key old where exists (
-                    select from signing_key newer
-                    where newer.created > old.created and newer.created < ?)
-                  """)
-              .param(Timestamp.from(now.minus(KNOWN_AFTERWARDS)))
-              .update();
         });
   }
 

@@ -34,7 +34,10 @@ class LoginConfiguration {
   /** Requests of a client in a second. */
   private static final int RATE = 500;
 
-  /** Failed logins from an address in a second. */
+  /** Pages that a person asks for in a second, with what they ask by themselves. */
+  private static final int PAGES = 20;
+
+  /** Failed logins from an address in a second, and logins to the pages that are begun. */
   private static final int FAILURES = 10;
 
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
@@ -140,7 +143,10 @@ class LoginConfiguration {
       Tokens tokens,
       Clock clock) {
     var flow = new CodeFlow(CodeFlow.Settings.of(environment), issuer, tokens);
-    var filter = new FilterRegistrationBean<>(new PageLogin(flow, clock));
+    int rate = environment.getProperty("vertepath.page-rate", Integer.class, PAGES);
+    var filter =
+        new FilterRegistrationBean<>(
+            new PageLogin(flow, new Rates(rate, clock), new Rates(FAILURES, clock), clock));
     filter.setOrder(FIRST + 2);
     filter.setEnabled(settings.takesTokens());
     return filter;

@@ -47,11 +47,21 @@ public final class PageLogin extends OncePerRequestFilter {
   /** A day's work. */
   static final Duration LONGEST = Duration.ofHours(12);
 
+  private static final int TOO_MANY = 429;
+
   private final CodeFlow flow;
+  private final Rates persons;
+  private final Rates strangers;
   private final Clock clock;
 
-  PageLogin(CodeFlow flow, Clock clock) {
+  /**
+   * @param persons what each may ask who has logged in
+   * @param strangers how often those at one address may begin to log in
+   */
+  PageLogin(CodeFlow flow, Rates persons, Rates strangers, Clock clock) {
     this.flow = flow;
+    this.persons = persons;
+    this.strangers = strangers;
     this.clock = clock;
   }
 
@@ -65,18 +75,33 @@ public final class PageLogin extends OncePerRequestFilter {
     String path = request.getRequestURI();
     if (!Pages.isPage(request) || path.equals(GOODBYE)) {
       chain.doFilter(request, response);
-    } else if (path.equals(LOGIN)) {
-      begin(request, response);
-    } else if (path.equals(DONE)) {
-      finish(request, response);
+    } else if (path.equals(LOGIN) || path.equals(DONE)) {
+      if (!isTooMuch(strangers.take(String.valueOf(request.getRemoteAddr())), response)) {
+        if (path.equals(LOGIN)) {
+          begin(request, response);
+        } else {
+          finish(request, response);
+        }
+      }
     } else {
       Login login = login(request);
       if (login == null || mustAskAgain(login, request)) {
         turnAway(request, response);
-      } else {
+      } else if (!isTooMuch(persons.take(login.who().caller().subject()), response)) {
         Doorway.let(login.who().caller(), request, response, chain);
       }
     }
+  }
+
+  /**
+   * @param wait how long to wait, in whole seconds; 0 when it may be asked now
+   */
+  private static boolean isTooMuch(long wait, HttpServletResponse response) throws IOException {
+    if (wait > 0) {
+      response.setHeader("Retry-After", Long.toString(wait));
+      response.sendError(TOO_MANY);
+    }
+    return wait > 0;
   }
 
   private void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {

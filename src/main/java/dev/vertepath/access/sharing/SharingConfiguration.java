@@ -7,6 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class SharingConfiguration {
@@ -23,6 +25,11 @@ class SharingConfiguration {
   @Order(-100)
   Consequence keptDirectory(Access access, JdbcClient jdbc) {
     return new KeptDirectory(new SharingTables(jdbc), access.ofPatients());
+  }
+
+  @Bean
+  Relabelling relabelling(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new Relabelling(new SharingTables(jdbc), new TransactionTemplate(transactions));
   }
 
   @Bean

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,6 +97,33 @@ final class SharingTables {
         .stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /**
+   * The labels of all versions of what belongs to no patient, or did not once.
+   *
+   * @param labels is given each
+   */
+  void labelsOfNobody(Consumer<Label> labels) {
+    jdbc.sql(
+            """
+            select r.type, r.id, r.version, r.body from resource r
+            where r.patient is null and position(convert_to(:system, 'UTF8') in r.body) > 0
+            union all
+            select r.type, r.id, v.version, v.body
+            from resource r join resource_version v on v.rid = r.rid
+            where (r.patient is null or v.patient is null)
+              and position(convert_to(:system, 'UTF8') in v.body) > 0
+            """)
+        .param("system", Label.SYSTEM)
+        .query(
+            row -> {
+              Label.of(
+                      new ResourceKey(row.getString(1), row.getString(2)),
+                      row.getLong(3),
+                      row.getBytes(4))
+                  .ifPresent(labels);
+            });
   }
 
   void label(Collection<Label> labels) {

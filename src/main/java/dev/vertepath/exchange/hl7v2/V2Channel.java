@@ -71,10 +71,11 @@ public final class V2Channel implements Channel {
                   .formatted(LONGEST_ID)
               + " printable characters.");
     }
-    List<Placed> segments = segments(text.text());
+    String lines = text.text().strip().replaceAll("\\r\\n|\\n", "\r");
+    List<Placed> segments = segments(lines);
     var converter = new Converter(mappings, new DateTimes(zone), facility(header));
     return new V2Message(
-        envelope(raw, header, segments, converter),
+        envelope(lines, header, segments, converter),
         header,
         segments,
         new V2Message.Reading(mappings, converter, new DateTimes(zone), bodies),
@@ -107,9 +108,8 @@ public final class V2Channel implements Channel {
     }
   }
 
-  private List<Placed> segments(String text) {
+  private List<Placed> segments(String lines) {
     try {
-      String lines = text.strip().replaceAll("\\r\\n|\\n", "\r");
       return V2Segments.of(new PipeParser(context).parse(lines));
     } catch (HL7Exception e) {
       throw refused("structure", "MSH^1", "The message cannot be read: " + e.getMessage());
@@ -117,7 +117,7 @@ public final class V2Channel implements Channel {
   }
 
   private Envelope envelope(
-      byte[] raw, V2Header header, List<Placed> segments, Converter converter) {
+      String lines, V2Header header, List<Placed> segments, Converter converter) {
     String event =
         mappings
             .message(header.message())
@@ -130,7 +130,8 @@ public final class V2Channel implements Channel {
         PlainText.of(header.source()),
         sent(header),
         subjects(segments, converter).stream().map(PlainText::of).toList(),
-        ContentHash.of(raw));
+        // However its lines end: one engine sends it again otherwise than another.
+        ContentHash.of(lines.getBytes(StandardCharsets.UTF_8)));
   }
 
   private @Nullable Instant sent(V2Header header) {

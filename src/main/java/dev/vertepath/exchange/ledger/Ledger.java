@@ -43,7 +43,17 @@ public final class Ledger {
             .params(message.sender().key(), message.id())
             .query(LedgerEntry::read)
             .single();
+    answerTo(before, message.replyTo());
     return new Claim(before.seq(), before);
+  }
+
+  /** Where its sender wants the next answer. */
+  private void answerTo(LedgerEntry before, @Nullable String url) {
+    if (url != null && !url.equals(before.replyTo())) {
+      jdbc.sql("update message set reply_to = ? where seq = ? and state <> 'erased'")
+          .params(url, before.seq())
+          .update();
+    }
   }
 
   private Optional<Long> insert(
@@ -51,8 +61,8 @@ public final class Ledger {
     return jdbc.sql(
             """
             insert into message (channel, format, raw, hash, sender, subject, client, organization,
-              source, id, envelope, event, sent, state, received, attempts)
-            values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?::text, ?, ?::timestamptz, ?, ?, 0)
+              source, id, envelope, event, sent, state, received, attempts, reply_to)
+            values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?::text, ?, ?::timestamptz, ?, ?, 0, ?::text)
             %s returning seq
             """
                 .formatted(otherwise))
@@ -71,6 +81,7 @@ public final class Ledger {
         .param(message.sent() == null ? null : at(message.sent()))
         .param(state.code())
         .param(at(now))
+        .param(message.replyTo())
         .query(Long.class)
         .optional();
   }
@@ -136,7 +147,7 @@ public final class Ledger {
     jdbc.sql(
             """
             update message set state = ?, reason = ?::text, answer = ?, answer_format = ?,
-              processed = ?, attempts = attempts + 1
+              processed = ?, attempts = attempts + 1, swept = null
             where seq = ?
             """)
         .param(state.code())
@@ -175,7 +186,7 @@ public final class Ledger {
     int dropped =
         jdbc.sql(
                 """
-                update message set state = 'dropped', reason = ?
+                update message set state = 'dropped', reason = ?, swept = null
                 where seq = ? and state = ? and attempts = ?
                 """)
             .params(reason, before.seq(), before.state().code(), before.attempts())

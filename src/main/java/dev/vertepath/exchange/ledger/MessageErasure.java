@@ -1,11 +1,13 @@
 package dev.vertepath.exchange.ledger;
 
+import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Erasing;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,14 +25,16 @@ public final class MessageErasure implements Erasing {
 
   private final JdbcClient jdbc;
   private final ClinicalRecord record;
+  private final Outbox outbox;
 
   /**
    * @param record which tells by what identifiers a patient is known: messages that failed name her
    *     by nothing else
    */
-  MessageErasure(JdbcClient jdbc, ClinicalRecord record) {
+  MessageErasure(JdbcClient jdbc, ClinicalRecord record, Outbox outbox) {
     this.jdbc = jdbc;
     this.record = record;
+    this.outbox = outbox;
   }
 
   @Override
@@ -56,14 +60,22 @@ public final class MessageErasure implements Erasing {
           .param(messages)
           .update();
     }
-    return jdbc.sql(
-            """
+    outbox.eraseAnswers(Arrays.stream(messages).map(LedgerEntry::answers).toList());
+    // They had no effect, and their ids are those of others.
+    int refused =
+        jdbc.sql("delete from message where seq = any(?::bigint[]) and state = 'refused'")
+            .param(messages)
+            .update();
+    int kept =
+        jdbc.sql(
+                """
             update message set state = 'erased', raw = '', answer = null, answer_format = null,
-              reason = null, hash = ''
+              reason = null, hash = '', reply_to = null
             where seq = any(?::bigint[])
             """)
-        .param(messages)
-        .update();
+            .param(messages)
+            .update();
+    return refused + kept;
   }
 
   /** By which the messages may name her: her id, and the identifiers of all her versions. */

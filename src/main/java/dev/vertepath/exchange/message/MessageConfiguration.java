@@ -5,6 +5,7 @@ import dev.vertepath.access.GuardedRecord;
 import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.exchange.ledger.Ledger;
 import dev.vertepath.exchange.ledger.LedgerReading;
+import dev.vertepath.exchange.outbox.Outbox;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,11 @@ class MessageConfiguration {
       Ledger ledger,
       LedgerReading reading,
       Access access,
+      Outbox outbox,
       Clock clock,
       @Value("${vertepath.base-url:}") String baseUrl) {
     String base = baseUrl.strip().replaceAll("/+$", "");
-    return new Inbox(record, ledger, reading, access, clock, base.isEmpty() ? null : base);
+    return new Inbox(record, ledger, reading, access, outbox, clock, base.isEmpty() ? null : base);
   }
 
   @Bean

@@ -17,6 +17,7 @@ import dev.vertepath.exchange.ledger.TouchedVersion;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.ResourceKey;
 import java.time.Clock;
 import java.util.List;
@@ -135,7 +136,7 @@ public final class Messages {
     Message message = by.read(raw, format);
     Sender sender = Sender.of(CurrentCaller.get(), message.envelope().source());
     return rehearse(
-        new Opened(Inbox.incoming(by, raw, format, message.envelope(), sender), message));
+        new Opened(Inbox.incoming(by, raw, format, message.envelope(), sender, null), message));
   }
 
   private DryRun rehearse(Opened opened) {
@@ -144,7 +145,7 @@ public final class Messages {
       return record.onTrial(
           () -> {
             long seq = ledger.claim(opened.incoming(), clock.instant()).seq();
-            List<String> notes =
+            List<Problem> notes =
                 work.during(() -> inbox.store(opened.incoming(), opened.message(), seq));
             return new DryRun(work.made(), notes, null);
           });
@@ -194,9 +195,19 @@ public final class Messages {
   private Opened open(LedgerEntry entry) {
     Channel channel = Objects.requireNonNull(channels.get(entry.channel()));
     byte[] raw = reading.text(entry.seq()).raw();
+    if (raw.length == 0) {
+      throw new RecordException(
+          Kind.GONE,
+          "deleted",
+          null,
+          "What message %d said is not kept any more (VERTEPATH_MESSAGES_KEPT): have it sent again."
+              .formatted(entry.seq()));
+    }
     Message message = channel.read(raw, entry.format());
     return new Opened(
-        Inbox.incoming(channel, raw, entry.format(), message.envelope(), entry.sender()), message);
+        Inbox.incoming(
+            channel, raw, entry.format(), message.envelope(), entry.sender(), entry.replyTo()),
+        message);
   }
 
   private LedgerEntry requireText(long seq) {

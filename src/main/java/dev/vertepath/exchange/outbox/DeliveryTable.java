@@ -199,10 +199,21 @@ final class DeliveryTable {
         .update();
   }
 
-  /** What arrived, or was dropped, before. */
-  int forget(Instant before) {
-    return jdbc.sql("delete from delivery where status in ('done', 'dropped') and queued < ?")
+  /**
+   * Deletes what was queued before.
+   *
+   * @param most how many at once
+   */
+  int forget(List<String> statuses, Instant before, int most) {
+    return jdbc.sql(
+            """
+            delete from delivery where id in (
+              select id from delivery where status = any (?) and queued < ?
+              order by queued limit ? for update skip locked)
+            """)
+        .param(statuses.toArray(String[]::new))
         .param(at(before))
+        .param(most)
         .update();
   }
 

@@ -175,14 +175,37 @@ public final class Outbox implements LetterWriter {
     table.giveUp(clock.instant());
   }
 
-  /** Deletes what arrived or was dropped longer ago. */
-  public void forget(Duration kept) {
-    table.forget(clock.instant().minus(kept));
+  /** Deletes some of what arrived or was dropped, and was queued before. */
+  public int forget(Instant before, int most) {
+    return table.forget(List.of("done", "dropped"), before, most);
+  }
+
+  /** Deletes some of what was given up, which nobody has decided on, and was queued before. */
+  public int forgetDead(Instant before, int most) {
+    return table.forget(List.of("dead"), before, most);
   }
 
   /** Deletes all that tells of a patient, within the open transaction. */
   public int erase(String patient) {
     return jdbc.sql("delete from delivery where patient = ?").param(patient).update();
+  }
+
+  /**
+   * Deletes channels with all that was, or was to be, sent by them, within the open transaction.
+   *
+   * @param channels as {@code Subscription/1}
+   */
+  public int erase(Collection<String> channels) {
+    String[] names = channels.toArray(String[]::new);
+    jdbc.sql("delete from receiver where channel = any (?)").param(names).update();
+    return jdbc.sql("delete from delivery where channel = any (?)").param(names).update();
+  }
+
+  /** Deletes the answers of some keys, within the open transaction. */
+  public void eraseAnswers(Collection<String> orderKeys) {
+    jdbc.sql("delete from delivery where topic = 'answer' and order_key = any(?)")
+        .param(orderKeys.toArray(String[]::new))
+        .update();
   }
 
   /** Sends what has gathered as soon as this transaction is committed. */
@@ -217,6 +240,7 @@ public final class Outbox implements LetterWriter {
         ready.body(),
         null,
         PATIENCE,
+        false,
         false);
   }
 

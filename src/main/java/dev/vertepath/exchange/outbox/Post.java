@@ -1,5 +1,7 @@
 package dev.vertepath.exchange.outbox;
 
+import dev.vertepath.platform.CarefulHttp;
+import dev.vertepath.platform.CarefulHttp.NotAllowed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -19,26 +21,22 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends letters over HTTP. Connections are made only to addresses that were looked at: a name is
- * resolved once, and what it led to is what is connected to, so that it cannot lead elsewhere a
- * moment later. Redirects are not followed, and nothing takes longer than the letter allows.
+ * Sends letters over HTTP, to where connections may be made. Nothing takes longer than the letter
+ * allows.
  */
 final class Post implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 200;
   private static final int MOST_PER_RECEIVER = 8;
+  private static final int LONGEST_ANSWER = 1 << 20;
   private static final int REDIRECTS = 300;
   private static final int REFUSALS = 400;
   private static final int FAILURES = 500;
@@ -58,10 +56,14 @@ final class Post implements AutoCloseable {
           work -> Thread.ofPlatform().daemon().name("delivery-watch").unstarted(work));
 
   Post(OutboxSettings settings, Clock clock) {
+    this(settings, clock, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  Post(OutboxSettings settings, Clock clock, DnsResolver names) {
     this.settings = settings;
     this.clock = clock;
-    this.careful = client(settings.addresses()::isAllowed);
-    this.trusting = client(address -> true);
+    this.careful = client(names, settings.addresses()::isAllowed);
+    this.trusting = client(names, address -> true);
   }
 
   Attempt send(Letter letter) {
@@ -87,8 +89,11 @@ final class Post implements AutoCloseable {
           .execute(
               request,
               response -> {
-                answer.set(answered(response));
-                return answered(response);
+                Attempt attempt = answered(response);
+                answer.set(attempt);
+                return letter.toBeAnswered() && attempt instanceof Attempt.Delivered
+                    ? MessageAnswer.read(beginning(response))
+                    : attempt;
               });
     } catch (NotAllowed e) {
       return new Attempt.Failed(String.valueOf(e.getMessage()), true);
@@ -127,7 +132,14 @@ final class Post implements AutoCloseable {
     return request;
   }
 
-  /** What a receiver says beside its status is of no use here, and is not kept. */
+  /** What comes after that is not worth waiting for. */
+  private static byte[] beginning(ClassicHttpResponse response) throws IOException {
+    return response.getEntity() == null
+        ? new byte[0]
+        : response.getEntity().getContent().readNBytes(LONGEST_ANSWER);
+  }
+
+  /** What a receiver says beside its status is not kept. */
   private static Attempt answered(ClassicHttpResponse response) {
     int status = response.getCode();
     if (status < REDIRECTS) {
@@ -152,28 +164,9 @@ final class Post implements AutoCloseable {
     };
   }
 
-  private static CloseableHttpClient client(Predicate<InetAddress> allowed) {
-    var connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(new Looking(allowed))
-            .setMaxConnTotal(MOST_CONNECTIONS)
-            .setMaxConnPerRoute(MOST_PER_RECEIVER)
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(Timeout.ofSeconds(5))
-                    .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                    .setTimeToLive(TimeValue.ofMinutes(5))
-                    .build())
-            .build();
-    return HttpClients.custom()
-        .setConnectionManager(connections)
-        .setUserAgent("VertePath")
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching()
-        .disableContentCompression()
-        .build();
+  private static CloseableHttpClient client(DnsResolver names, Predicate<InetAddress> allowed) {
+    return CarefulHttp.client(
+        names, allowed, OutboxSettings.NETWORKS, MOST_CONNECTIONS, MOST_PER_RECEIVER);
   }
 
   @Override
@@ -181,35 +174,5 @@ final class Post implements AutoCloseable {
     watch.shutdownNow();
     careful.close();
     trusting.close();
-  }
-
-  /** Resolves names, and lets through what connections may be made to. */
-  private record Looking(Predicate<InetAddress> allowed) implements DnsResolver {
-
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] all = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-      for (InetAddress address : all) {
-        if (!allowed.test(address)) {
-          throw new NotAllowed();
-        }
-      }
-      return all;
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) throws UnknownHostException {
-      return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
-    }
-  }
-
-  private static final class NotAllowed extends UnknownHostException {
-    private static final long serialVersionUID = 1;
-
-    NotAllowed() {
-      super(
-          "The host is at a private, local or reserved address: VERTEPATH_DELIVERY_NETWORKS names"
-              + " those that are delivered to");
-    }
   }
 }

@@ -139,6 +139,12 @@ final class ChannelTable {
     return jdbc.sql("delete from subscription_channel where patient = ?").param(patient).update();
   }
 
+  int erase(Collection<String> ids) {
+    return jdbc.sql("delete from subscription_channel where id = any (?)")
+        .param(ids.toArray(String[]::new))
+        .update();
+  }
+
   private static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }

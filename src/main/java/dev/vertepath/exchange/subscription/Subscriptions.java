@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -163,5 +164,14 @@ public final class Subscriptions {
   /** Deletes all that tells of a patient, within the open transaction. */
   public int erase(String patient) {
     return channels.erase(patient);
+  }
+
+  /**
+   * Ends those that are erased, within the open transaction.
+   *
+   * @param ids logical ids
+   */
+  public int erase(Collection<String> ids) {
+    return channels.erase(ids);
   }
 }

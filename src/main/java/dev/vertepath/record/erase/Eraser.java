@@ -80,7 +80,7 @@ public final class Eraser {
           transactions.execute(
               status -> {
                 Object before = asked.rehearsed() ? status.createSavepoint() : "";
-                Erased done = inTransaction(asked, sight);
+                Erased done = withReplaced(asked, sight);
                 if (asked.rehearsed()) {
                   status.rollbackToSavepoint(before);
                 }
@@ -99,11 +99,21 @@ public final class Eraser {
     }
   }
 
-  private Erased inTransaction(Erasure asked, Sight sight) {
+  /** With her go the Patients whom she replaced: they are the same person. */
+  private Erased withReplaced(Erasure asked, Sight sight) {
     jdbc.sql("select set_config('statement_timeout', ?, true)")
         .param(PATIENCE)
         .query()
         .listOfRows();
+    List<String> replaced = new Replaced(jdbc, references).by(asked.patient(), sight);
+    Erased all = one(asked, sight);
+    for (String patient : replaced) {
+      all = all.and(new ResourceKey("Patient", patient), one(asked.of(patient), sight));
+    }
+    return all;
+  }
+
+  private Erased one(Erasure asked, Sight sight) {
     tables.locks().take(List.of(Locks.ofPatient(asked.patient())));
     require(new ResourceKey("Patient", asked.patient()), sight);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -113,9 +123,10 @@ public final class Eraser {
     going.gather(masking);
     int emptied = masking.empty(going);
     SortedMap<String, Integer> others = new TreeMap<>();
-    rooms
-        .get()
-        .forEach(room -> others.merge(room.what(), room.erase(asked.patient()), Integer::sum));
+    for (Erasing room : rooms.get()) {
+      int rows = room.erase(asked.patient()) + room.erase(going.keys());
+      others.merge(room.what(), rows, Integer::sum);
+    }
     byte[] hash = removal.hash(going.rids());
     long versions = removal.versions(going.rids());
     long index = removal.index(going.rids());
@@ -130,6 +141,7 @@ public final class Eraser {
             others,
             emptied,
             going.left(),
+            List.of(),
             HexFormat.of().formatHex(hash));
     if (!asked.rehearsed()) {
       note(asked, erased, hash);

@@ -4,31 +4,29 @@ import dev.vertepath.record.Json;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.SearchParameters;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What goes with a patient: what belongs to her and to no other patient; the attachments that only
- * it points at; what tells of nothing but that; and Bundles that hold nobody else.
+ * it points at; what tells of nothing but that; and Bundles that hold, and Subscriptions that ask
+ * for, nobody else.
  */
 final class Going {
 
-  private static final Pattern PATIENT = Pattern.compile("Patient/([A-Za-z0-9.-]{1,64})");
   private static final int FETCHED = 100;
 
   private final JdbcClient jdbc;
   private final SearchParameters parameters;
   private final References references;
+  private final Attachments attachments;
   private final String patient;
   private final Map<Long, ResourceKey> all = new LinkedHashMap<>();
   private final Set<ResourceKey> known = new HashSet<>();
@@ -40,6 +38,7 @@ final class Going {
     this.jdbc = jdbc;
     this.parameters = parameters;
     this.references = references;
+    this.attachments = new Attachments(jdbc, references, patient);
     this.patient = patient;
   }
 
@@ -49,9 +48,10 @@ final class Going {
   void gather(Masking masking) {
     Map<Long, ResourceKey> hers = keys("where r.patient = ? and r.method <> 'PURGE'", patient);
     shared.addAll(withOthers(hers));
+    identifiers.addAll(identifiersOf(patient));
     Map<Long, ResourceKey> found = new LinkedHashMap<>(hers);
     found.keySet().removeAll(shared);
-    found.putAll(bundles());
+    found.putAll(bundlesAndSubscriptions());
     while (!found.isEmpty()) {
       all.putAll(found);
       known.addAll(found.values());
@@ -85,7 +85,7 @@ final class Going {
     return identifiers;
   }
 
-  /** Bundles that hold something of hers and of others. */
+  /** Bundles and Subscriptions that are of her and of others. */
   List<ResourceKey> left() {
     return List.copyOf(left);
   }
@@ -133,96 +133,78 @@ final class Going {
     return with;
   }
 
-  /** Binaries that these versions point at, and nothing else does; notes her identifiers too. */
+  /** Binaries that only these point at. */
   private Map<Long, ResourceKey> attachments(Set<Long> rids) {
-    Set<String> binaries = new HashSet<>();
+    Set<String> ids = attachments.of(rids, rids());
+    return ids.isEmpty()
+        ? new LinkedHashMap<>()
+        : keys(
+            "where r.type = 'Binary' and r.id = any(?::text[])",
+            (Object) ids.toArray(String[]::new));
+  }
+
+  private Set<Long> identifiersOf(String id) {
+    Set<Long> hashes = new HashSet<>();
     jdbc.sql(
             """
-            select r.type, r.body from resource r where r.rid = any(?::bigint[])
+            select v.body from (
+              select r.rid, r.body from resource r where r.type = 'Patient' and r.id = ?
+              union all
+              select o.rid, o.body from resource_version o join resource r on r.rid = o.rid
+              where r.type = 'Patient' and r.id = ?) v
+            """)
+        .params(id, id)
+        .query(
+            row -> {
+              byte[] body = row.getBytes(1);
+              if (body.length > 0) {
+                hashes.addAll(References.identifiers(Json.MAPPER.readTree(body)));
+              }
+            });
+    return hashes;
+  }
+
+  /** Stored Bundles that hold her, and Subscriptions that ask for her: no index knows of either. */
+  private Map<Long, ResourceKey> bundlesAndSubscriptions() {
+    var her = new ResourceKey("Patient", patient);
+    Map<Long, ResourceKey> hers = new LinkedHashMap<>();
+    Set<ResourceKey> withOthers = new LinkedHashSet<>();
+    Map<Long, ResourceKey> there =
+        keys("where r.type in ('Bundle', 'Subscription') and r.method <> 'PURGE'");
+    jdbc.sql(
+            """
+            select r.rid, r.body from resource r where r.rid = any(?::bigint[])
             union all
-            select r.type, v.body from resource_version v join resource r on r.rid = v.rid
-            where v.rid = any(?::bigint[])
+            select o.rid, o.body from resource_version o where o.rid = any(?::bigint[])
             """)
         .withFetchSize(FETCHED)
-        .params(rids.toArray(Long[]::new), rids.toArray(Long[]::new))
+        .params(there.keySet().toArray(Long[]::new), there.keySet().toArray(Long[]::new))
         .query(
             row -> {
               byte[] body = row.getBytes(2);
-              if (body.length > 0) {
-                JsonNode tree = Json.MAPPER.readTree(body);
-                collectBinaries(tree, binaries);
-                if (row.getString(1).equals("Patient")) {
-                  identifiers.addAll(References.identifiers(tree));
-                }
-              }
-            });
-    if (binaries.isEmpty()) {
-      return new LinkedHashMap<>();
-    }
-    return keys(
-        """
-        where r.type = 'Binary' and r.id = any(?::text[]) and (r.patient is null or r.patient = ?)
-          and not exists (
-            select from resource o
-            where o.rid <> all(?::bigint[]) and o.rid <> r.rid
-              and position(convert_to('Binary/' || r.id, 'UTF8') in o.body) > 0)
-        """,
-        binaries.toArray(String[]::new),
-        patient,
-        rids());
-  }
-
-  private void collectBinaries(JsonNode node, Set<String> binaries) {
-    node.properties()
-        .forEach(
-            field -> {
-              if (field.getKey().equals("url") && field.getValue().isString()) {
-                references
-                    .target(field.getValue().asString())
-                    .filter(key -> key.type().equals("Binary"))
-                    .ifPresent(key -> binaries.add(key.id()));
-              }
-            });
-    node.forEach(child -> collectBinaries(child, binaries));
-  }
-
-  /** Stored Bundles that hold her: no index knows what is in them. */
-  private Map<Long, ResourceKey> bundles() {
-    Map<Long, ResourceKey> hers = new LinkedHashMap<>();
-    Set<ResourceKey> withOthers = new HashSet<>();
-    Map<Long, ResourceKey> there = keys("where r.type = 'Bundle' and not r.deleted");
-    jdbc.sql(
-            """
-            select v.rid, v.body from (
-              select r.rid, r.body from resource r where r.rid = any(?::bigint[])
-              union all
-              select o.rid, o.body from resource_version o where o.rid = any(?::bigint[])) v
-            where position(convert_to('Patient/' || ?, 'UTF8') in v.body) > 0
-            """)
-        .withFetchSize(FETCHED)
-        .params(there.keySet().toArray(Long[]::new), there.keySet().toArray(Long[]::new), patient)
-        .query(
-            row -> {
-              Set<String> named = named(new String(row.getBytes(2), StandardCharsets.UTF_8));
               ResourceKey key = there.get(row.getLong(1));
-              if (key != null && named.remove(patient)) {
-                hers.put(row.getLong(1), key);
-                if (!named.isEmpty()) {
-                  withOthers.add(key);
+              if (key != null && body.length > 0) {
+                boolean of;
+                boolean ofOthers;
+                if (key.type().equals("Bundle")) {
+                  Bundled bundled = Bundled.of(body, references, her, identifiers);
+                  of = bundled.holdsHer();
+                  ofOthers = bundled.holdsOthers();
+                } else {
+                  Criteria criteria = Criteria.of(Json.MAPPER.readTree(body), patient, identifiers);
+                  of = criteria.areOfHer();
+                  ofOthers = criteria.areOfOthers();
+                }
+                if (of) {
+                  hers.put(row.getLong(1), key);
+                  if (ofOthers) {
+                    withOthers.add(key);
+                  }
                 }
               }
             });
     hers.values().removeAll(withOthers);
     left.addAll(withOthers);
     return hers;
-  }
-
-  private static Set<String> named(String body) {
-    Set<String> named = new HashSet<>();
-    Matcher matcher = PATIENT.matcher(body);
-    while (matcher.find()) {
-      named.add(matcher.group(1));
-    }
-    return named;
   }
 }

@@ -24,7 +24,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class IdentifierLinks {
 
-  /** A part of a statement that begins with with. */
+  /**
+   * A part of a statement that begins with with. What names a patient as whom it is about becomes
+   * hers; what names her otherwise, as who measured something, may be about another who comes yet.
+   */
   private static final String ARRIVED =
       """
       arrived as (
@@ -35,11 +38,14 @@ public final class IdentifierLinks {
         from arrived a%s
         where f.identifier = a.hash and f.target_id = ''
           and (f.target_type = a.type or f.target_type = '' and a.alone)%s
-        returning f.rid, a.type as type, a.id as id
+        returning f.rid, f.param, a.type as type, a.id as id
       ), homed as (
         update resource r set patient = adopted.id
         from adopted
         where r.rid = adopted.rid and r.patient is null and adopted.type = 'Patient'
+          and (adopted.param in ('patient', 'subject', 'member', 'target')
+            or adopted.param = 'actor'
+              and r.type in ('Appointment', 'AppointmentResponse', 'Schedule'))
         returning r.rid, r.type, r.id, r.patient
       ), homed_before as (
         update resource_version v set patient = homed.patient

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.vertepath.record.Erased;
+import dev.vertepath.record.Interaction;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What only names a patient who is erased, or is of others too, stays without her. */
@@ -122,5 +124,104 @@ class WhatStaysTest extends TwoPatients {
     assertThatExceptionOfType(RecordException.class)
         .isThrownBy(() -> store.record.read(new ResourceKey("Observation", "moved"), 1L))
         .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND));
+  }
+
+  @Test
+  void anAttachmentGoesThoughAnothersIdBeginsLikeIts() {
+    attachment("scan");
+    attachment("scan-2");
+    document("d1", "her", "scan");
+    document("d2", "him", "scan-2");
+    erase();
+
+    erased(() -> store.record.read(new ResourceKey("Binary", "scan"), null));
+    assertThat(body("Binary", "scan-2", null)).contains("R2VoZWlt");
+  }
+
+  @Test
+  void anAttachmentGoesThoughAProvenanceTellsWhereItIsFrom() {
+    attachment("scan");
+    document("d1", "her", "scan");
+    store.put(
+        "{'resourceType':'Provenance','id':'of-scan','recorded':'2026-03-01T08:00:00Z','agent':[{'who':{'display':'x'}}],'target':[{'reference':'DocumentReference/d1'},{'reference':'Binary/scan'}]}");
+    erase();
+
+    erased(() -> store.record.read(new ResourceKey("Binary", "scan"), null));
+    erased(() -> store.record.read(new ResourceKey("Provenance", "of-scan"), null));
+  }
+
+  @Test
+  void aBundleThatKnowsHerByHerIdentifierAloneGoesInAllItsVersions() {
+    bundle(
+        "letter", patient("h1", "p-77"), finding("urn:uuid:6d1f1c52-8a51-4e5a-9c0e-000000000001"));
+    bundle("foreign", patient("h1", "p-77"), finding("Patient/p-77"));
+    bundle("deleted", patient("h1", "p-77"));
+    store.record.apply(new Interaction.Delete(new ResourceKey("Bundle", "deleted"), null));
+    bundle(
+        "by-reference",
+        finding(
+            "', 'type':'Patient', 'identifier':{'system':'urn:mrn','value':'h1'}, 'display':'x"));
+    bundle("of-another", patient("h2", "p-78").replace(SECRET, "Berg"));
+    bundle("of-both", patient("h1", "p-77"), patient("h2", "p-78"));
+    Erased erased = erase();
+
+    assertThat(erased.left()).containsExactly(new ResourceKey("Bundle", "of-both"));
+    for (String gone : List.of("letter", "foreign", "deleted", "by-reference")) {
+      erased(() -> store.record.read(new ResourceKey("Bundle", gone), null));
+    }
+    assertThat(body("Bundle", "of-another", null)).contains("h2");
+  }
+
+  @Test
+  void withHerGoThosePatientsWhomSheReplaced() {
+    replaced("before", "her");
+    replaced("long-before", "before");
+    put("Patient", "sister", "'link':[{'type':'seealso','other':{'reference':'Patient/her'}}]");
+    Erased erased = erase();
+
+    assertThat(erased.also())
+        .containsExactly(
+            new ResourceKey("Patient", "before"), new ResourceKey("Patient", "long-before"));
+    assertThat(erased.resources()).isEqualTo(5);
+    erased(() -> store.record.read(new ResourceKey("Patient", "long-before"), null));
+    assertThat(body("Patient", "sister", null)).contains(SECRET, "masked");
+    assertThat(store.jdbc.sql("select patient from erasure order by id").query(String.class).list())
+        .containsExactly("her", "before", "long-before");
+  }
+
+  private void replaced(String id, String by) {
+    put(
+        "Patient",
+        id,
+        "'link':[{'type':'replaced-by','other':{'reference':'Patient/%s'}}]".formatted(by));
+  }
+
+  private void attachment(String id) {
+    store.put(
+        "{'resourceType':'Binary','id':'%s','contentType':'text/plain','data':'R2VoZWlt'}"
+            .formatted(id));
+  }
+
+  private void document(String id, String patient, String binary) {
+    store.put(
+        "{'resourceType':'DocumentReference','id':'%s','status':'current','subject':{'reference':'Patient/%s'},'content':[{'attachment':{'url':'Binary/%s'}}]}"
+            .formatted(id, patient, binary));
+  }
+
+  private void bundle(String id, String... entries) {
+    store.put(
+        "{'resourceType':'Bundle','id':'%s','type':'collection','entry':[%s]}"
+            .formatted(id, String.join(",", entries)));
+  }
+
+  private static String patient(String identifier, String id) {
+    return "{'fullUrl':'urn:uuid:6d1f1c52-8a51-4e5a-9c0e-000000000001','resource':{'resourceType':'Patient','id':'%s','identifier':[{'system':'urn:mrn','value':'%s'}],'name':[{'family':'%s'}]}}"
+        .formatted(id, identifier, SECRET);
+  }
+
+  private static String finding(String subject) {
+    return "{'resource':{'resourceType':'Basic','code':{'text':'%s'},'subject':{'reference':'%s'}}}"
+        .formatted(SECRET, subject)
+        .replace("'reference':'',", "");
   }
 }

@@ -55,6 +55,39 @@ class AdoptionTest {
   }
 
   @Test
+  void whatIsAboutAnotherDoesNotBecomeHersWhoMeasuredIt() {
+    put(
+        NORTH,
+        """
+        {'resourceType':'Observation','id':'north-o20','status':'final','code':{'text':'x'},
+         'subject':{'identifier':{'system':'urn:mrn','value':'20'}},
+         'performer':[{'type':'Patient','identifier':{'system':'urn:mrn','value':'21'}}]}
+        """);
+    put(NORTH, patient("north-p21", "urn:mrn", "21"));
+    assertThat(patientOf("north-o20")).isNull();
+
+    put(NORTH, patient("north-p20", "urn:mrn", "20"));
+    assertThat(patientOf("north-o20")).isEqualTo("north-p20");
+    assertThat(STORE.ids("Observation", "performer=Patient/north-p21"))
+        .containsExactly("north-o20");
+  }
+
+  @Test
+  void anAppointmentThatWaitsForWhoComesBecomesHers() {
+    put(
+        NORTH,
+        """
+        {'resourceType':'Appointment','id':'north-a22','status':'booked','participant':[
+         {'status':'accepted','actor':{'type':'Patient',
+          'identifier':{'system':'urn:mrn','value':'22'}}}]}
+        """);
+    put(NORTH, patient("north-p22", "urn:mrn", "22"));
+
+    var appointment = new ResourceKey("Appointment", "north-a22");
+    assertThat(STORE.record.read(appointment, null).patient()).isEqualTo("north-p22");
+  }
+
+  @Test
   void whatOthersSentDoesNotBecomeHers() {
     put(SOUTH, observation("south-o2", "urn:mrn", "2"));
     HOMED.clear();

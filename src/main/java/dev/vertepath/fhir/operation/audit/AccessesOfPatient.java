@@ -87,10 +87,12 @@ final class AccessesOfPatient implements Operation {
     put(parts, "user", "valueString", access.fhirUser());
     access.roles().forEach(role -> put(parts, "role", "valueCode", role));
     put(parts, "organization", "valueString", access.organization());
+    put(parts, "organization-name", "valueString", access.organizationName());
     put(parts, "client", "valueString", access.client());
     put(parts, "what", "valueString", access.what());
     put(parts, "action", "valueCode", access.action());
     put(parts, "purpose", "valueCode", access.purpose());
+    put(parts, "sentence", "valueString", access.sentence());
   }
 
   private static void put(ArrayNode parts, String name, String kind, @Nullable String value) {

@@ -1,6 +1,8 @@
 package dev.vertepath.fhir.operation.glass;
 
 import dev.vertepath.access.BreakGlass;
+import dev.vertepath.access.BreakGlass.Broken;
+import dev.vertepath.access.audit.Trail;
 import dev.vertepath.fhir.operation.Arguments;
 import dev.vertepath.fhir.operation.Level;
 import dev.vertepath.fhir.operation.Operation;
@@ -40,7 +42,9 @@ final class OpenRecord implements Operation {
   public byte[] answer(OperationCall call) {
     String purpose = text(call.arguments(), "purpose", "as the code ETREAT for an emergency");
     String reason = text(call.arguments(), "reason", "in words, for who reviews it");
-    return Told.of(List.of(glass.open(call.key().id(), purpose, reason)));
+    Broken broken = glass.open(call.key().id(), purpose, reason);
+    Trail.get().concerns(broken.patient());
+    return Told.of(List.of(broken));
   }
 
   private static String text(Arguments arguments, String name, String how) {

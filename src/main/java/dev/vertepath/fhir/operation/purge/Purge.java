@@ -13,6 +13,7 @@ import dev.vertepath.record.Erasure;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.ResourceKey;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,17 +78,18 @@ final class Purge implements Operation {
     number(parameters, "index-rows", erased.index());
     number(parameters, "emptied", erased.emptied());
     erased.rooms().forEach((what, rows) -> number(parameters, what, rows));
-    erased
-        .left()
-        .forEach(
-            key ->
-                parameters
-                    .addObject()
-                    .put("name", "left")
-                    .putObject("valueReference")
-                    .put("reference", key.reference()));
+    erased.also().forEach(key -> reference(parameters, "also", key));
+    erased.left().forEach(key -> reference(parameters, "left", key));
     parameters.addObject().put("name", "sha256").put("valueString", erased.hash());
     return Json.MAPPER.writeValueAsBytes(answer);
+  }
+
+  private static void reference(ArrayNode parameters, String name, ResourceKey key) {
+    parameters
+        .addObject()
+        .put("name", name)
+        .putObject("valueReference")
+        .put("reference", key.reference());
   }
 
   /** Decimals, which have no largest one. */

@@ -1,4 +1,4 @@
-/** The operation by which a patient is erased. */
+/** The operations by which a patient is erased, and which tell who was. */
 @NullMarked
 package dev.vertepath.fhir.operation.purge;
 
