@@ -21,7 +21,8 @@ create table message (
   answer_format text        collate "C",
   received      timestamptz not null,
   processed     timestamptz,
-  attempts      integer     not null
+  attempts      integer     not null,
+  reply_to      text
 );
 comment on table message is 'Every message that came: one row for each id of a sender';
 comment on column message.channel is 'fhir or hl7v2';
@@ -38,6 +39,7 @@ comment on column message.state is
   'processed, failed, waiting (what it needs may yet come), refused (its id was taken), dropped or erased';
 comment on column message.reason is 'Why it failed or was dropped, for people';
 comment on column message.attempts is 'How often it was tried';
+comment on column message.reply_to is 'URL that its answer is sent to; null where its sender waits for it';
 -- What was refused for its id has none of its own.
 create unique index message_once on message (sender, id) where state <> 'refused';
 create index message_state on message (state, seq);

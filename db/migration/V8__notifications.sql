@@ -58,6 +58,7 @@ create index delivery_waiting on delivery (channel, id) where status = 'waiting'
 create index delivery_order on delivery (channel, order_key, id) where status = 'waiting';
 create index delivery_age on delivery (status, queued);
 create index delivery_patient on delivery (patient);
+create index delivery_answer on delivery (order_key) where topic = 'answer';
 
 create table receiver (
   channel      text        not null primary key collate "C",
@@ -72,6 +73,13 @@ comment on column receiver.open is 'Whether it is delivered to: not before the h
 comment on column receiver.last_number is 'Of its events, where they are numbered one by one';
 comment on column receiver.failures is 'Attempts since the last that did not fail';
 comment on column receiver.paused_until is 'While it fails it is tried now and then only';
+
+create table listener (
+  until timestamptz not null
+);
+comment on table listener is
+  'One row: until when events are noted for the stream, since somebody listens to it';
+insert into listener values ('epoch');
 
 create table subscription_channel (
   id          text   not null primary key collate "C",

@@ -31,6 +31,8 @@ document.addEventListener("DOMContentLoaded", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => window.htmx.trigger(document.body, "changed"), 300);
   };
+  // What happened while nobody listened, nobody tells.
+  events.addEventListener("open", changed);
   for (const topic of listener.dataset.topics.split(" ")) {
     events.addEventListener(topic, changed);
   }

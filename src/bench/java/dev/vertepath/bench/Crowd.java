@@ -18,9 +18,16 @@ final class Crowd implements AutoCloseable {
   private final List<RandomGenerator> randoms = new ArrayList<>();
 
   Crowd(URI base, int size) throws IOException {
+    this(base, 0, size);
+  }
+
+  /**
+   * @param mllpPort 0 where nothing is sent over MLLP
+   */
+  Crowd(URI base, int mllpPort, int size) throws IOException {
     var seeds = new SplittableRandom(SEED);
     for (int i = 0; i < size; i++) {
-      connections.add(new KeptConnection(base));
+      connections.add(new KeptConnection(base, mllpPort));
       randoms.add(seeds.split());
     }
   }

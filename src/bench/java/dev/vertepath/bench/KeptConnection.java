@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -18,6 +19,7 @@ import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection that is kept from request to request. It blocks and copies once, because it shares
@@ -29,13 +31,23 @@ final class KeptConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final URI base;
+  private final int mllpPort;
+  private @Nullable MllpConnection mllp;
   private final HttpRequestExecutor executor = new HttpRequestExecutor();
   private final HttpCoreContext context = HttpCoreContext.create();
   private DefaultBHttpClientConnection connection;
   private byte[] buffer = new byte[256 * 1024];
 
   KeptConnection(URI base) throws IOException {
+    this(base, 0);
+  }
+
+  /**
+   * @param mllpPort of the same host, for messages over MLLP
+   */
+  KeptConnection(URI base, int mllpPort) throws IOException {
     this.base = base;
+    this.mllpPort = mllpPort;
     this.connection = open();
   }
 
@@ -56,6 +68,9 @@ final class KeptConnection implements AutoCloseable {
    * @throws IOException when the connection breaks; the next request opens another
    */
   Answer send(Request asked) throws IOException {
+    if (asked.isByMllp()) {
+      return byMllp(Objects.requireNonNull(asked.body()));
+    }
     if (!connection.isOpen()) {
       connection = open();
     }
@@ -85,6 +100,21 @@ final class KeptConnection implements AutoCloseable {
     }
   }
 
+  private Answer byMllp(byte[] message) throws IOException {
+    MllpConnection kept = mllp;
+    if (kept == null) {
+      kept = new MllpConnection(base.getHost(), mllpPort, (int) PATIENCE.toMillis());
+      mllp = kept;
+    }
+    try {
+      return kept.send(message);
+    } catch (IOException e) {
+      kept.close();
+      mllp = null;
+      throw e;
+    }
+  }
+
   private int read(HttpEntity entity) throws IOException {
     int length = 0;
     if (entity == null) {
@@ -106,5 +136,8 @@ final class KeptConnection implements AutoCloseable {
   @Override
   public void close() throws IOException {
     connection.close();
+    if (mllp != null) {
+      mllp.close();
+    }
   }
 }

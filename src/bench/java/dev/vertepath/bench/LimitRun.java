@@ -66,7 +66,7 @@ final class LimitRun {
     while (!listens(port)) {
       Thread.sleep(100);
     }
-    return new Service(URI.create("http://127.0.0.1:" + port), process.pid(), 0, process);
+    return new Service(URI.create("http://127.0.0.1:" + port), process.pid(), 0, 0, process);
   }
 
   private static boolean listens(int port) {

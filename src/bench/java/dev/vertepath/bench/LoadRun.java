@@ -72,7 +72,7 @@ final class LoadRun {
 
   private List<Measurement> measured() throws IOException, InterruptedException, SQLException {
     List<Measurement> measurements = new ArrayList<>();
-    try (var crowd = new Crowd(service.base(), options.connections())) {
+    try (var crowd = new Crowd(service.base(), service.mllpPort(), options.connections())) {
       for (Workload workload : workloads.all()) {
         if (options.wants(workload.name())) {
           System.err.println(workload.title());
@@ -85,6 +85,9 @@ final class LoadRun {
 
   private Measurement measured(Workload workload, Crowd crowd)
       throws IOException, InterruptedException, SQLException {
+    if (workload.isByMllp() && service.mllpPort() == 0) {
+      return Measurement.refused(workload, "--mllp-port is not given");
+    }
     Duration warmUp = options.warmUp();
     Duration time = options.measured();
     if (workload.wantsTreatable() && !workloads.hasTreatable()) {

@@ -29,6 +29,7 @@ final class Options {
           Map.entry("url", ""),
           Map.entry("service-pid", ""),
           Map.entry("postmaster-pid", ""),
+          Map.entry("mllp-port", ""),
           Map.entry("profile", ""),
           Map.entry("report", ""));
 
@@ -111,6 +112,11 @@ final class Options {
   /** Of a PostgreSQL that runs already; 0 if its processor time cannot be read. */
   long postmasterPid() {
     return isGiven("postmaster-pid") ? Long.parseLong(value("postmaster-pid")) : 0;
+  }
+
+  /** Where a program that runs already takes messages in over MLLP; 0 if it does not. */
+  int mllpPort() {
+    return isGiven("mllp-port") ? Integer.parseInt(value("mllp-port")) : 0;
   }
 
   /** Where a profile of each workload shall be left. */

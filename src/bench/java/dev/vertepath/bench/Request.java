@@ -12,6 +12,7 @@ record Request(String method, String path, byte @Nullable [] body, String format
 
   private static final String FHIR = "application/fhir+json";
   private static final String V2 = "application/hl7-v2";
+  private static final String MLLP = "MLLP";
 
   static Request get(String path) {
     return new Request("GET", path, null, FHIR);
@@ -30,6 +31,15 @@ record Request(String method, String path, byte @Nullable [] body, String format
   /** Sends a message of HL7 v2. */
   static Request hl7v2(String message) {
     return new Request("POST", "/hl7v2", message.getBytes(StandardCharsets.UTF_8), V2);
+  }
+
+  /** Sends a message of HL7 v2 over MLLP. */
+  static Request mllp(String message) {
+    return new Request(MLLP, "", message.getBytes(StandardCharsets.UTF_8), V2);
+  }
+
+  boolean isByMllp() {
+    return method.equals(MLLP);
   }
 
   boolean isOfRoot() {

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param base as {@code http://127.0.0.1:8080/fhir}
  * @param pid 0 if it is not known
  * @param postmaster pid of its PostgreSQL, 0 if it is not known
+ * @param mllpPort 0 if it takes nothing in over MLLP
  * @param process if it was started here
  */
-record Service(URI base, long pid, long postmaster, @Nullable Process process)
+record Service(URI base, long pid, long postmaster, int mllpPort, @Nullable Process process)
     implements AutoCloseable {
 
   /** The virtual machine that runs this. */
@@ -30,7 +31,8 @@ record Service(URI base, long pid, long postmaster, @Nullable Process process)
 
   /** One that runs already. */
   static Service at(URI url, Options options) {
-    return new Service(url, options.servicePid(), options.postmasterPid(), null);
+    return new Service(
+        url, options.servicePid(), options.postmasterPid(), options.mllpPort(), null);
   }
 
   /** Starts the jar over the data directory. */
@@ -40,6 +42,7 @@ record Service(URI base, long pid, long postmaster, @Nullable Process process)
           options.jar() + " is not there: make it with mvn package -DskipTests, or name one.");
     }
     int port = freePort();
+    int mllpPort = freePort();
     List<String> command = new ArrayList<>();
     command.add(JAVA.toString());
     command.addAll(options.javaOptions());
@@ -50,12 +53,13 @@ record Service(URI base, long pid, long postmaster, @Nullable Process process)
     builder.redirectOutput(log.toFile());
     builder.environment().put("SERVER_PORT", Integer.toString(port));
     builder.environment().put("VERTEPATH_DATA_DIR", data.toString());
+    builder.environment().put("VERTEPATH_MLLP_PORT", Integer.toString(mllpPort));
     builder.environment().put("VERTEPATH_ZONE", "UTC");
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     URI base = URI.create("http://127.0.0.1:" + port + "/fhir");
     await(process, base, log);
-    return new Service(base, process.pid(), Database.of(data).postmaster(), process);
+    return new Service(base, process.pid(), Database.of(data).postmaster(), mllpPort, process);
   }
 
   private static void await(Process process, URI base, Path log)

@@ -60,6 +60,10 @@ record Workload(
         name, title, reference, requests, answers, wantsTreatable, List.of(expected));
   }
 
+  boolean isByMllp() {
+    return name.equals("mllp");
+  }
+
   /** Why the answer is not worth measuring; null if it is. */
   @Nullable String refusal(Answer answer) {
     if (answer.isError()) {

@@ -89,6 +89,12 @@ final class Workloads {
                 Reference.INTAKE,
                 random -> Request.hl7v2(arrivals.hl7v2()))
             .expecting(new Expected("MSA|AA|", 1)),
+        Workload.of(
+                "mllp",
+                "intake as HL7 v2 over MLLP, no fracture",
+                Reference.INTAKE,
+                random -> Request.mllp(arrivals.hl7v2()))
+            .expecting(new Expected("MSA|AA|", 1)),
         intakeOfFractures(),
         Workload.of(
             "record",

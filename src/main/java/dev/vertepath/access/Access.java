@@ -6,6 +6,8 @@ import dev.vertepath.access.Decision.Bound;
 import dev.vertepath.access.Decision.Refused;
 import dev.vertepath.access.Scope.Context;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,14 @@ import java.util.stream.Collectors;
 public final class Access {
 
   private static final Allowed ALL = new Allowed(List.of());
+
+  /** Who may see counts over cases; who sees the cases themselves is another question. */
+  private static final Set<Role> COUNTING =
+      EnumSet.of(Role.COORDINATOR, Role.CLINICIAN, Role.REGISTRAR, Role.ADMINISTRATOR);
+
+  /** What counts are made of. */
+  private static final List<String> COUNTED =
+      List.of("Condition", "Observation", "Patient", "Procedure", "Task");
 
   private final Roles roles = Roles.read();
 
@@ -101,6 +111,41 @@ public final class Access {
                         && scope.query() == null
                         && scope.allows(Permission.DELETE, "Patient"));
     return granted ? ALL : byScope(caller, Permission.DELETE, "Patient");
+  }
+
+  /**
+   * Whether the caller may see counts over cases, in which nobody is named: the role says that
+   * somebody counts, the scopes what of.
+   */
+  public Decision decideCounts(Caller caller) {
+    if (caller.kind() == Kind.LOCAL) {
+      return ALL;
+    }
+    if (caller.kind() != Kind.PERSON || Collections.disjoint(caller.roles(), COUNTING)) {
+      return new Refused(
+          "Counts over cases are for persons in the role coordinator, clinician, registrar or"
+              + " administrator.",
+          null);
+    }
+    for (String type : COUNTED) {
+      boolean granted =
+          caller.scopes().stream()
+              .anyMatch(
+                  scope ->
+                      scope.context() == Context.USER
+                          && scope.query() == null
+                          && scope.allows(Permission.SEARCH, type));
+      if (!granted) {
+        return byScope(caller, Permission.SEARCH, type);
+      }
+    }
+    return ALL;
+  }
+
+  /** Whether the caller may search all that counts are made of, and see whom they count. */
+  boolean seesWhatIsCounted(Caller caller) {
+    return COUNTED.stream()
+        .allMatch(type -> decide(caller, Permission.SEARCH, type) instanceof Allowed);
   }
 
   /** The types that may tell of a patient. */

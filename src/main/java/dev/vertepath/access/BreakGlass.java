@@ -26,7 +26,7 @@ public final class BreakGlass {
   private static final Set<Role> REVIEWING = Set.of(Role.AUDITOR, Role.ADMINISTRATOR);
 
   private static final String COLUMNS =
-      "id, patient, subject, name, purpose, reason, opened, until, reviewed, reviewer";
+      "id, patient, subject, name, purpose, reason, opened, until, reviewed, reviewer, note";
 
   private final JdbcClient jdbc;
   private final GuardedRecord record;
@@ -48,6 +48,7 @@ public final class BreakGlass {
    *
    * @param patient logical id
    * @param purpose of use, as in {@code ETREAT}
+   * @param note what the reviewer says of it
    */
   public record Broken(
       long id,
@@ -59,7 +60,8 @@ public final class BreakGlass {
       Instant opened,
       Instant until,
       @Nullable Instant reviewed,
-      @Nullable String reviewer) {}
+      @Nullable String reviewer,
+      @Nullable String note) {}
 
   /**
    * Opens a patient's record to the caller.
@@ -131,25 +133,56 @@ public final class BreakGlass {
   /**
    * Takes one off the list.
    *
+   * @param note what is to be said of it; null for nothing
    * @return empty when there is none of this number that waits for its review
    * @throws RecordException FORBIDDEN for all but auditors and administrators, and for who broke it
    */
-  public Optional<Broken> review(long id) {
+  public Optional<Broken> review(long id, @Nullable String note) {
     Caller caller = requireReviewer();
     return jdbc.sql(
             """
-            update break_glass set reviewed = ?, reviewer = ?
-            where id = ? and reviewed is null and subject <> ? returning %s
+            update break_glass set reviewed = :now, reviewer = :me, note = :note::text
+            where id = :id and reviewed is null and subject <> :me returning %s
             """
                 .formatted(COLUMNS))
-        .params(clock.instant().atOffset(ZoneOffset.UTC), caller.subject(), id, caller.subject())
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("me", caller.subject())
+        .param("note", note)
+        .param("id", id)
         .query(BreakGlass::read)
         .optional();
   }
 
-  private static Caller requireReviewer() {
+  /**
+   * One of them, reviewed or not.
+   *
+   * @throws RecordException FORBIDDEN for all but auditors and administrators
+   */
+  public Optional<Broken> find(long id) {
+    requireReviewer();
+    return jdbc.sql("select %s from break_glass where id = ?".formatted(COLUMNS))
+        .param(id)
+        .query(BreakGlass::read)
+        .optional();
+  }
+
+  /** How many wait for their review. */
+  public int waiting() {
+    requireReviewer();
+    return jdbc.sql("select count(*) from break_glass where reviewed is null")
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Whether the caller goes through the list. */
+  public boolean mayReview() {
     Caller caller = CurrentCaller.get();
-    if (caller.kind() != Kind.LOCAL && !has(caller, REVIEWING)) {
+    return caller.kind() == Kind.LOCAL || has(caller, REVIEWING);
+  }
+
+  private Caller requireReviewer() {
+    Caller caller = CurrentCaller.get();
+    if (!mayReview()) {
       throw forbidden(
           "Only auditors and administrators go through the list of who broke the glass.");
     }
@@ -176,6 +209,7 @@ public final class BreakGlass {
         row.getObject(7, OffsetDateTime.class).toInstant(),
         row.getObject(8, OffsetDateTime.class).toInstant(),
         reviewed == null ? null : reviewed.toInstant(),
-        row.getString(10));
+        row.getString(10),
+        row.getString(11));
   }
 }

@@ -160,7 +160,7 @@ public final class GuardedRecord implements ClinicalRecord {
   }
 
   /** Whether there is such a patient, whom only a Consent or a label may hide from the caller. */
-  boolean isBehindGlass(String patient) {
+  public boolean isBehindGlass(String patient) {
     Caller caller = CurrentCaller.get();
     require(caller, Demand.of("Patient", Permission.READ));
     try {
@@ -235,6 +235,28 @@ public final class GuardedRecord implements ClinicalRecord {
         types.stream().map(type -> new Demand(Permission.SEARCH, type)).toList();
     require(caller, demanded);
     return visibility.of(caller, record.types(), demanded);
+  }
+
+  /** Whether the caller of this thread may make a list of these types. */
+  public boolean maySearch(Collection<String> types) {
+    Caller caller = CurrentCaller.get();
+    return types.stream()
+        .noneMatch(type -> access.decide(caller, Permission.SEARCH, type) instanceof Refused);
+  }
+
+  /**
+   * What the caller of this thread counts: those of its organization, without those whom a Consent
+   * or a label keeps from it.
+   *
+   * @throws RecordException FORBIDDEN when the caller may not see counts
+   */
+  public Counting counting() {
+    Caller caller = CurrentCaller.get();
+    if (access.decideCounts(caller) instanceof Refused refused) {
+      throw InsufficientScope.of(refused);
+    }
+    Sight sight = visibility.of(caller, record.types(), List.of());
+    return new Counting(sight, access.seesWhatIsCounted(caller));
   }
 
   private void require(Caller caller, List<Demand> demanded) {

@@ -100,7 +100,7 @@ final class Advance implements Consequence {
     Confidentiality.carry(items.opened(), resources);
     items.save(change, sent);
     if (items.remain() || Pathway.concerns(facts)) {
-      tables.keep(change, patient, unfolded.cases(), items.opened());
+      tables.keep(change, patient, unfolded, items.opened());
     } else {
       tables.forget(change, patient);
     }

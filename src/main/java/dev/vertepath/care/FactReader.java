@@ -3,6 +3,7 @@ package dev.vertepath.care;
 import dev.vertepath.pathway.Act;
 import dev.vertepath.pathway.AllergyFact;
 import dev.vertepath.pathway.AppointmentFact;
+import dev.vertepath.pathway.Code;
 import dev.vertepath.pathway.ConditionFact;
 import dev.vertepath.pathway.ObservationFact;
 import dev.vertepath.pathway.OrderFact;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the facts of one patient out of the resources of the compartment. */
 final class FactReader {
+
+  private static final Code UNCODED = new Code("", "text");
 
   private final List<ConditionFact> conditions = new ArrayList<>();
   private final List<ObservationFact> observations = new ArrayList<>();
@@ -152,8 +155,19 @@ final class FactReader {
         r.start("performedDateTime", "performedPeriod"),
         r.end("performedDateTime", "performedPeriod"),
         r.codes("outcome"),
-        r.codes("complication"),
+        complications(r),
         r.words("statusReason"));
+  }
+
+  /** What is told without a code is told all the same. */
+  private static Set<Code> complications(ResourceReader r) {
+    var all = new LinkedHashSet<>(r.codes("complication"));
+    for (JsonNode concept : ResourceReader.each(r.body().path("complication"))) {
+      if (concept.path("coding").isEmpty()) {
+        all.add(UNCODED);
+      }
+    }
+    return all;
   }
 
   static OrderFact order(ResourceReader r) {

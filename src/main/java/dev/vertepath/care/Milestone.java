@@ -3,6 +3,7 @@ package dev.vertepath.care;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.StoredResource;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * What a new version of a work item means for those who want to be told.
  *
  * @param state where it stands now: of a case its state, of candidacy the verdict, of a plan its
- *     status, of a red flag the code of what was found
+ *     status, of a red flag the code of what was found, of other work its status
  */
 public record Milestone(Kind kind, String state) {
 
@@ -20,7 +21,9 @@ public record Milestone(Kind kind, String state) {
     CANDIDACY_CHANGED,
     /** Also when it was made. */
     CARE_PLAN_CHANGED,
-    RED_FLAG_RAISED
+    RED_FLAG_RAISED,
+    /** A Task was given to somebody, snoozed, done, or moved. */
+    WORK_ITEM_CHANGED
   }
 
   /**
@@ -41,13 +44,25 @@ public record Milestone(Kind kind, String state) {
             ? Json.MAPPER.missingNode()
             : Json.MAPPER.readTree(before.body());
     return switch (item.type() + " of " + item.key().replaceFirst("/.*", "")) {
-      case "Task of case" -> changed(Kind.CASE_STATE_CHANGED, caseState(was), caseState(now));
+      case "Task of case" ->
+          changed(Kind.CASE_STATE_CHANGED, caseState(was), caseState(now))
+              .or(() -> handled(was, now));
       case "GuidanceResponse of guidance" ->
           changed(Kind.CANDIDACY_CHANGED, verdict(was), verdict(now));
       case "CarePlan of plan" -> Optional.of(new Milestone(Kind.CARE_PLAN_CHANGED, status(now)));
       case "Flag of red-flag" -> raised(was, now);
-      default -> Optional.empty();
+      default -> item.type().equals("Task") ? handled(was, now) : Optional.empty();
     };
+  }
+
+  /** By people or by what arrived, in anything that a list of work shows. */
+  private static Optional<Milestone> handled(JsonNode was, JsonNode now) {
+    boolean same =
+        Stream.of("status", "owner", "extension", "restriction", "priority")
+            .allMatch(element -> was.path(element).equals(now.path(element)));
+    return was.isMissingNode() || same
+        ? Optional.empty()
+        : Optional.of(new Milestone(Kind.WORK_ITEM_CHANGED, status(now)));
   }
 
   private static Optional<Milestone> changed(Kind kind, String was, String now) {

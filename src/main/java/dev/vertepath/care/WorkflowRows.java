@@ -1,8 +1,12 @@
 package dev.vertepath.care;
 
 import dev.vertepath.pathway.CaseOutcome;
+import dev.vertepath.pathway.Cause;
 import dev.vertepath.pathway.CloseReason;
+import dev.vertepath.pathway.Complication;
 import dev.vertepath.pathway.Transition;
+import dev.vertepath.pathway.Treatment;
+import dev.vertepath.pathway.Vertebra;
 import dev.vertepath.pathway.Window;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -81,6 +86,41 @@ final class WorkflowRows {
       }
     }
     return rows;
+  }
+
+  static ArrayNode treatments(String patient, List<Treatment> treatments) {
+    ArrayNode rows = Fhir.array();
+    for (Treatment one : treatments) {
+      ObjectNode row =
+          Fhir.object()
+              .put("key", one.key())
+              .put("patient", patient)
+              .put("procedure", one.procedure())
+              .put("began", text(one.began()))
+              .put("ended", text(one.ended()))
+              .put("stopped", text(one.stopped()))
+              .put("pain_before", one.painBefore());
+      each(row, "cases", one.cases().stream().sorted());
+      each(row, "causes", one.causes().stream().sorted().map(Cause::code));
+      each(row, "levels", one.levels().stream().sorted().map(Vertebra::name));
+      each(row, "complications", one.complications().stream().sorted().map(Complication::code));
+      ArrayNode reviews = row.putArray("reviews");
+      for (Treatment.Review review : one.reviews()) {
+        reviews.add(
+            Fhir.object()
+                .put("code", review.code())
+                .put("due", text(review.due()))
+                .put("done", review.done())
+                .put("pain", review.pain()));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static void each(ObjectNode row, String name, Stream<String> values) {
+    ArrayNode all = row.putArray(name);
+    values.forEach(all::add);
   }
 
   /** Work that the facts call for, and work that only a person may still close. */

@@ -1,6 +1,7 @@
 package dev.vertepath.care;
 
 import dev.vertepath.pathway.CaseOutcome;
+import dev.vertepath.pathway.PatientPathway;
 import dev.vertepath.record.Erasing;
 import dev.vertepath.record.RecordChange;
 import java.util.Collection;
@@ -10,11 +11,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The workflow of patients as rows for worklists. */
 final class WorkflowTables implements Erasing {
 
+  private static final List<String> ALL =
+      List.of("pathway_patient", "episode", "episode_transition", "treatment", "follow_up");
+
   private static final String FORGET =
       """
       with p as (delete from pathway_patient where patient = ?),
       e as (delete from episode where patient = ?),
-      t as (delete from episode_transition where patient = ?)
+      t as (delete from episode_transition where patient = ?),
+      o as (delete from treatment where patient = ?)
       delete from follow_up where patient = ?
       """;
 
@@ -25,6 +30,7 @@ final class WorkflowTables implements Erasing {
         select * from jsonb_populate_recordset(null::episode_transition, ?::jsonb)
       ),
       f as (select * from jsonb_populate_recordset(null::follow_up, ?::jsonb)),
+      o as (select * from jsonb_populate_recordset(null::treatment, ?::jsonb)),
       known as (
         insert into pathway_patient (patient) values (?) on conflict do nothing
       ),
@@ -36,6 +42,10 @@ final class WorkflowTables implements Erasing {
         delete from episode_transition x
         where x.patient = ? and not exists (
           select from t where t.episode = x.episode and t.ordinal = x.ordinal)
+      ),
+      treatments_gone as (
+        delete from treatment x
+        where x.patient = ? and not exists (select from o where o.key = x.key)
       ),
       follow_ups_gone as (
         delete from follow_up x
@@ -58,6 +68,16 @@ final class WorkflowTables implements Erasing {
           to_state = excluded.to_state, effective = excluded.effective,
           recorded = excluded.recorded, actor = excluded.actor, cause = excluded.cause,
           rule = excluded.rule
+        where x is distinct from excluded
+      ),
+      treatments as (
+        insert into treatment as x select * from o
+        on conflict (key) do update set
+          patient = excluded.patient, procedure = excluded.procedure, cases = excluded.cases,
+          causes = excluded.causes, levels = excluded.levels, began = excluded.began,
+          ended = excluded.ended, stopped = excluded.stopped,
+          pain_before = excluded.pain_before, reviews = excluded.reviews,
+          complications = excluded.complications
         where x is distinct from excluded
       )
       insert into follow_up as x select * from f
@@ -82,6 +102,7 @@ final class WorkflowTables implements Erasing {
             """
             select patient from pathway_patient union select patient from episode
             union select patient from episode_transition union select patient from follow_up
+            union select patient from treatment
             """)
         .query((row, number) -> row.getString(1))
         .list();
@@ -95,7 +116,7 @@ final class WorkflowTables implements Erasing {
   @Override
   public int erase(String patient) {
     int rows = 0;
-    for (String table : List.of("pathway_patient", "episode", "episode_transition", "follow_up")) {
+    for (String table : ALL) {
       rows += jdbc.sql("delete from " + table + " where patient = ?").param(patient).update();
     }
     return rows;
@@ -111,17 +132,20 @@ final class WorkflowTables implements Erasing {
 
   /** Nothing of the patient concerns the pathway any longer. */
   void forget(RecordChange change, String patient) {
-    change.alongside(FORGET, patient, patient, patient, patient);
+    change.alongside(FORGET, patient, patient, patient, patient, patient);
   }
 
   /** Lets these rows and no others be there for the patient; only what differs is written. */
   void keep(
-      RecordChange change, String patient, List<CaseOutcome> cases, Collection<WorkItem> items) {
+      RecordChange change, String patient, PatientPathway unfolded, Collection<WorkItem> items) {
+    List<CaseOutcome> cases = unfolded.cases();
     change.alongside(
         KEEP,
         WorkflowRows.episodes(patient, cases, items).toString(),
         WorkflowRows.transitions(patient, cases).toString(),
         WorkflowRows.followUps(patient, items).toString(),
+        WorkflowRows.treatments(patient, unfolded.treatments()).toString(),
+        patient,
         patient,
         patient,
         patient,

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** From the referral to the verdict: what is sent of a fracture, and what is found. */
 final class Assessment {
@@ -14,6 +15,10 @@ final class Assessment {
   /** Findings that must be known to be absent. */
   static final Set<String> EXCLUSIONS =
       Set.of("active-infection", "uncorrected-coagulopathy", "cement-allergy");
+
+  private static final int WAYS_IN = 5;
+  private static final int BY_MESSAGE = 1;
+  private static final int BY_V2 = 3;
 
   private final Script script;
   private final PatientForms patients;
@@ -71,12 +76,33 @@ final class Assessment {
             ? patients.fracture(
                 "fracture-1", List.of(person.levels().getLast().neighbour()), onset, recorded)
             : right);
-    script.sends(at, script.hospital(), sent);
+    refer(at, sent);
     takeOver("fracture-1", script.after(at, script.between(1, 3)), 85);
     if (mistaken) {
       correct(right, script.after(at, 5));
     }
     return at;
+  }
+
+  /** Some hospitals' patients come by messages of FHIR, or are made known by HL7 v2 before. */
+  private void refer(Instant at, List<Form> sent) {
+    switch (script.person().number() % WAYS_IN) {
+      case BY_MESSAGE -> script.tells(at, "referral", sent.reversed());
+      case BY_V2 -> {
+        script.tells(at.minusSeconds(600), patients.registration(at.minusSeconds(600)));
+        script.sends(at, script.hospital(), sent);
+        script.changes(
+            at.plusSeconds(60),
+            script.hospital(),
+            "patient",
+            body -> {
+              ObjectNode full = patients.patient().body();
+              body.withObject("/meta").set("tag", full.at("/meta/tag").deepCopy());
+              body.set("managingOrganization", full.path("managingOrganization").deepCopy());
+            });
+      }
+      default -> script.sends(at, script.hospital(), sent);
+    }
   }
 
   /** The level was wrong, and whoever read the images says so. */

@@ -1,10 +1,15 @@
 package dev.vertepath.demo;
 
+import dev.vertepath.access.BreakGlass;
 import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.access.audit.InnerDoor;
 import dev.vertepath.care.Rebuild;
+import dev.vertepath.exchange.message.Channel;
+import dev.vertepath.exchange.message.Inbox;
+import dev.vertepath.exchange.outbox.Outbox;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -33,6 +38,10 @@ class DemoConfiguration {
       AuditedRecord record,
       InnerDoor door,
       Rebuild rebuild,
+      Inbox inbox,
+      List<Channel> channels,
+      Outbox outbox,
+      BreakGlass glass,
       PlayedTime time,
       @Qualifier("clock") Clock system,
       ZoneId zone,
@@ -41,7 +50,7 @@ class DemoConfiguration {
         Settings.of(arguments),
         record,
         rebuild,
-        new Stage(record, door, time),
+        new Stage(record, door, time, new Interfaces(inbox, channels, outbox, glass)),
         system,
         zone,
         base(environment));

@@ -1,8 +1,12 @@
 package dev.vertepath.demo;
 
 import dev.vertepath.record.Json;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,6 +54,20 @@ final class PatientForms {
     this.person = person;
   }
 
+  private static final DateTimeFormatter V2_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+
+  private static final String REGISTRATION =
+      """
+      MSH|^~\\&|HIS|$facility|VERTEPATH|$facility|$time+0000||ADT^A28^ADT_A05|$facility-$id|P|2.5.1||||||UNICODE UTF-8
+      EVN|A28|$time
+      PID|1||$id^^^&$system&URI^MR||$family^$given||$born|$gender|||$house $street^^$city^^^^H||^PRN^PH^^^^^^^^^+1 555 01$phone
+      """;
+
+  /** By which her hospital knows her. */
+  static String number(Person person) {
+    return "D%04d".formatted(person.number());
+  }
+
   /** The value of an identifier of hers. */
   static String identifier(Person person, String name) {
     return "D%04d-%s".formatted(person.number(), name);
@@ -63,7 +81,7 @@ final class PatientForms {
         "system",
         person.hospital().system("patients"),
         "id",
-        "D%04d".formatted(number),
+        number(person),
         "family",
         person.family(),
         "given",
@@ -84,6 +102,24 @@ final class PatientForms {
         person.hospital().organization(),
         "hospital",
         person.hospital().name());
+  }
+
+  /** She is made known by HL7 v2. */
+  String registration(Instant at) {
+    int number = person.number();
+    return REGISTRATION
+        .replace("$facility", person.hospital().key().toUpperCase(Locale.ROOT))
+        .replace("$time", V2_TIME.format(at.atOffset(ZoneOffset.UTC)))
+        .replace("$id", number(person))
+        .replace("$system", person.hospital().system("patients"))
+        .replace("$family", person.family())
+        .replace("$given", person.given())
+        .replace("$born", person.born().toString().replace("-", ""))
+        .replace("$gender", person.woman() ? "F" : "M")
+        .replace("$house", String.valueOf(1 + number % 89))
+        .replace("$street", STREETS.get(number % STREETS.size()))
+        .replace("$city", person.hospital().city())
+        .replace("$phone", "%02d".formatted(number % 100));
   }
 
   /** The first fracture. */

@@ -19,6 +19,7 @@ final class Screenplay {
   private final Days days;
   private final long seed;
   private final List<Step> steps = new ArrayList<>();
+  private final List<Person> people = new ArrayList<>();
   private final Map<Way, Integer> turns = new EnumMap<>(Way.class);
 
   Screenplay(Days days, long seed, int patients) {
@@ -28,6 +29,7 @@ final class Screenplay {
     for (int number = 1; number <= patients; number++) {
       write(number, ways.get(number - 1));
     }
+    steps.addAll(new Mishaps(days, people).steps());
     steps.sort(Step.ORDER);
   }
 
@@ -39,6 +41,7 @@ final class Screenplay {
     var random = new SplittableRandom(seed * PRIME + number);
     int turn = turns.merge(way, 1, Integer::sum) - 1;
     Person person = suited(Person.drawn(number, days.today(), random), way, turn);
+    people.add(person);
     var script = new Script(person, days, random);
     if (!untreated(new Untreated(script, turn), way)) {
       treated(new Treated(script, turn), way, turn);

@@ -82,6 +82,22 @@ final class Script {
     step(at, by, (stage, known) -> stage.send(forms, known));
   }
 
+  /**
+   * The hospital's system sends a message of FHIR.
+   *
+   * @param forms of which the first is what it is about
+   */
+  void tells(Instant at, String event, List<Form> forms) {
+    Player by = hospital();
+    String id = "%s-%s-%s".formatted(by.key(), PatientForms.number(person), event);
+    step(at, by, (stage, known) -> stage.message(by, id, event, at, forms, known));
+  }
+
+  /** The hospital's system sends a message of HL7 v2, segment by segment. */
+  void tells(Instant at, String segments) {
+    step(at, hospital(), (stage, known) -> stage.interfaces().v2(segments));
+  }
+
   /** The player reads what is known under the name, and changes it. */
   void changes(Instant at, Player by, String name, Consumer<ObjectNode> change) {
     step(at, by, (stage, known) -> stage.change(name, known, change));

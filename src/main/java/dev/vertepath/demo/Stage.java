@@ -32,12 +32,14 @@ final class Stage {
   private final AuditedRecord record;
   private final InnerDoor door;
   private final PlayedTime time;
+  private final Interfaces interfaces;
   private final Map<String, Caller> callers = new HashMap<>();
 
-  Stage(AuditedRecord record, InnerDoor door, PlayedTime time) {
+  Stage(AuditedRecord record, InnerDoor door, PlayedTime time, Interfaces interfaces) {
     this.record = record;
     this.door = door;
     this.time = time;
+    this.interfaces = interfaces;
   }
 
   void play(Step step, Known known) {
@@ -101,6 +103,44 @@ final class Stage {
           };
       known.put(forms.get(i).name(), stored.key().reference());
     }
+  }
+
+  /** Stores what is new as a message of the player's system says it. */
+  void message(Player by, String id, String event, Instant at, List<Form> forms, Known known) {
+    interfaces.fhir(by, id, event, at, forms, known);
+    for (Form form : forms) {
+      ObjectNode body = known.filled(form.body());
+      List<StoredResource> found =
+          record.search(body.path("resourceType").asString(), condition(body)).matches();
+      if (found.size() != 1) {
+        throw new IllegalStateException("The message %s has not come in".formatted(id));
+      }
+      known.put(form.name(), found.getFirst().key().reference());
+    }
+  }
+
+  Interfaces interfaces() {
+    return interfaces;
+  }
+
+  /** Stores what bears no identifier. */
+  void create(Form form) {
+    record.apply(new Interaction.Create(null, form.body(), null));
+  }
+
+  /** Puts an answer on its way to the player. */
+  void answer(String url, Player to) {
+    record.atOnce(
+        () -> {
+          interfaces.answer(url, to.key());
+          return url;
+        });
+  }
+
+  /** Opens the patient's record in spite of what may hide it. */
+  long open(Known known, String reason) {
+    String patient = known.reference("patient");
+    return interfaces.open(patient.substring(patient.indexOf('/') + 1), reason);
   }
 
   private static String condition(ObjectNode body) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The order, the booking and the operation. */
 final class Treatment {
 
-  private static final String HOSPITALS = "https://hospital.example/codes";
+  private static final String COMPLICATION = "https://vertepath.dev/fhir/CodeSystem/complication";
 
   private final Script script;
   private final OperationForms forms;
@@ -124,7 +124,7 @@ final class Treatment {
   }
 
   private static ObjectNode leakage(String kind, String text) {
-    return Form.coded(HOSPITALS, "cement-leakage-" + kind, text);
+    return Form.coded(COMPLICATION, "cement-leakage-" + kind, text);
   }
 
   private void tell(Site site, Form procedure, Instant end) {

@@ -3,7 +3,15 @@
  * have sent them over the last months. It is asked for by {@code --demo} and is not there
  * otherwise.
  */
-@ApplicationModule(allowedDependencies = {"record", "care", "access", "access :: audit"})
+@ApplicationModule(
+    allowedDependencies = {
+      "record",
+      "care",
+      "access",
+      "access :: audit",
+      "exchange :: message",
+      "exchange :: outbox"
+    })
 @NullMarked
 package dev.vertepath.demo;
 

@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IServerConformanceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import dev.vertepath.access.Entrance;
+import dev.vertepath.exchange.message.MessageEvents;
 import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.ClinicalRecord;
@@ -96,12 +97,19 @@ public final class Capabilities implements IServerConformanceProvider<Capability
   private final ClinicalRecord record;
   private final Operations operations;
   private final Entrance entrance;
+  private final MessageEvents events;
   private final Settings settings;
 
-  Capabilities(ClinicalRecord record, Operations operations, Entrance entrance, Settings settings) {
+  Capabilities(
+      ClinicalRecord record,
+      Operations operations,
+      Entrance entrance,
+      MessageEvents events,
+      Settings settings) {
     this.record = record;
     this.operations = operations;
     this.entrance = entrance;
+    this.events = events;
     this.settings = settings;
   }
 
@@ -141,6 +149,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
         .addPatchFormat("application/fhir+json")
         .addPatchFormat("application/fhir+xml");
     describe(statement.addRest().setMode(RestfulCapabilityMode.SERVER).setDocumentation(BEHAVIOUR));
+    MessagingStatement.describe(statement.addMessaging(), request.getFhirServerBase(), events);
     return statement;
   }
 

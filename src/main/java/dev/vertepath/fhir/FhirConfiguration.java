@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import dev.vertepath.access.Entrance;
 import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.exchange.message.FhirBodies;
+import dev.vertepath.exchange.message.MessageEvents;
 import dev.vertepath.fhir.body.Body;
 import dev.vertepath.fhir.body.EntryNames;
 import dev.vertepath.fhir.operation.Operations;
@@ -35,6 +36,7 @@ class FhirConfiguration {
       AuditedRecord record,
       Operations operations,
       Entrance entrance,
+      MessageEvents events,
       Clock clock,
       @Value("${vertepath.base-url:}") String baseUrl,
       @Value("${vertepath.references:strict}") String references,
@@ -60,6 +62,7 @@ class FhirConfiguration {
             record,
             operations,
             entrance,
+            events,
             new Capabilities.Settings(
                 version,
                 built,

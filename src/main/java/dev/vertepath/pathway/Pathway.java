@@ -82,6 +82,7 @@ public final class Pathway {
     return new PatientPathway(
         cases.outcomes(),
         plans.stream().map(PlannedFollowUp::outcome).toList(),
+        plans.stream().map(new Treatments(chart, operations.all())::of).toList(),
         redFlags.all(),
         warnings.stream().sorted(Comparator.comparing(Warning::key)).toList(),
         withdrawn.stream()

@@ -12,6 +12,7 @@ import java.util.Optional;
 public record PatientPathway(
     List<CaseOutcome> cases,
     List<PlanOutcome> plans,
+    List<Treatment> treatments,
     List<RedFlag> redFlags,
     List<Warning> warnings,
     List<Withdrawal> withdrawn) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,38 @@ final class PlannedFollowUp {
 
   Operation operation() {
     return operation;
+  }
+
+  List<Fracture> fractures() {
+    return fractures;
+  }
+
+  Activities activities() {
+    return activities;
+  }
+
+  /** When a death or a person ended it before its end; null when it goes on, or is completed. */
+  @Nullable Instant stopped() {
+    Act act = acts.on(operation.planKey());
+    if (revokedByPerson() != null || (act != null && act.status().equals("completed"))) {
+      return act == null ? null : act.at();
+    }
+    PersonFact person = chart.facts().person();
+    if (completion() != null) {
+      return null;
+    }
+    if (person != null && person.deceased()) {
+      Instant at = person.deceasedAt();
+      return at == null ? person.source().recorded() : at;
+    }
+    return closedByPersons() == null
+        ? null
+        : fractures.stream()
+            .filter(f -> !f.wrong())
+            .flatMap(f -> Stream.ofNullable(acts.closing(f.caseKey())))
+            .map(Act::at)
+            .max(Instant::compareTo)
+            .orElse(null);
   }
 
   private Set<Cause> causes() {

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -22,16 +21,17 @@ public final class CarefulHttp {
   private CarefulHttp() {}
 
   /**
+   * @param names what knows where names lead
    * @param allowed which addresses may be connected to
    * @param setting that names more of them, for the sentence of a refusal
    * @param most connections at once
    * @param mostOfOne connections to one host at once
    */
   public static CloseableHttpClient client(
-      Predicate<InetAddress> allowed, String setting, int most, int mostOfOne) {
+      DnsResolver names, Predicate<InetAddress> allowed, String setting, int most, int mostOfOne) {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(new Looking(allowed, setting))
+            .setDnsResolver(new Looking(names, allowed, setting))
             .setMaxConnTotal(most)
             .setMaxConnPerRoute(mostOfOne)
             .setDefaultConnectionConfig(
@@ -53,11 +53,12 @@ public final class CarefulHttp {
   }
 
   /** Resolves names, and lets through what connections may be made to. */
-  private record Looking(Predicate<InetAddress> allowed, String setting) implements DnsResolver {
+  private record Looking(DnsResolver names, Predicate<InetAddress> allowed, String setting)
+      implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] all = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+      InetAddress[] all = names.resolve(host);
       for (InetAddress address : all) {
         if (!allowed.test(address)) {
           throw new NotAllowed(setting);
@@ -68,7 +69,7 @@ public final class CarefulHttp {
 
     @Override
     public String resolveCanonicalHostname(String host) throws UnknownHostException {
-      return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
+      return names.resolveCanonicalHostname(host);
     }
   }
 

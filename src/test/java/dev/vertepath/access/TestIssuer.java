@@ -22,13 +22,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +50,8 @@ public final class TestIssuer implements AutoCloseable {
   private final Map<String, Map<String, Object>> opaque = new ConcurrentHashMap<>();
   private final AtomicInteger keysFetched = new AtomicInteger();
   private volatile List<JWK> keys = List.of();
+  private final Map<String, String> challenges = new ConcurrentHashMap<>();
+  private volatile String login = "";
   private volatile boolean down;
 
   public TestIssuer() {
@@ -59,6 +68,8 @@ public final class TestIssuer implements AutoCloseable {
           answer(x, new JWKSet(keys).toPublicJWKSet().toJSONObject());
         });
     server.createContext("/introspect", this::introspect);
+    server.createContext("/authorize", this::authorize);
+    server.createContext("/token", this::token);
     server.start();
     rotate("one");
   }
@@ -151,6 +162,71 @@ public final class TestIssuer implements AutoCloseable {
   /** From here on it says this of an opaque token. */
   public void knows(String token, Map<String, Object> claims) {
     opaque.put(token, claims);
+  }
+
+  /** From here on whoever comes to log in is the one of this token, and is not asked. */
+  public void logsIn(String token) {
+    login = token;
+  }
+
+  /** Sends the browser back with a code (RFC 6749 section 4.1.2). */
+  private void authorize(HttpExchange exchange) throws IOException {
+    Map<String, String> asked = form(exchange.getRequestURI().getRawQuery());
+    String code = UUID.randomUUID().toString();
+    challenges.put(code, asked.getOrDefault("code_challenge", ""));
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Location",
+            asked.get("redirect_uri")
+                + "?code="
+                + code
+                + "&state="
+                + encoded(asked.getOrDefault("state", "")));
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
+  }
+
+  /** Gives the token for a code, once, to the client that proves itself (RFC 7636 section 4.6). */
+  private void token(HttpExchange exchange) throws IOException {
+    Map<String, String> asked =
+        form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    String asWhom = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+    String challenge = challenges.remove(asked.getOrDefault("code", ""));
+    boolean proved =
+        asWhom.equals("Basic ZGVzazpkZXNrLXNlY3JldA==")
+            && sha256(asked.getOrDefault("code_verifier", "")).equals(challenge);
+    if (proved) {
+      answer(exchange, Map.of("access_token", login, "token_type", "Bearer", "expires_in", 600));
+    } else {
+      exchange.sendResponseHeaders(401, -1);
+      exchange.close();
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(text.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, String> form(String pairs) {
+    Map<String, String> form = new HashMap<>();
+    for (String pair : pairs.split("&")) {
+      String[] both = pair.split("=", 2);
+      form.put(both[0], URLDecoder.decode(both[1], StandardCharsets.UTF_8));
+    }
+    return form;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private Map<String, Object> metadata() {

@@ -14,7 +14,7 @@ class RebuildTest {
 
   private static final Clinic CLINIC = new Clinic();
   private static final List<String> TABLES =
-      List.of("pathway_patient", "episode", "episode_transition", "follow_up");
+      List.of("pathway_patient", "episode", "episode_transition", "treatment", "follow_up");
 
   @BeforeAll
   static void manyCourses() {

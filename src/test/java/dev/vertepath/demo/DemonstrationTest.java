@@ -139,6 +139,36 @@ class DemonstrationTest {
     assertThat(service.count(type, query)).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"processed", "failed", "waiting", "refused"})
+  void messagesCameInByBothWaysWhateverBecameOfThem(String state) {
+    assertThat(service.rows("select seq from message where state = '" + state + "'")).isNotEmpty();
+    assertThat(service.rows("select seq from message where channel = 'fhir'"))
+        .hasSizeGreaterThan(15);
+    assertThat(service.rows("select seq from message where channel = 'hl7v2'"))
+        .hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void somethingCannotBeDeliveredAndASubscriptionLeadsNowhere() {
+    assertThat(service.rows("select id from delivery where queued < now() - interval '3 days'"))
+        .isNotEmpty();
+    assertThat(
+            service.rows(
+                """
+                select convert_from(body, 'UTF8')::jsonb #>> '{channel,endpoint}' from resource
+                where type = 'Subscription' and not deleted
+                """))
+        .hasSize(1)
+        .allMatch(endpoint -> endpoint.contains(".invalid/"));
+  }
+
+  @Test
+  void oneOpenedRecordWaitsForItsReviewAndOneHasIt() {
+    assertThat(service.rows("select (reviewed is null)::text from break_glass"))
+        .containsExactlyInAnyOrder("true", "false");
+  }
+
   @Test
   void redFlagsAreClosedByCliniciansWhomTheTrailNames() {
     assertThat(

@@ -40,7 +40,7 @@ public abstract class DeskOverHttp {
 
   /** A browser that was never here. */
   @BeforeEach
-  protected void freshBrowser() {
+  protected final void freshBrowser() {
     cookies = new CookieManager();
     client = HttpClient.newBuilder().cookieHandler(cookies).build();
   }

@@ -23,7 +23,8 @@ public final class Receiver implements AutoCloseable {
 
   /** What it got in one request. */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Got(String path, java.util.Map<String, List<String>> headers, byte[] body) {
+  public record Got(
+      String path, String query, java.util.Map<String, List<String>> headers, byte[] body) {
 
     public String header(String name) {
       return headers.entrySet().stream()
@@ -81,6 +82,7 @@ public final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Got> all = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
+  private volatile String words = "told\n";
   private volatile Function<Got, Integer> answer = got -> 200;
 
   public Receiver() {
@@ -114,6 +116,12 @@ public final class Receiver implements AutoCloseable {
     return this;
   }
 
+  /** From now on its answers say so. */
+  public Receiver says(String body) {
+    words = body;
+    return this;
+  }
+
   /** From now on it answers nothing. */
   public Receiver hangs() {
     return answers(got -> hung());
@@ -134,6 +142,7 @@ public final class Receiver implements AutoCloseable {
       var got =
           new Got(
               exchange.getRequestURI().getPath(),
+              String.valueOf(exchange.getRequestURI().getQuery()),
               java.util.Map.copyOf(exchange.getRequestHeaders()),
               exchange.getRequestBody().readAllBytes());
       all.add(got);
@@ -141,9 +150,9 @@ public final class Receiver implements AutoCloseable {
       if (status >= 300 && status < 400) {
         exchange.getResponseHeaders().set("Location", url("/elsewhere"));
       }
-      byte[] words = "told\n".getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(status, words.length);
-      exchange.getResponseBody().write(words);
+      byte[] body = words.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
     }
   }
 
@@ -156,6 +165,11 @@ public final class Receiver implements AutoCloseable {
     return all.stream()
         .filter(got -> got.path().equals(path) && got.type().equals("event-notification"))
         .toList();
+  }
+
+  /** All that came to a path, whatever it tells of. */
+  public List<Got> at(String path) {
+    return all.stream().filter(got -> got.path().equals(path)).toList();
   }
 
   public List<Got> of(String path, String type) {

@@ -3,6 +3,11 @@ package dev.vertepath.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.vertepath.exchange.event.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +19,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Events as a page gets them that shows what happens. */
 class EventStreamTest extends Subscribers {
@@ -52,6 +60,81 @@ class EventStreamTest extends Subscribers {
           .until(() -> second.stream().anyMatch(line -> line.startsWith("id: ")));
     }
     assertThat(second).contains("id: " + (Long.parseLong(id) + 1)).doesNotContain("id: " + id);
+  }
+
+  @Test
+  void whoWorksAtOneListSeesWhatOthersDo() throws Exception {
+    String patient = newPatient("Zuteilung");
+    fracture(patient);
+    JsonNode task = get("/Task?status=requested&patient=" + patient).json().at("/entry/0/resource");
+    List<String> lines = new CopyOnWriteArrayList<>();
+    try (Stream<String> stream = open()) {
+      read(stream, lines);
+      awaitLine(lines, ":");
+      ObjectNode given = (ObjectNode) task.deepCopy();
+      given.putObject("owner").put("display", "Ines Halloran");
+      Response assigned = put("/Task/" + task.path("id").asString(), given.toString());
+      assertThat(assigned.status()).as(assigned.text()).isEqualTo(200);
+      awaitLine(lines, "event: work-item-changed");
+    }
+
+    assertThat(lines)
+        .anyMatch(line -> line.contains("\"focus\":\"Task/" + task.path("id").asString() + "\""));
+  }
+
+  @Test
+  void aClientThatLeavesIsNoErrorOfTheService() throws Exception {
+    var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    var appender = new ListAppender<ILoggingEvent>();
+    appender.start();
+    root.addAppender(appender);
+    try {
+      List<String> lines = new CopyOnWriteArrayList<>();
+      try (Stream<String> stream = open()) {
+        read(stream, lines);
+        awaitLine(lines, ":");
+      }
+      awaitNobodyListens();
+    } finally {
+      root.detachAppender(appender);
+    }
+
+    assertThat(appender.list)
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .isEmpty();
+  }
+
+  @Test
+  void nothingIsNotedWhileNobodyListens() {
+    awaitNobodyListens();
+    jdbc.sql("update listener set until = 'epoch'").update();
+    jdbc.sql("update search_definition set version = version + 1").update();
+    String patient = newPatient("Unbemerkt");
+    active(subscription(on(Topic.CASE_STATE_CHANGED, "patient=" + patient), ""));
+    fracture(patient);
+    RECEIVER.await(path, 1);
+
+    assertThat(
+            jdbc.sql("select count(*) from delivery where channel = 'stream' and patient = ?")
+                .param(patient)
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  private static void awaitNobodyListens() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("event-stream")));
+  }
+
+  private static void awaitLine(List<String> lines, String begin) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> lines.stream().anyMatch(line -> line.startsWith(begin)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vertepath.exchange.hl7v2.Mllp;
 import dev.vertepath.exchange.hl7v2.MllpListener;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,10 +105,20 @@ class Hl7v2MessagesTest extends FhirOverHttp {
   void aCancelledAppointmentStaysSoWhenItsBookingComesLate() {
     String schedule = "SCH|AP-vm-late^LAKE|AP-vm-late^LAKE|||||VP^x^99LAKE";
     send("vm-late-2", "SIU^S15", schedule, pid("vm-late"));
+    String late = "MSH|^~\\&|HIS|LAKE|VP|LAKE|20261018080000||SIU^S12|vm-late-%s|P|2.5.1%s\n%s\n%s";
     try (Mllp sender = Mllp.to(listener.port())) {
-      sender.send(
-          "MSH|^~\\&|HIS|LAKE|VP|LAKE|20261018080000||SIU^S12|vm-late-1|P|2.5.1\n%s\n%s"
-              .formatted(schedule, pid("vm-late")));
+      List<String> original = sender.send(late.formatted("1", "", schedule, pid("vm-late")));
+      assertThat(original.get(1)).isEqualTo("MSA|AA|vm-late-1");
+      assertThat(original.subList(2, original.size()))
+          .containsExactly(
+              "ERR||PID^1|0^Message accepted^HL70357|I||||A later message of the same sender told of"
+                  + " this Patient already, which stays.",
+              "ERR||SCH^1|0^Message accepted^HL70357|I||||A later message of the same sender told of"
+                  + " this Appointment already, which stays.");
+      List<String> enhanced =
+          sender.send(late.formatted("3", "|||AL|NE", schedule, pid("vm-late")));
+      assertThat(enhanced.get(1)).isEqualTo("MSA|CA|vm-late-3");
+      assertThat(enhanced.get(3)).startsWith("ERR||SCH^1|0^Message accepted^HL70357|I|");
     }
 
     assertThat(one("/Appointment?" + OF + "AP-vm-late").path("status").asString())

@@ -10,15 +10,11 @@ import static dev.vertepath.fhir.Messaging.response;
 import static dev.vertepath.fhir.Messaging.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a message may be: its events, what it is about, its formats, and what is none. */
@@ -75,6 +71,20 @@ class MessageFormsTest extends FhirOverHttp {
   }
 
   @Test
+  void theCapabilityStatementNamesThem() {
+    JsonNode messaging = get("/metadata").json().at("/messaging/0");
+
+    assertThat(messaging.at("/endpoint/0/address").asString())
+        .isEqualTo(base() + "/$process-message");
+    assertThat(messaging.path("supportedMessage"))
+        .hasSize(10)
+        .allSatisfy(
+            message ->
+                assertThat(total("/MessageDefinition?url=" + message.path("definition").asString()))
+                    .isEqualTo(1));
+  }
+
+  @Test
   void xmlIsTakenAndIsTheSameMessageAsItsJson() {
     String message = message("observation", pain("pm-13-pain", "pm-13", 6));
     String first = process(message).toString();
@@ -107,24 +117,5 @@ class MessageFormsTest extends FhirOverHttp {
 
     assertThat(refused.status()).isEqualTo(status);
     assertThat(refused.text()).contains(words);
-  }
-
-  @Test
-  void anAnswerLaterOrElsewhereIsNotPromised() {
-    Response refused =
-        post(
-            "/$process-message?async=true", message("observation", pain("pm-14-pain", "pm-14", 6)));
-
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.text()).contains("async");
-    assertThat(total("/Observation?identifier=urn:his%7Cpm-14-pain")).isZero();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"1-referral", "2-procedure-report", "3-death"})
-  void theSamplesAreTakenIn(String sample) throws IOException {
-    String message = Files.readString(Path.of("samples/messages", sample + ".json"));
-
-    assertThat(code(process(message))).isEqualTo("ok");
   }
 }

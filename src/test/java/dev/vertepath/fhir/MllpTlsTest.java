@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,10 +107,14 @@ class MllpTlsTest extends TokenAccess {
   private Mllp sender(String name) throws Exception {
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store(name), PASSWORD.toCharArray());
+    return sender(keys.getKeyManagers());
+  }
+
+  private Mllp sender(KeyManager @Nullable [] keys) throws Exception {
     var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trusted.init(trust("servers", "server"));
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+    context.init(keys, trusted.getTrustManagers(), null);
     return new Mllp(context.getSocketFactory().createSocket("127.0.0.1", listener.port()));
   }
 
@@ -150,6 +156,18 @@ class MllpTlsTest extends TokenAccess {
     }
     assertThat(
             jdbc.sql("select count(*) from message where id = 'tls-2'")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void aSenderWithoutACertificateIsNotAnswered() throws Exception {
+    try (Mllp nobody = sender((KeyManager[]) null)) {
+      assertThatThrownBy(() -> nobody.send(adt("tls-4"))).isInstanceOf(UncheckedIOException.class);
+    }
+    assertThat(
+            jdbc.sql("select count(*) from message where id = 'tls-4'")
                 .query(Integer.class)
                 .single())
         .isZero();

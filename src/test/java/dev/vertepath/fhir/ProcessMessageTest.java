@@ -189,7 +189,8 @@ class ProcessMessageTest extends FhirOverHttp {
                 order.formatted("booked")));
 
     assertThat(code(late)).isEqualTo("ok");
-    assertThat(words(late)).contains("Bundle.entry[1]").contains("later message");
+    assertThat(issues(late)).containsExactly("informational Bundle.entry[1]");
+    assertThat(words(late)).contains("later message");
     assertThat(total("/Appointment?identifier=urn:his%7Cpm-9-app&status=cancelled")).isEqualTo(1);
   }
 

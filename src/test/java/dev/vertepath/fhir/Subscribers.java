@@ -16,11 +16,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The running service with receivers on this machine, which a setting allows here. */
 @TestPropertySource(
-    properties = {
-      "vertepath.delivery-http=true",
-      "vertepath.delivery-networks=127.0.0.1",
-      "vertepath.events=true"
-    })
+    properties = {"vertepath.delivery-http=true", "vertepath.delivery-networks=127.0.0.1"})
 abstract class Subscribers extends FhirOverHttp {
 
   static final String BACKPORT =

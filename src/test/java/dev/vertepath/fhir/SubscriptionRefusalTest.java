@@ -69,6 +69,9 @@ class SubscriptionRefusalTest extends Subscribers {
     "https://user:secret@his.example/x",
     "/relative",
     "https://his.example/#part",
+    "https://169.254.169.254/latest",
+    "https://10.1.2.3/x",
+    "https://[::1]/x",
     "nonsense"
   })
   void endpointsThatAreNoUrls(String url) {

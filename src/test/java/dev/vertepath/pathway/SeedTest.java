@@ -139,7 +139,8 @@ class SeedTest {
             "outcome",
             "finding",
             "measure",
-            "red-flag");
+            "red-flag",
+            "complication");
     Set<String> vocabulary =
         Set.of(
             "fatigue-fracture",
@@ -157,7 +158,6 @@ class SeedTest {
             "anaesthesia",
             "guidance",
             "safety-check",
-            "complication",
             "follow-up",
             "care-plan-category",
             "measurement");

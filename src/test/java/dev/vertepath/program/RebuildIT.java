@@ -110,7 +110,7 @@ class RebuildIT {
   }
 
   private static List<String> rows(EmbeddedDatabase database) {
-    return Stream.of("pathway_patient", "episode", "episode_transition", "follow_up")
+    return Stream.of("pathway_patient", "episode", "episode_transition", "treatment", "follow_up")
         .flatMap(
             table ->
                 database.query("select x::text from %s x order by 1".formatted(table)).stream())

@@ -50,6 +50,7 @@ class DocumentsTest {
         "docs/ARCHITECTURE.md",
         "docs/fhir-conformance.md",
         "docs/integration.md",
+        "docs/registry.md",
         "docs/threat-model.md",
         "SECURITY.md",
         "samples/README.md"

@@ -9,16 +9,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadmeWalkTest {
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/integration.md"})
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  void aShellThatFollowsTheReadmeSeesWhatItShows(@TempDir Path directory) throws Exception {
-    Walk walk = Walk.of(Path.of("README.md"));
+  void aShellThatFollowsTheDocumentSeesWhatItShows(String document, @TempDir Path directory)
+      throws Exception {
+    Walk walk = Walk.of(Path.of(document));
     assertThat(walk.steps()).isNotEmpty();
 
     String output;

@@ -12,11 +12,14 @@ import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
+import java.sql.ResultSet;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +92,34 @@ public final class Accesses {
             .list();
     Map<String, String> names = names(rows);
     return rows.stream().map(row -> told(row, names)).toList();
+  }
+
+  /**
+   * How many interactions there were with a patient of those for whom the glass was broken, by the
+   * one who broke it and while it was.
+   *
+   * @param ids as {@link dev.vertepath.access.BreakGlass.Broken#id}
+   * @return by id; empty for a caller who may not read AuditEvents
+   */
+  public Optional<Map<Long, Long>> behindGlass(Collection<Long> ids) {
+    if (!mayReadEvents(CurrentCaller.get())) {
+      return Optional.empty();
+    }
+    Map<Long, Long> seen = new HashMap<>();
+    jdbc.sql(
+            """
+            select b.id, count(e.seq) from break_glass b
+            left join audit_event e on e.mentions @> array['Patient/' || b.patient]::text[]
+              and b.patient = any (e.patients) and e.outcome = 0 and e.subject = b.subject
+              and e.recorded >= b.opened and e.recorded < b.until
+            where b.id = any (?) group by b.id
+            """)
+        .param(ids.toArray(Long[]::new))
+        .query(
+            (ResultSet row) -> {
+              seen.put(row.getLong(1), row.getLong(2));
+            });
+    return Optional.of(seen);
   }
 
   /** By the reference, as tokens give it. */

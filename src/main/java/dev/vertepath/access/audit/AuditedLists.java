@@ -1,5 +1,6 @@
 package dev.vertepath.access.audit;
 
+import dev.vertepath.access.Counting;
 import dev.vertepath.access.GuardedRecord;
 import dev.vertepath.record.Sight;
 import java.util.Collection;
@@ -37,6 +38,28 @@ public final class AuditedLists {
       Collection<String> patients = shown.apply(list).stream().distinct().toList();
       Trail.get().note(Act.SEARCH, Result.DONE, patients, List.of(), name);
       return list;
+    } catch (RuntimeException e) {
+      Trail.get().note(Act.SEARCH, Result.of(e), List.of(), List.of(), name);
+      throw e;
+    }
+  }
+
+  /** Whether the caller may make a list of these, so that none is offered that would be refused. */
+  public boolean maySearch(Collection<String> types) {
+    return record.maySearch(types);
+  }
+
+  /**
+   * Counts by SQL, of which nobody is named; told as a search without patients.
+   *
+   * @param name and query for the trail, as in {@code registry?group=month}
+   * @throws dev.vertepath.record.RecordException FORBIDDEN when the caller may not see counts
+   */
+  public <T> T count(String name, Function<Counting, T> work) {
+    try {
+      T counted = work.apply(record.counting());
+      Trail.get().note(Act.SEARCH, Result.DONE, List.of(), List.of(), name);
+      return counted;
     } catch (RuntimeException e) {
       Trail.get().note(Act.SEARCH, Result.of(e), List.of(), List.of(), name);
       throw e;

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -69,6 +70,7 @@ final class ClientKeys implements AutoCloseable {
     this.patience = patience;
     this.http =
         CarefulHttp.client(
+            SystemDefaultDnsResolver.INSTANCE,
             settings.addresses()::isAllowed,
             ClientKeySettings.NETWORKS,
             MOST_CONNECTIONS,

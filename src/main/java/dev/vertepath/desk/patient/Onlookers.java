@@ -88,7 +88,7 @@ class Onlookers {
 
   /** Newest first; empty for a caller who may not know. */
   Optional<List<LedgerEntry>> messages(String patient) {
-    var hers = new LedgerFilter(List.of(), null, patient, null, null, null, null, null);
+    var hers = new LedgerFilter(List.of(), null, List.of(patient), null, null, null, null, null);
     return ifAllowed(() -> messages.list(hers, MOST_MESSAGES));
   }
 

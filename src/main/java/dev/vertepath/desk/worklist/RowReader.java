@@ -62,6 +62,13 @@ final class RowReader {
     return whole.isBlank() ? name.path("text").asString(id) : whole;
   }
 
+  /** A person's name, or an organization's. */
+  static String named(JsonNode resource, String otherwise) {
+    return resource.path("name").isString()
+        ? resource.path("name").asString()
+        : name(resource, otherwise);
+  }
+
   private static @Nullable Integer years(JsonNode person, Deadlines deadlines) {
     String born = person.path("birthDate").asString("");
     try {

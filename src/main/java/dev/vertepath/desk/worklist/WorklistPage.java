@@ -28,15 +28,20 @@ class WorklistPage {
 
   private final Worklist worklist;
   private final SavedViews views;
+  private final Directory directory;
   private final boolean events;
 
   /**
    * @param events whether the stream of events is served, so that the page need not ask
    */
   WorklistPage(
-      Worklist worklist, SavedViews views, @Value("${vertepath.events:false}") boolean events) {
+      Worklist worklist,
+      SavedViews views,
+      Directory directory,
+      @Value("${vertepath.events:true}") boolean events) {
     this.worklist = worklist;
     this.views = views;
+    this.directory = directory;
     this.events = events;
   }
 
@@ -44,6 +49,7 @@ class WorklistPage {
   String show(HttpServletRequest request, Model model) {
     list(request, model);
     model.addAttribute("views", views.of(CurrentCaller.get().subject()));
+    model.addAttribute("directory", directory.choices());
     model.addAttribute("states", STATES.stream().map(CaseState::code).toList());
     model.addAttribute("causes", Arrays.stream(Cause.values()).map(Cause::code).toList());
     model.addAttribute("levels", Arrays.stream(Vertebra.values()).map(Vertebra::name).toList());

@@ -81,19 +81,24 @@ final class MessageWriter implements LetterWriter {
     return new Letter(
         delivery.stableId().toString(),
         endpoint,
-        Map.of(),
+        Map.of("Accept", "application/fhir+json"),
         "application/fhir+json",
         Json.MAPPER.writeValueAsBytes(message.write(delivery, focus)),
         secret,
         PATIENCE,
+        true,
         true);
   }
 
-  private @Nullable StoredResource seen(ResourceKey key, @Nullable Long version) {
+  private @Nullable StoredResource seen(ResourceKey key, @Nullable Long version)
+      throws Undeliverable {
     var found = new AtomicReference<@Nullable StoredResource>();
     try {
       CurrentCaller.during(RECEIVER, () -> found.set(record.read(key, version)));
     } catch (RecordException e) {
+      if (e.kind() == RecordException.Kind.NOT_YET) {
+        throw Undeliverable.untilItIsKnownWhatMayBeTold();
+      }
       // It is told that something happened, and no more.
       found.set(null);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened.
  *
- * @param topic the code of a {@link Topic}, or {@link #RECORD}
+ * @param topic the code of a {@link Topic}, {@link #RECORD}, or another that the stream alone tells
  * @param patient logical id
  * @param version of the focus that tells of it; null where time alone does
  * @param state what filters by state compare with
@@ -27,6 +27,9 @@ public record Event(
 
   /** A resource was stored: what subscriptions by criteria are asked about. */
   public static final String RECORD = "record";
+
+  /** Work was given to somebody, snoozed, done or moved: what a list of it is renewed for. */
+  static final String WORK_ITEM = "work-item-changed";
 
   public Event {
     channels = List.copyOf(channels);

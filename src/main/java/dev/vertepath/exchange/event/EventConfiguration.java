@@ -2,8 +2,8 @@ package dev.vertepath.exchange.event;
 
 import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.record.Consequence;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,13 +22,13 @@ class EventConfiguration {
   Interests interests(
       JdbcClient jdbc,
       @Value("${vertepath.messages-to:}") String messages,
-      @Value("${vertepath.events:false}") boolean stream) {
+      @Value("${vertepath.events:true}") boolean stream,
+      Clock clock) {
     return new Interests(
         jdbc,
-        Stream.of(Standing.MESSAGES, Standing.STREAM)
-            .filter(name -> name.equals(Standing.STREAM) ? stream : !messages.isBlank())
-            .flatMap(name -> Arrays.stream(Topic.values()).map(topic -> Interest.in(name, topic)))
-            .toList());
+        messages.isBlank() ? List.of() : Interests.ofMessages(),
+        stream ? Interests.ofStream() : List.of(),
+        clock);
   }
 
   /** When all has followed that follows, and before those who tell of all that was written. */

@@ -21,9 +21,13 @@ public record Interest(
     Set<String> patients,
     Set<String> states) {
 
-  /** The whole of a topic. */
-  static Interest in(String channel, Topic topic) {
-    return new Interest(channel, topic.code(), null, Set.of(), Set.of());
+  /**
+   * The whole of a topic.
+   *
+   * @param topic its code
+   */
+  static Interest in(String channel, String topic) {
+    return new Interest(channel, topic, null, Set.of(), Set.of());
   }
 
   /** As a subscription's definition says it. */

@@ -59,7 +59,7 @@ final class Telling implements Consequence {
               milestone ->
                   add(
                       events,
-                      event(Topic.of(milestone.kind()).code(), stored, milestone.state(), change),
+                      event(Topic.code(milestone.kind()), stored, milestone.state(), change),
                       wanted));
     }
     if (types) {

@@ -68,12 +68,14 @@ public enum Topic {
     return criteria.startsWith(CANONICAL);
   }
 
-  static Topic of(Milestone.Kind kind) {
+  /** The code of its events; of work that changed, only the stream tells. */
+  static String code(Milestone.Kind kind) {
     return switch (kind) {
-      case CASE_STATE_CHANGED -> CASE_STATE_CHANGED;
-      case CANDIDACY_CHANGED -> CANDIDACY_CHANGED;
-      case CARE_PLAN_CHANGED -> CARE_PLAN_CHANGED;
-      case RED_FLAG_RAISED -> RED_FLAG_RAISED;
+      case CASE_STATE_CHANGED -> CASE_STATE_CHANGED.code();
+      case CANDIDACY_CHANGED -> CANDIDACY_CHANGED.code();
+      case CARE_PLAN_CHANGED -> CARE_PLAN_CHANGED.code();
+      case RED_FLAG_RAISED -> RED_FLAG_RAISED.code();
+      case WORK_ITEM_CHANGED -> Event.WORK_ITEM;
     };
   }
 }

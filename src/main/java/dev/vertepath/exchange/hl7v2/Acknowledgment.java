@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a message: MSA, and an ERR for each reason (chapter 2.9 and 2.15). */
+/**
+ * The answer to a message: MSA, and an ERR for each reason, or for each note on one that is taken
+ * in (chapters 2.9 and 2.15).
+ */
 final class Acknowledgment {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx");
@@ -41,7 +44,7 @@ final class Acknowledgment {
     this.zone = zone;
   }
 
-  /** Empty where the sender says that it wants no answer of this kind (MSH-15). */
+  /** Empty where the sender says that it wants no answer of this kind (MSH-15 and MSH-16). */
   String of(Code code, Instant now, List<Problem> problems) {
     if (header == null) {
       return UNKNOWN
@@ -51,9 +54,10 @@ final class Acknowledgment {
           + "|P|2.5.1\rMSA|"
           + code.original
           + "|\r"
-          + errors("|", problems);
+          + errors("|", code, problems);
     }
-    if (!isWanted(code, header.field(15).strip())) {
+    boolean ofAcceptance = isWanted(code, header.acceptWanted());
+    if (!ofAcceptance && !isWanted(code, header.applicationWanted())) {
       return "";
     }
     String separator = String.valueOf(header.separator());
@@ -80,14 +84,14 @@ final class Acknowledgment {
             "",
             "",
             header.field(18));
-    String text = problems.isEmpty() ? "" : separator + escaped(problems.getFirst().diagnostics());
+    String text =
+        problems.isEmpty() || code == Code.ACCEPTED
+            ? ""
+            : separator + escaped(problems.getFirst().diagnostics());
     String answer =
         String.join(
-            separator,
-            "MSA",
-            header.isEnhanced() ? code.enhanced : code.original,
-            header.controlId());
-    return head + "\r" + answer + text + "\r" + errors(separator, problems);
+            separator, "MSA", ofAcceptance ? code.enhanced : code.original, header.controlId());
+    return head + "\r" + answer + text + "\r" + errors(separator, code, problems);
   }
 
   private static boolean isWanted(Code code, String condition) {
@@ -103,7 +107,7 @@ final class Acknowledgment {
     return UUID.randomUUID().toString().replace("-", "").substring(0, 20);
   }
 
-  private String errors(String separator, List<Problem> problems) {
+  private String errors(String separator, Code code, List<Problem> problems) {
     var all = new StringBuilder();
     for (Problem problem : problems) {
       String place = problem.expression() == null ? "" : problem.expression();
@@ -114,7 +118,8 @@ final class Acknowledgment {
                   "",
                   component(place),
                   component(kind(problem)),
-                  "E",
+                  // Table 0516.
+                  code == Code.ACCEPTED ? "I" : "E",
                   "",
                   "",
                   "",
@@ -141,6 +146,7 @@ final class Acknowledgment {
     String place = problem.expression() == null ? "" : problem.expression();
     String kind =
         switch (problem.code()) {
+          case "informational" -> "0^Message accepted";
           case "required" -> "101^Required field missing";
           case "value", "structure", "invalid" -> "102^Data type error";
           case "code-invalid" -> "103^Table value not found";

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes resources of segments, as the tables say. */
 final class Mapper {
 
+  /** In codes.tsv, for what makes no resource. */
+  private static final String NONE = "-";
+
   private static final Pattern NAMED = Pattern.compile("\\{([A-Za-z]+)}");
 
   private final Mappings mappings;
@@ -47,6 +50,9 @@ final class Mapper {
     for (String name : message.resources()) {
       ResourceRule rule = mappings.resource(name);
       for (List<Placed> own : cut(rule, segments)) {
+        if (isNone(rule, own)) {
+          continue;
+        }
         String fullUrl = "urn:hl7v2:" + name + ":" + key(rule, own, all.size());
         fullUrls.putIfAbsent(name, fullUrl);
         fullUrls.putIfAbsent(rule.type(), fullUrl);
@@ -62,6 +68,22 @@ final class Mapper {
   /** Each with its place as ERR-2 has it. */
   List<Problem> problems() {
     return problems;
+  }
+
+  /** Whether a code of it says that there is none, as a class of patients without a visit. */
+  private boolean isNone(ResourceRule rule, List<Placed> own) {
+    for (FieldRule field : mappings.fields(rule)) {
+      FieldPath path = field.from().orElse(null);
+      String value =
+          path == null
+              ? ""
+              : first(own, path).map(one -> Values.text(one.segment(), path)).orElse("");
+      if (!value.isEmpty()
+          && mappings.code(field.table(), value).filter(NONE::equals).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<List<Placed>> cut(ResourceRule rule, List<Placed> segments) {

@@ -71,14 +71,27 @@ public final class V2Channel implements Channel {
                   .formatted(LONGEST_ID)
               + " printable characters.");
     }
-    List<Placed> segments = segments(text.text());
+    String lines = text.text().strip().replaceAll("\\r\\n|\\n", "\r");
+    List<Placed> segments = segments(lines);
     var converter = new Converter(mappings, new DateTimes(zone), facility(header));
     return new V2Message(
-        envelope(raw, header, segments, converter),
+        envelope(lines, header, segments, converter),
         header,
         segments,
         new V2Message.Reading(mappings, converter, new DateTimes(zone), bodies),
         new Answering(new Acknowledgment(header, zone), text.charset()));
+  }
+
+  /** A segment on each line. What cannot be read in its character set is read byte by byte. */
+  @Override
+  public Legible legible(byte[] raw, String format) {
+    V2Text text;
+    try {
+      text = V2Text.of(raw);
+    } catch (RecordException unreadable) {
+      text = new V2Text(new String(raw, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+    }
+    return new Legible(text.text().strip().replaceAll("\\r\\n?", "\n"), text.charset().name());
   }
 
   private static String facility(V2Header header) {
@@ -95,9 +108,8 @@ public final class V2Channel implements Channel {
     }
   }
 
-  private List<Placed> segments(String text) {
+  private List<Placed> segments(String lines) {
     try {
-      String lines = text.strip().replaceAll("\\r\\n|\\n", "\r");
       return V2Segments.of(new PipeParser(context).parse(lines));
     } catch (HL7Exception e) {
       throw refused("structure", "MSH^1", "The message cannot be read: " + e.getMessage());
@@ -105,7 +117,7 @@ public final class V2Channel implements Channel {
   }
 
   private Envelope envelope(
-      byte[] raw, V2Header header, List<Placed> segments, Converter converter) {
+      String lines, V2Header header, List<Placed> segments, Converter converter) {
     String event =
         mappings
             .message(header.message())
@@ -118,7 +130,8 @@ public final class V2Channel implements Channel {
         PlainText.of(header.source()),
         sent(header),
         subjects(segments, converter).stream().map(PlainText::of).toList(),
-        ContentHash.of(raw));
+        // However its lines end: one engine sends it again otherwise than another.
+        ContentHash.of(lines.getBytes(StandardCharsets.UTF_8)));
   }
 
   private @Nullable Instant sent(V2Header header) {

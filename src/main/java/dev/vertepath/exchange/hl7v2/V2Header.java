@@ -54,9 +54,22 @@ record V2Header(char separator, List<String> fields) {
     return component(3, 1) + "|" + component(4, 1);
   }
 
-  /** Whether it wants to be told that it is stored, and not what came of it (chapter 2.9.3). */
-  boolean isEnhanced() {
-    return !field(15).isBlank();
+  /**
+   * When it wants to be told that it is stored, as MSH-15 says it (table 0155); never where neither
+   * MSH-15 nor MSH-16 has a value, which is the original mode (chapter 2.9.2).
+   */
+  String acceptWanted() {
+    return orNever(field(15));
+  }
+
+  /** When it wants to be told what came of it: always in the original mode, else as in MSH-16. */
+  String applicationWanted() {
+    boolean original = field(15).isBlank() && field(16).isBlank();
+    return original ? "AL" : orNever(field(16));
+  }
+
+  private static String orNever(String condition) {
+    return condition.isBlank() ? "NE" : condition.strip();
   }
 
   EncodingCharacters characters() {

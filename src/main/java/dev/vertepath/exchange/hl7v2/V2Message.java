@@ -110,8 +110,9 @@ final class V2Message implements Message {
   }
 
   @Override
-  public Reply accepted(Instant now, List<String> notes) {
-    return answering.reply(Acknowledgment.Code.ACCEPTED, now, List.of());
+  public Reply accepted(Instant now, List<Problem> notes) {
+    return answering.reply(
+        Acknowledgment.Code.ACCEPTED, now, notes.stream().map(this::placed).toList());
   }
 
   @Override

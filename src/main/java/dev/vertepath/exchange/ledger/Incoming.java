@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param event what it tells of
  * @param sent when the message says that it was made
  * @param subjects the patients that it names, as {@code system|value} or {@code Patient/id}
+ * @param replyTo URL that its answer is sent to; null where its sender waits for it
  */
 public record Incoming(
     String channel,
@@ -26,7 +27,8 @@ public record Incoming(
     @Nullable String envelope,
     String event,
     @Nullable Instant sent,
-    List<String> subjects) {
+    List<String> subjects,
+    @Nullable String replyTo) {
 
   public Incoming {
     subjects = List.copyOf(subjects);

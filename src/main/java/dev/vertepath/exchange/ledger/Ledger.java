@@ -1,5 +1,7 @@
 package dev.vertepath.exchange.ledger;
 
+import dev.vertepath.access.Caller;
+import dev.vertepath.access.CurrentCaller;
 import dev.vertepath.exchange.ledger.MessageText.Reply;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -41,7 +43,17 @@ public final class Ledger {
             .params(message.sender().key(), message.id())
             .query(LedgerEntry::read)
             .single();
+    answerTo(before, message.replyTo());
     return new Claim(before.seq(), before);
+  }
+
+  /** Where its sender wants the next answer. */
+  private void answerTo(LedgerEntry before, @Nullable String url) {
+    if (url != null && !url.equals(before.replyTo())) {
+      jdbc.sql("update message set reply_to = ? where seq = ? and state <> 'erased'")
+          .params(url, before.seq())
+          .update();
+    }
   }
 
   private Optional<Long> insert(
@@ -49,8 +61,8 @@ public final class Ledger {
     return jdbc.sql(
             """
             insert into message (channel, format, raw, hash, sender, subject, client, organization,
-              source, id, envelope, event, sent, state, received, attempts)
-            values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?::text, ?, ?::timestamptz, ?, ?, 0)
+              source, id, envelope, event, sent, state, received, attempts, reply_to)
+            values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?::text, ?, ?::timestamptz, ?, ?, 0, ?::text)
             %s returning seq
             """
                 .formatted(otherwise))
@@ -69,6 +81,7 @@ public final class Ledger {
         .param(message.sent() == null ? null : at(message.sent()))
         .param(state.code())
         .param(at(now))
+        .param(message.replyTo())
         .query(Long.class)
         .optional();
   }
@@ -110,6 +123,23 @@ public final class Ledger {
   /** Nothing of it is in the record. */
   public void failed(long seq, MessageState state, String reason, Reply answer, Instant now) {
     settle(seq, state, reason, answer, now);
+    remember(seq, state, reason, now);
+  }
+
+  /** What the next attempt will overwrite. */
+  private void remember(long seq, MessageState state, String reason, Instant now) {
+    jdbc.sql(
+            """
+            insert into message_attempt (message, number, at, state, by, reason)
+            select :seq, coalesce(max(number), 0) + 1, :at, :state, :by::text, :reason
+            from message_attempt where message = :seq
+            """)
+        .param("seq", seq)
+        .param("at", at(now))
+        .param("state", state.code())
+        .param("by", CurrentCaller.find().map(Caller::name).orElse(null))
+        .param("reason", reason)
+        .update();
   }
 
   private void settle(
@@ -146,11 +176,25 @@ public final class Ledger {
     }
   }
 
-  /** A person gives it up. */
-  public void dropped(long seq, String reason) {
-    jdbc.sql("update message set state = 'dropped', reason = ?, swept = null where seq = ?")
-        .params(reason, seq)
-        .update();
+  /**
+   * A person gives it up.
+   *
+   * @param before as it was when that was decided
+   * @return whether it was still so
+   */
+  public boolean dropped(LedgerEntry before, String reason, Instant now) {
+    int dropped =
+        jdbc.sql(
+                """
+                update message set state = 'dropped', reason = ?, swept = null
+                where seq = ? and state = ? and attempts = ?
+                """)
+            .params(reason, before.seq(), before.state().code(), before.attempts())
+            .update();
+    if (dropped > 0) {
+      remember(before.seq(), MessageState.DROPPED, reason, now);
+    }
+    return dropped > 0;
   }
 
   /**

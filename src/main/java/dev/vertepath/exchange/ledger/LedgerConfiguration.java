@@ -1,5 +1,6 @@
 package dev.vertepath.exchange.ledger;
 
+import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Consequence;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +35,8 @@ class LedgerConfiguration {
   }
 
   @Bean
-  MessageErasure messageErasure(JdbcClient jdbc, ClinicalRecord record) {
-    return new MessageErasure(jdbc, record);
+  MessageErasure messageErasure(JdbcClient jdbc, ClinicalRecord record, Outbox outbox) {
+    return new MessageErasure(jdbc, record, outbox);
   }
 
   @Bean

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq its number here
  * @param reason why it failed or was dropped, for people
  * @param processed when it was tried last; null if it never was
+ * @param replyTo URL that its answer is sent to; null where its sender waited for it
  */
 public record LedgerEntry(
     long seq,
@@ -27,11 +28,13 @@ public record LedgerEntry(
     @Nullable String reason,
     Instant received,
     @Nullable Instant processed,
-    int attempts) {
+    int attempts,
+    @Nullable String replyTo) {
 
   static final String COLUMNS =
       "m.seq, m.channel, m.format, m.hash, m.subject, m.client, m.organization, m.source, m.id,"
-          + " m.envelope, m.event, m.sent, m.state, m.reason, m.received, m.processed, m.attempts";
+          + " m.envelope, m.event, m.sent, m.state, m.reason, m.received, m.processed, m.attempts,"
+          + " m.reply_to";
 
   static LedgerEntry read(ResultSet row, int number) throws SQLException {
     return new LedgerEntry(
@@ -52,14 +55,20 @@ public record LedgerEntry(
         row.getString("reason"),
         row.getObject("received", OffsetDateTime.class).toInstant(),
         instant(row, "processed"),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getString("reply_to"));
+  }
+
+  /** Of the answers to one message, as their order in the outbox is told by. */
+  public static String answers(long seq) {
+    return "message/" + seq;
   }
 
   /** The same, without what may tell of what it says. */
   public LedgerEntry withoutReason() {
     return new LedgerEntry(
         seq, channel, format, hash, sender, id, envelope, event, sent, state, null, received,
-        processed, attempts);
+        processed, attempts, replyTo);
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

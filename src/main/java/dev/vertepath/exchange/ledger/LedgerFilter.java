@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Which messages are looked for; what is null or empty does not matter.
  *
  * @param sender subject, client, organization or source
- * @param patient logical id, or an identifier as {@code system|value}
+ * @param patients one of whom it must name or concern: logical ids, identifiers as {@code
+ *     system|value}, or {@code *|value} for one of whatever system
  * @param from the earliest that they came
  * @param to when the latest came, itself included
  * @param before the number of the last one of the page before: they come newest first
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record LedgerFilter(
     List<MessageState> states,
     @Nullable String sender,
-    @Nullable String patient,
+    List<String> patients,
     @Nullable String event,
     @Nullable Instant from,
     @Nullable Instant to,
@@ -26,5 +27,11 @@ public record LedgerFilter(
 
   public LedgerFilter {
     states = List.copyOf(states);
+    patients = List.copyOf(patients);
+  }
+
+  /** The same for whatever states, from the newest on. */
+  LedgerFilter ofAnyState() {
+    return new LedgerFilter(List.of(), sender, patients, event, from, to, null, organization);
   }
 }

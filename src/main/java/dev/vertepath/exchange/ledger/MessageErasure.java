@@ -1,12 +1,15 @@
 package dev.vertepath.exchange.ledger;
 
+import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Erasing;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -17,16 +20,21 @@ import tools.jackson.databind.JsonNode;
  */
 public final class MessageErasure implements Erasing {
 
+  private static final List<String> OF_MESSAGE =
+      List.of("message_touched", "message_subject", "message_order", "message_attempt");
+
   private final JdbcClient jdbc;
   private final ClinicalRecord record;
+  private final Outbox outbox;
 
   /**
    * @param record which tells by what identifiers a patient is known: messages that failed name her
    *     by nothing else
    */
-  MessageErasure(JdbcClient jdbc, ClinicalRecord record) {
+  MessageErasure(JdbcClient jdbc, ClinicalRecord record, Outbox outbox) {
     this.jdbc = jdbc;
     this.record = record;
+    this.outbox = outbox;
   }
 
   @Override
@@ -47,11 +55,12 @@ public final class MessageErasure implements Erasing {
             .query(Long.class)
             .list()
             .toArray(Long[]::new);
-    for (String table : new String[] {"message_touched", "message_subject", "message_order"}) {
+    for (String table : OF_MESSAGE) {
       jdbc.sql("delete from %s where message = any(?::bigint[])".formatted(table))
           .param(messages)
           .update();
     }
+    outbox.eraseAnswers(Arrays.stream(messages).map(LedgerEntry::answers).toList());
     // They had no effect, and their ids are those of others.
     int refused =
         jdbc.sql("delete from message where seq = any(?::bigint[]) and state = 'refused'")
@@ -61,7 +70,7 @@ public final class MessageErasure implements Erasing {
         jdbc.sql(
                 """
             update message set state = 'erased', raw = '', answer = null, answer_format = null,
-              reason = null, hash = ''
+              reason = null, hash = '', reply_to = null
             where seq = any(?::bigint[])
             """)
             .param(messages)

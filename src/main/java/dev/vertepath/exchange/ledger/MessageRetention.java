@@ -16,7 +16,8 @@ public final class MessageRetention {
         where swept is null and received < :before
         order by received limit :most for update skip locked
       ),
-      subjects as (delete from message_subject s using old where s.message = old.seq)
+      subjects as (delete from message_subject s using old where s.message = old.seq),
+      told as (delete from message_attempt a using old where a.message = old.seq)
       update message m set swept = :now, raw = ''::bytea, answer = null, answer_format = null,
         reason = null
       from old where m.seq = old.seq

@@ -16,4 +16,18 @@ public interface Channel {
    * @throws RecordException when it is no message that could be answered
    */
   Message read(byte[] raw, String format);
+
+  /**
+   * A message, or the answer to one, as people read it.
+   *
+   * @param format its Content-Type
+   */
+  Legible legible(byte[] raw, String format);
+
+  /**
+   * What people read.
+   *
+   * @param charset that the bytes were read in
+   */
+  record Legible(String text, String charset) {}
 }

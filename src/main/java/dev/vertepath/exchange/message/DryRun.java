@@ -2,6 +2,7 @@ package dev.vertepath.exchange.message;
 
 import dev.vertepath.exchange.ledger.MessageWork.MadeVersion;
 import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused why it would be refused; null when it would not
  */
 public record DryRun(
-    List<MadeVersion> made, List<String> notes, @Nullable RecordException refused) {
+    List<MadeVersion> made, List<Problem> notes, @Nullable RecordException refused) {
 
   public DryRun {
     made = List.copyOf(made);

@@ -3,6 +3,7 @@ package dev.vertepath.exchange.message;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -108,6 +110,22 @@ public final class FhirChannel implements Channel {
         instant(bundle.path("timestamp").asString("")),
         subjects(bundle).stream().map(PlainText::of).toList(),
         ContentHash.of(bundle.path("entry")));
+  }
+
+  @Override
+  public Legible legible(byte[] raw, String format) {
+    String text = new String(raw, StandardCharsets.UTF_8);
+    try {
+      text =
+          format.contains("xml")
+              ? text
+              : Json.MAPPER
+                  .writerWithDefaultPrettyPrinter()
+                  .writeValueAsString(Json.MAPPER.readTree(raw));
+    } catch (JacksonException e) {
+      // Then it is shown as it came.
+    }
+    return new Legible(text, StandardCharsets.UTF_8.name());
   }
 
   private static @Nullable Instant instant(String text) {

@@ -84,10 +84,8 @@ final class FhirMessage implements Message {
   }
 
   @Override
-  public Reply accepted(Instant now, List<String> notes) {
-    List<RecordException.Problem> said = new ArrayList<>();
-    notes.forEach(note -> said.add(new RecordException.Problem("informational", null, note)));
-    return reply(now, "ok", "information", said);
+  public Reply accepted(Instant now, List<RecordException.Problem> notes) {
+    return reply(now, "ok", "information", notes);
   }
 
   @Override

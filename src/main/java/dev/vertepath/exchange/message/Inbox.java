@@ -14,11 +14,13 @@ import dev.vertepath.exchange.ledger.MessageState;
 import dev.vertepath.exchange.ledger.MessageText.Reply;
 import dev.vertepath.exchange.ledger.MessageWork;
 import dev.vertepath.exchange.ledger.Sender;
+import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.RecordException.Problem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +49,7 @@ public final class Inbox {
   private final Ledger ledger;
   private final LedgerReading reading;
   private final Access access;
+  private final Outbox outbox;
   private final Clock clock;
   private final @Nullable String ownBase;
 
@@ -59,12 +62,14 @@ public final class Inbox {
       Ledger ledger,
       LedgerReading reading,
       Access access,
+      Outbox outbox,
       Clock clock,
       @Nullable String ownBase) {
     this.record = record;
     this.ledger = ledger;
     this.reading = reading;
     this.access = access;
+    this.outbox = outbox;
     this.clock = clock;
     this.ownBase = ownBase;
   }
@@ -77,11 +82,24 @@ public final class Inbox {
    * @throws RecordException when it is no message, or the caller may send none
    */
   public Reply receive(Channel channel, byte[] raw, String format) {
+    return receive(channel, raw, format, null);
+  }
+
+  /**
+   * The same; whatever the answer is, it is put on its way to a URL in the transaction that stores
+   * it.
+   *
+   * @param replyTo null where its sender waits for it
+   */
+  public Reply receive(Channel channel, byte[] raw, String format, @Nullable String replyTo) {
     requireMaySend();
+    if (replyTo != null) {
+      outbox.requireReceiver(replyTo, null);
+    }
     Message message = channel.read(raw, format);
     Envelope envelope = message.envelope();
     Sender sender = Sender.of(CurrentCaller.get(), envelope.source());
-    return process(incoming(channel, raw, format, envelope, sender), message, false);
+    return process(incoming(channel, raw, format, envelope, sender, replyTo), message, false);
   }
 
   /**
@@ -95,7 +113,12 @@ public final class Inbox {
   }
 
   static Incoming incoming(
-      Channel channel, byte[] raw, String format, Envelope envelope, Sender sender) {
+      Channel channel,
+      byte[] raw,
+      String format,
+      Envelope envelope,
+      Sender sender,
+      @Nullable String replyTo) {
     return new Incoming(
         channel.name(),
         format,
@@ -106,7 +129,8 @@ public final class Inbox {
         envelope.submission(),
         envelope.event(),
         envelope.sent(),
-        envelope.subjects());
+        envelope.subjects(),
+        replyTo);
   }
 
   /**
@@ -136,13 +160,16 @@ public final class Inbox {
       if (isSettled(before, incoming)) {
         tell(incoming, Set.of());
         Reply answer = reading.text(before.seq()).answer();
-        return answer == null ? again(before, message) : answer;
+        Reply given = answer == null ? again(before, message) : answer;
+        send(incoming, claim.seq(), given);
+        return given;
       }
     }
     var work = new MessageWork(incoming, false);
-    List<String> notes = work.during(() -> store(incoming, message, claim.seq()));
+    List<Problem> notes = work.during(() -> store(incoming, message, claim.seq()));
     Reply answer = message.accepted(clock.instant(), notes);
     ledger.processed(claim.seq(), answer, work.touched(), clock.instant());
+    send(incoming, claim.seq(), answer);
     tell(
         incoming,
         work.touched().stream()
@@ -153,7 +180,7 @@ public final class Inbox {
   }
 
   /** Does what the message says; to be called within a transaction. */
-  List<String> store(Incoming incoming, Message message, long seq) {
+  List<Problem> store(Incoming incoming, Message message, long seq) {
     var storing = new Storing(record, ledger, ownBase, incoming, seq);
     List<Interaction> interactions = storing.of(message.parts());
     List<Outcome> outcomes = record.transact(interactions);
@@ -213,6 +240,14 @@ public final class Inbox {
     };
   }
 
+  /** To where its sender wants it; what is sent of one message arrives in its order. */
+  private void send(Incoming incoming, long seq, Reply answer) {
+    String url = incoming.replyTo();
+    if (url != null) {
+      outbox.enqueue(url, answer.format(), answer.body(), LedgerEntry.answers(seq), null);
+    }
+  }
+
   private Reply fail(Incoming incoming, Message message, RecordException why) {
     String reason = reason(why);
     boolean passing = isPassing(why);
@@ -221,10 +256,12 @@ public final class Inbox {
     LedgerEntry before = claim.before();
     if (before != null && before.state() == MessageState.ERASED) {
       // What was erased is not kept anew.
+      send(incoming, claim.seq(), answer);
       return answer;
     }
     if (before != null && !before.hash().equals(incoming.hash())) {
       ledger.refused(incoming, reason, answer, clock.instant());
+      send(incoming, claim.seq(), answer);
       return answer;
     }
     if (before != null && before.state() == MessageState.PROCESSED) {
@@ -233,6 +270,7 @@ public final class Inbox {
     }
     MessageState state = passing ? MessageState.WAITING : MessageState.FAILED;
     ledger.failed(claim.seq(), state, reason, answer, clock.instant());
+    send(incoming, claim.seq(), answer);
     return answer;
   }
 

@@ -2,6 +2,7 @@ package dev.vertepath.exchange.message;
 
 import dev.vertepath.exchange.ledger.MessageText.Reply;
 import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Problem;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,9 @@ public interface Message {
   /**
    * The answer when its effects are stored.
    *
-   * @param notes what its sender should know of it, for people
+   * @param notes what its sender should know of it, with places as in {@code Bundle.entry[3]}
    */
-  Reply accepted(Instant now, List<String> notes);
+  Reply accepted(Instant now, List<Problem> notes);
 
   /**
    * The answer when nothing of it is stored.

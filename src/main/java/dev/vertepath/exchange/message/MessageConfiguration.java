@@ -1,9 +1,11 @@
 package dev.vertepath.exchange.message;
 
 import dev.vertepath.access.Access;
+import dev.vertepath.access.GuardedRecord;
 import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.exchange.ledger.Ledger;
 import dev.vertepath.exchange.ledger.LedgerReading;
+import dev.vertepath.exchange.outbox.Outbox;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +31,11 @@ class MessageConfiguration {
       Ledger ledger,
       LedgerReading reading,
       Access access,
+      Outbox outbox,
       Clock clock,
       @Value("${vertepath.base-url:}") String baseUrl) {
     String base = baseUrl.strip().replaceAll("/+$", "");
-    return new Inbox(record, ledger, reading, access, clock, base.isEmpty() ? null : base);
+    return new Inbox(record, ledger, reading, access, outbox, clock, base.isEmpty() ? null : base);
   }
 
   @Bean
@@ -42,17 +45,24 @@ class MessageConfiguration {
   }
 
   @Bean
+  MessageRights messageRights(Access access) {
+    return new MessageRights(access);
+  }
+
+  @Bean
   Messages messages(
       AuditedRecord record,
+      GuardedRecord guarded,
       Inbox inbox,
       Ledger ledger,
       LedgerReading reading,
       List<Channel> channels,
-      Access access,
+      MessageRights rights,
       Clock clock) {
     Map<String, Channel> byName =
         channels.stream().collect(Collectors.toMap(Channel::name, Function.identity()));
-    return new Messages(record, inbox, ledger, reading, byName, access, clock);
+    return new Messages(
+        record, new NamedPatients(guarded), inbox, ledger, reading, byName, rights, clock);
   }
 
   /** While the service serves, its definitions are there to be read. */

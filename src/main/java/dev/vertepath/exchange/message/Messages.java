@@ -1,17 +1,13 @@
 package dev.vertepath.exchange.message;
 
-import dev.vertepath.access.Access;
-import dev.vertepath.access.Caller;
 import dev.vertepath.access.CurrentCaller;
-import dev.vertepath.access.Decision;
-import dev.vertepath.access.Permission;
-import dev.vertepath.access.References;
-import dev.vertepath.access.Role;
 import dev.vertepath.exchange.ledger.Incoming;
 import dev.vertepath.exchange.ledger.Ledger;
 import dev.vertepath.exchange.ledger.LedgerEntry;
 import dev.vertepath.exchange.ledger.LedgerFilter;
 import dev.vertepath.exchange.ledger.LedgerReading;
+import dev.vertepath.exchange.ledger.LedgerReading.Standing;
+import dev.vertepath.exchange.ledger.MessageAttempt;
 import dev.vertepath.exchange.ledger.MessageState;
 import dev.vertepath.exchange.ledger.MessageText;
 import dev.vertepath.exchange.ledger.MessageText.Reply;
@@ -21,13 +17,13 @@ import dev.vertepath.exchange.ledger.TouchedVersion;
 import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.ResourceKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What people do with the ledger of messages: they list, look, try, replay and drop. Whoever may
@@ -37,32 +33,43 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
 
   private final ClinicalRecord record;
+  private final NamedPatients named;
   private final Inbox inbox;
   private final Ledger ledger;
   private final LedgerReading reading;
   private final Map<String, Channel> channels;
-  private final Access access;
+  private final MessageRights rights;
   private final Clock clock;
 
   Messages(
       ClinicalRecord record,
+      NamedPatients named,
       Inbox inbox,
       Ledger ledger,
       LedgerReading reading,
       Map<String, Channel> channels,
-      Access access,
+      MessageRights rights,
       Clock clock) {
     this.record = record;
+    this.named = named;
     this.inbox = inbox;
     this.ledger = ledger;
     this.reading = reading;
     this.channels = Map.copyOf(channels);
-    this.access = access;
+    this.rights = rights;
     this.clock = clock;
   }
 
-  /** A message with all that is known of it. */
-  public record Shown(LedgerEntry entry, MessageText text, List<TouchedVersion> touched) {}
+  /**
+   * A message with all that is known of it.
+   *
+   * @param attempts that came to nothing, and what persons decided
+   */
+  public record Shown(
+      LedgerEntry entry,
+      MessageText text,
+      List<TouchedVersion> touched,
+      List<MessageAttempt> attempts) {}
 
   /**
    * Newest first.
@@ -70,29 +77,26 @@ public final class Messages {
    * @param filter of which the organization is the caller's, whatever it says
    */
   public List<LedgerEntry> list(LedgerFilter filter, int limit) {
-    boolean envelopesOnly =
-        !mayOperate() && CurrentCaller.get().roles().contains(Role.ADMINISTRATOR);
-    if (!envelopesOnly || filter.patient() != null) {
+    List<LedgerEntry> found = reading.list(own(filter), limit);
+    return rights.mayOperate() ? found : found.stream().map(LedgerEntry::withoutReason).toList();
+  }
+
+  /** How many there are in each state, whatever states the filter asks for; as for the list. */
+  public Map<MessageState, Standing> standing(LedgerFilter filter) {
+    return reading.standing(own(filter));
+  }
+
+  private LedgerFilter own(LedgerFilter filter) {
+    if (!rights.mayList(filter)) {
       inbox.requireMaySend();
     }
-    var own =
-        new LedgerFilter(
-            filter.states(),
-            filter.sender(),
-            filter.patient(),
-            filter.event(),
-            filter.from(),
-            filter.to(),
-            filter.before(),
-            organization());
-    List<LedgerEntry> found = reading.list(own, limit);
-    return envelopesOnly ? found.stream().map(LedgerEntry::withoutReason).toList() : found;
+    return MessageRights.own(filter);
   }
 
   /** What it says is for those who may read what it made. */
   public Shown show(long seq) {
     LedgerEntry entry = requireReadable(seq);
-    return new Shown(entry, reading.text(seq), reading.touched(seq));
+    return new Shown(entry, reading.text(seq), reading.touched(seq), reading.attempts(seq));
   }
 
   /**
@@ -132,7 +136,7 @@ public final class Messages {
     Message message = by.read(raw, format);
     Sender sender = Sender.of(CurrentCaller.get(), message.envelope().source());
     return rehearse(
-        new Opened(Inbox.incoming(by, raw, format, message.envelope(), sender), message));
+        new Opened(Inbox.incoming(by, raw, format, message.envelope(), sender, null), message));
   }
 
   private DryRun rehearse(Opened opened) {
@@ -141,7 +145,7 @@ public final class Messages {
       return record.onTrial(
           () -> {
             long seq = ledger.claim(opened.incoming(), clock.instant()).seq();
-            List<String> notes =
+            List<Problem> notes =
                 work.during(() -> inbox.store(opened.incoming(), opened.message(), seq));
             return new DryRun(work.made(), notes, null);
           });
@@ -166,13 +170,24 @@ public final class Messages {
               .formatted(seq, entry.state().code()));
     }
     String by = CurrentCaller.get().name();
-    ledger.dropped(
-        seq,
+    String words =
         PlainText.lines(
             "Dropped by %s: %s\n%s"
                 .formatted(by, reason, Objects.requireNonNullElse(entry.reason(), ""))
-                .strip()));
+                .strip());
+    if (!record.atOnce(() -> ledger.dropped(entry, words, clock.instant()))) {
+      throw new RecordException(
+          Kind.CONFLICT,
+          "conflict",
+          null,
+          "Message %d was tried again meanwhile: look at it again.".formatted(seq));
+    }
     return require(seq);
+  }
+
+  /** A message or an answer of this format, as people read it. */
+  public Channel.Legible legible(LedgerEntry entry, byte[] text, String format) {
+    return Objects.requireNonNull(channels.get(entry.channel())).legible(text, format);
   }
 
   private record Opened(Incoming incoming, Message message) {}
@@ -190,7 +205,9 @@ public final class Messages {
     }
     Message message = channel.read(raw, entry.format());
     return new Opened(
-        Inbox.incoming(channel, raw, entry.format(), message.envelope(), entry.sender()), message);
+        Inbox.incoming(
+            channel, raw, entry.format(), message.envelope(), entry.sender(), entry.replyTo()),
+        message);
   }
 
   private LedgerEntry requireText(long seq) {
@@ -208,8 +225,7 @@ public final class Messages {
    */
   private LedgerEntry requireReadable(long seq) {
     LedgerEntry entry = require(seq);
-    Decision decision = access.decide(CurrentCaller.get(), Permission.READ, "MessageHeader");
-    if (!(decision instanceof Decision.Allowed allowed) || !allowed.within().isEmpty()) {
+    if (!rights.mayRead()) {
       throw new RecordException(
           Kind.FORBIDDEN,
           "forbidden",
@@ -222,6 +238,7 @@ public final class Messages {
         .filter(Objects::nonNull)
         .distinct()
         .forEach(patient -> requireSeen(patient, seq));
+    named.of(reading.subjects(seq)).forEach(patient -> requireSeen(patient, seq));
     return entry;
   }
 
@@ -238,7 +255,7 @@ public final class Messages {
 
   private LedgerEntry require(long seq) {
     inbox.requireMaySend();
-    Optional<LedgerEntry> found = reading.find(seq, organization());
+    Optional<LedgerEntry> found = reading.find(seq, MessageRights.organization());
     return found.orElseThrow(() -> missing(seq));
   }
 
@@ -248,16 +265,5 @@ public final class Messages {
         "not-found",
         null,
         "There is no message %d here: $messages lists them.".formatted(seq));
-  }
-
-  private boolean mayOperate() {
-    return access.decide(CurrentCaller.get(), Permission.CREATE, "MessageHeader")
-        instanceof Decision.Allowed;
-  }
-
-  private static @Nullable String organization() {
-    Caller caller = CurrentCaller.get();
-    String organization = caller.organization();
-    return organization == null ? null : References.id(organization);
   }
 }

@@ -9,6 +9,7 @@ import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
+import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class Storing {
   private final @Nullable String ownBase;
   private final Incoming message;
   private final long seq;
-  private final List<String> notes = new ArrayList<>();
+  private final List<Problem> notes = new ArrayList<>();
   private final Map<String, String> patients = new HashMap<>();
 
   /**
@@ -76,8 +77,8 @@ final class Storing {
     return interactions;
   }
 
-  /** What the sender should know of it, for people. */
-  List<String> notes() {
+  /** What the sender should know of it, each with the place of its part. */
+  List<Problem> notes() {
     return notes;
   }
 
@@ -123,8 +124,11 @@ final class Storing {
       return false;
     }
     notes.add(
-        "Bundle.entry[%d]: a later message of the same sender told of this %s already, which stays."
-            .formatted(index, type));
+        new Problem(
+            "informational",
+            "Bundle.entry[" + index + "]",
+            "A later message of the same sender told of this %s already, which stays."
+                .formatted(type)));
     return true;
   }
 

@@ -51,7 +51,8 @@ final class DeliveryTable {
         for update skip locked
       )
       update delivery d
-      set attempts = attempts + 1, due = (select now from given) + :lease::interval
+      set attempts = attempts + 1, attempted = (select now from given),
+        due = (select now from given) + :lease::interval
       from taken t where t.id = d.id
       returning
       """
@@ -77,7 +78,8 @@ final class DeliveryTable {
       update receiver set
         failures = failures + case when :of_receiver then 1 else 0 end,
         paused_until = case when :of_receiver then :paused else paused_until end,
-        problem = :problem
+        problem = :problem, failure = :problem,
+        failed = (select tried.attempted from delivery tried where tried.id = :id)
       where channel = :channel returning failures
       """;
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers beside the content's type and those that sign it
  * @param secret signs it; null for none
  * @param patience how long the receiver may take for all of its answer
+ * @param toBeAnswered whether it is a message, and the receiver says by one what became of it
  * @param trusted whether the operator of the service named the receiver: then it may be anywhere
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -23,4 +24,5 @@ public record Letter(
     byte[] body,
     byte @Nullable [] secret,
     Duration patience,
+    boolean toBeAnswered,
     boolean trusted) {}

@@ -201,6 +201,13 @@ public final class Outbox implements LetterWriter {
     return jdbc.sql("delete from delivery where channel = any (?)").param(names).update();
   }
 
+  /** Deletes the answers of some keys, within the open transaction. */
+  public void eraseAnswers(Collection<String> orderKeys) {
+    jdbc.sql("delete from delivery where topic = 'answer' and order_key = any(?)")
+        .param(orderKeys.toArray(String[]::new))
+        .update();
+  }
+
   /** Sends what has gathered as soon as this transaction is committed. */
   public void wakeAfterCommit() {
     if (TransactionSynchronizationManager.isSynchronizationActive()) {
@@ -233,6 +240,7 @@ public final class Outbox implements LetterWriter {
         ready.body(),
         null,
         PATIENCE,
+        false,
         false);
   }
 

@@ -1,6 +1,7 @@
 package dev.vertepath.exchange.outbox;
 
 import dev.vertepath.platform.Addresses;
+import java.net.InetAddress;
 import java.net.URI;
 import org.springframework.core.env.Environment;
 
@@ -13,6 +14,12 @@ import org.springframework.core.env.Environment;
 record OutboxSettings(boolean http, Addresses addresses) {
 
   static final String NETWORKS = "VERTEPATH_DELIVERY_NETWORKS";
+
+  /** Continues a sentence about a receiver. */
+  static final String CLOSED =
+      "is at a private, local or reserved address: "
+          + NETWORKS
+          + " names those that may be connected to";
 
   static OutboxSettings of(Environment environment) {
     String networks = environment.getProperty("vertepath.delivery-networks", "");
@@ -37,10 +44,22 @@ record OutboxSettings(boolean http, Addresses addresses) {
     if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
       return "must be an absolute URL with a host, without a user and without a fragment";
     }
+    if (isClosed(uri.getHost())) {
+      return CLOSED;
+    }
     if (scheme.equalsIgnoreCase("https") || (http && scheme.equalsIgnoreCase("http"))) {
       return "";
     }
     return "must begin with https://"
         + (http ? " or http://" : ": what is delivered without TLS, anybody on the way reads");
+  }
+
+  /** Where a name leads is looked at when it is connected to; an address says it at once. */
+  private boolean isClosed(String host) {
+    try {
+      return !addresses.isAllowed(InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")));
+    } catch (IllegalArgumentException aName) {
+      return false;
+    }
   }
 }

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -34,6 +36,7 @@ final class Post implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 200;
   private static final int MOST_PER_RECEIVER = 8;
+  private static final int LONGEST_ANSWER = 1 << 20;
   private static final int REDIRECTS = 300;
   private static final int REFUSALS = 400;
   private static final int FAILURES = 500;
@@ -53,10 +56,14 @@ final class Post implements AutoCloseable {
           work -> Thread.ofPlatform().daemon().name("delivery-watch").unstarted(work));
 
   Post(OutboxSettings settings, Clock clock) {
+    this(settings, clock, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  Post(OutboxSettings settings, Clock clock, DnsResolver names) {
     this.settings = settings;
     this.clock = clock;
-    this.careful = client(settings.addresses()::isAllowed);
-    this.trusting = client(address -> true);
+    this.careful = client(names, settings.addresses()::isAllowed);
+    this.trusting = client(names, address -> true);
   }
 
   Attempt send(Letter letter) {
@@ -82,8 +89,11 @@ final class Post implements AutoCloseable {
           .execute(
               request,
               response -> {
-                answer.set(answered(response));
-                return answered(response);
+                Attempt attempt = answered(response);
+                answer.set(attempt);
+                return letter.toBeAnswered() && attempt instanceof Attempt.Delivered
+                    ? MessageAnswer.read(beginning(response))
+                    : attempt;
               });
     } catch (NotAllowed e) {
       return new Attempt.Failed(String.valueOf(e.getMessage()), true);
@@ -122,7 +132,14 @@ final class Post implements AutoCloseable {
     return request;
   }
 
-  /** What a receiver says beside its status is of no use here, and is not kept. */
+  /** What comes after that is not worth waiting for. */
+  private static byte[] beginning(ClassicHttpResponse response) throws IOException {
+    return response.getEntity() == null
+        ? new byte[0]
+        : response.getEntity().getContent().readNBytes(LONGEST_ANSWER);
+  }
+
+  /** What a receiver says beside its status is not kept. */
   private static Attempt answered(ClassicHttpResponse response) {
     int status = response.getCode();
     if (status < REDIRECTS) {
@@ -147,9 +164,9 @@ final class Post implements AutoCloseable {
     };
   }
 
-  private static CloseableHttpClient client(Predicate<InetAddress> allowed) {
+  private static CloseableHttpClient client(DnsResolver names, Predicate<InetAddress> allowed) {
     return CarefulHttp.client(
-        allowed, OutboxSettings.NETWORKS, MOST_CONNECTIONS, MOST_PER_RECEIVER);
+        names, allowed, OutboxSettings.NETWORKS, MOST_CONNECTIONS, MOST_PER_RECEIVER);
   }
 
   @Override

@@ -41,7 +41,9 @@ final class EventStream {
   }
 
   /**
-   * Writes events as they come, until the time is over, the client leaves or the service ends.
+   * Writes events as they come, until the time is over, the client leaves or the service ends; or
+   * until one comes of which it cannot be found out now whether it is seen: who comes again begins
+   * with that one.
    *
    * @param after the number of the last one that the client has
    */
@@ -65,7 +67,7 @@ final class EventStream {
     }
   }
 
-  private boolean isSeen(Caller caller, Delivery event) {
+  private boolean isSeen(Caller caller, Delivery event) throws IOException {
     ResourceKey focus = event.focus();
     if (focus == null) {
       return false;
@@ -75,6 +77,9 @@ final class EventStream {
       CurrentCaller.during(
           caller, () -> seen.set(record.read(focus, event.focusVersion()).version() > 0));
     } catch (RecordException e) {
+      if (e.kind() == RecordException.Kind.NOT_YET) {
+        throw new IOException("What the caller may see cannot be found out now", e);
+      }
       seen.set(false);
     }
     return seen.get();

@@ -14,16 +14,26 @@ final class Newest implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Newest.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration RENEW_AFTER = Duration.ofSeconds(30);
 
   private final JdbcClient jdbc;
+  private final Listeners listeners;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long number;
   private int waiting;
+  private volatile long renewed;
   private @Nullable Thread thread;
 
-  Newest(JdbcClient jdbc) {
+  Newest(JdbcClient jdbc, Listeners listeners) {
     this.jdbc = jdbc;
+    this.listeners = listeners;
+  }
+
+  /** What happens from now on is noted for a while; renewed while anybody waits. */
+  void listen() {
+    listeners.renew();
+    renewed = System.nanoTime();
   }
 
   /** As of now. */
@@ -55,6 +65,9 @@ final class Newest implements SmartLifecycle {
       while (!Thread.interrupted()) {
         if (isAwaited()) {
           tell(ask());
+          if (System.nanoTime() - renewed > RENEW_AFTER.toNanos()) {
+            listen();
+          }
         }
         Thread.sleep(LOOK_AGAIN);
       }

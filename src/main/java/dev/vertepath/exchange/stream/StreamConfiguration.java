@@ -9,15 +9,17 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@ConditionalOnExpression("${vertepath.events:false}")
+@ConditionalOnExpression("${vertepath.events:true}")
 class StreamConfiguration {
 
   @Bean
-  Newest newestEvent(JdbcClient jdbc) {
-    return new Newest(jdbc);
+  Newest newestEvent(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    return new Newest(jdbc, new Listeners(jdbc, new TransactionTemplate(transactions), clock));
   }
 
   @Bean

@@ -3,11 +3,15 @@ package dev.vertepath.exchange.stream;
 import dev.vertepath.access.Caller;
 import dev.vertepath.access.CurrentCaller;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /events}: the events of all topics from now on, or from the one after {@code
@@ -17,6 +21,7 @@ import java.util.concurrent.Semaphore;
 final class StreamServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(StreamServlet.class);
   private static final int AT_ONCE = 64;
   private static final int BAD_REQUEST = 400;
   private static final int UNAVAILABLE = 503;
@@ -45,12 +50,14 @@ final class StreamServlet extends HttpServlet {
     }
     Caller caller = CurrentCaller.get();
     try {
+      newest.listen();
       long after = last == null ? newest.ask() : Long.parseLong(last);
       response.setContentType("text/event-stream;charset=UTF-8");
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("X-Accel-Buffering", "no");
       AsyncContext context = request.startAsync(request, response);
       context.setTimeout(0);
+      context.addListener(new Ending());
       response.flushBuffer();
       Thread.ofPlatform().daemon().name("event-stream").start(() -> write(context, caller, after));
     } catch (RuntimeException | IOException e) {
@@ -66,9 +73,37 @@ final class StreamServlet extends HttpServlet {
       // The client has left.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("A stream of events broke off; its client comes again", e);
     } finally {
       free.release();
-      context.complete();
+      complete(context);
     }
+  }
+
+  private static void complete(AsyncContext context) {
+    try {
+      context.complete();
+    } catch (IllegalStateException e) {
+      // It ended with the connection.
+    }
+  }
+
+  /** A client that leaves is no error: there is nobody to be shown a page of one. */
+  private static final class Ending implements AsyncListener {
+
+    @Override
+    public void onError(AsyncEvent event) {
+      complete(event.getAsyncContext());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 }

@@ -70,7 +70,16 @@ final class Judging {
     try {
       return as(channel.caller(), () -> asked(channel.definition(), event));
     } catch (RecordException e) {
-      return !isOfAccess(e) && seen(channel.caller(), event.focus(), event.version()).isPresent();
+      return !isOfAccess(e) && mayBeSeen(channel.caller(), event);
+    }
+  }
+
+  /** Where that cannot be found out now, it is before anything is sent. */
+  private boolean mayBeSeen(Caller caller, Event event) {
+    try {
+      return seen(caller, event.focus(), event.version()).isPresent();
+    } catch (RecordException e) {
+      return true;
     }
   }
 
@@ -112,7 +121,12 @@ final class Judging {
             .isEmpty();
   }
 
-  /** What they may see of a resource, if anything. */
+  /**
+   * What they may see of a resource, if anything.
+   *
+   * @throws RecordException NOT_YET where that cannot be found out now, as while an index is made
+   *     that a scope is asked of
+   */
   Optional<StoredResource> seen(Caller caller, ResourceKey key, @Nullable Long version) {
     return as(caller, () -> sees(key, version));
   }
@@ -121,7 +135,10 @@ final class Judging {
     try {
       return Optional.of(record.read(key, version));
     } catch (RecordException e) {
-      return Optional.empty();
+      if (isOfAccess(e)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

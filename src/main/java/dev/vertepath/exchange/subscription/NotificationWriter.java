@@ -7,6 +7,7 @@ import dev.vertepath.exchange.outbox.LetterWriter;
 import dev.vertepath.exchange.outbox.Undeliverable;
 import dev.vertepath.exchange.subscription.NotificationBundle.Told;
 import dev.vertepath.record.Json;
+import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.time.Clock;
@@ -88,14 +89,19 @@ final class NotificationWriter implements LetterWriter {
         body,
         channel.secret(),
         definition.timeout(),
+        false,
         false);
   }
 
-  private @Nullable StoredResource seen(Channel channel, Delivery delivery) {
+  private @Nullable StoredResource seen(Channel channel, Delivery delivery) throws Undeliverable {
     ResourceKey focus = delivery.focus();
-    return focus == null
-        ? null
-        : judging.seen(channel.caller(), focus, delivery.focusVersion()).orElse(null);
+    try {
+      return focus == null
+          ? null
+          : judging.seen(channel.caller(), focus, delivery.focusVersion()).orElse(null);
+    } catch (RecordException e) {
+      throw Undeliverable.untilItIsKnownWhatMayBeTold();
+    }
   }
 
   @Override

@@ -8,9 +8,9 @@ import org.springframework.context.annotation.Bean;
 
 /** Notes what the pages send to the database. */
 @TestConfiguration(proxyBeanMethods = false)
-class CountedStatements {
+public class CountedStatements {
 
-  static final CountingDataSource STATEMENTS = new CountingDataSource();
+  public static final CountingDataSource STATEMENTS = new CountingDataSource();
 
   @Bean
   static BeanPostProcessor countedStatements() {

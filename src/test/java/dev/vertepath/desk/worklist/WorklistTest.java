@@ -117,6 +117,43 @@ class WorklistTest extends DeskOverHttp {
     }
   }
 
+  @Test
+  void ownersAndOrganizationsAreChosenByName() {
+    String hospital =
+        write(
+                "POST",
+                "/Organization",
+                "{'resourceType':'Organization','name':'House " + family + "'}")
+            .path("id")
+            .asString();
+    String nurse =
+        write(
+                "POST",
+                "/Practitioner",
+                "{'resourceType':'Practitioner','name':[{'family':'"
+                    + family
+                    + "','given':['Mia']}]}")
+            .path("id")
+            .asString();
+    write(
+        "PATCH",
+        "/Patient/" + patient,
+        "{'resourceType':'Parameters','parameter':[{'name':'operation','part':["
+            + "{'name':'type','valueCode':'add'},{'name':'path','valueString':'Patient'},"
+            + "{'name':'name','valueString':'managingOrganization'},"
+            + "{'name':'value','valueReference':{'reference':'Organization/"
+            + hospital
+            + "'}}]}]}");
+
+    String page = page("/?organization=Organization/" + hospital);
+
+    assertThat(rows(page)).isEqualTo(1);
+    assertThat(page)
+        .contains(">House " + family + "</option>")
+        .contains("value=\"Practitioner/" + nurse + "\"")
+        .contains(">" + family + ", Mia</option>");
+  }
+
   private int age() {
     return java.time.Period.between(LocalDate.of(1941, 5, 6), LocalDate.now(zone)).getYears();
   }

@@ -13,13 +13,16 @@ import org.junit.jupiter.api.Test;
 /** What is noted of a write, what it costs, and that nobody is forgotten. */
 class TellingTest {
 
+  private static final Clock CLOCK = Clock.fixed(RecordOnPostgres.NOW, ZoneOffset.UTC);
+
   private final CountingDataSource counted = new CountingDataSource();
-  private final RecordOnPostgres store =
-      new RecordOnPostgres(false, Clock.fixed(RecordOnPostgres.NOW, ZoneOffset.UTC), counted::over);
+  private final RecordOnPostgres store = new RecordOnPostgres(false, CLOCK, counted::over);
   private final EventTable table = new EventTable(store.jdbc);
 
   TellingTest() {
-    store.consequences.add(new Telling(new Interests(store.jdbc, List.of()), table, () -> {}));
+    store.consequences.add(
+        new Telling(
+            new Interests(store.jdbc, List.of(), Interests.ofStream(), CLOCK), table, () -> {}));
     store.create("{'resourceType':'Patient','id':'p'}");
   }
 

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,62 @@ class PostTest {
     assertThat(receiver.all()).isEmpty();
   }
 
+  /** DNS rebinding: what it led to when it was looked at says nothing of the next time. */
+  @Test
+  void aNameThatLeadsElsewhereAMomentLaterIsLookedAtAgain() throws IOException {
+    var asked = new AtomicInteger();
+    DnsResolver rebinding =
+        new DnsResolver() {
+          @Override
+          public InetAddress[] resolve(String host) {
+            String address = asked.incrementAndGet() == 1 ? "127.0.0.1" : "127.0.0.2";
+            return new InetAddress[] {InetAddress.ofLiteral(address)};
+          }
+
+          @Override
+          public String resolveCanonicalHostname(String host) {
+            return host;
+          }
+        };
+    var settings = new OutboxSettings(true, new Addresses("127.0.0.1"));
+    // Each with connections of its own.
+    try (var first = new Post(settings, CLOCK, rebinding);
+        var second = new Post(settings, CLOCK, rebinding)) {
+      String url = "http://rebinding.example:" + receiver.port() + "/a";
+      assertThat(first.send(letter(url, false))).isInstanceOf(Delivered.class);
+
+      Attempt next = second.send(letter(url, false));
+      assertThat(((Failed) next).problem()).contains("VERTEPATH_DELIVERY_NETWORKS");
+    }
+    assertThat(asked).hasValue(2);
+  }
+
+  /** One address that is closed is enough, in whichever order they come. */
+  @Test
+  void aNameThatLeadsToOpenAndToClosedAddressesIsNotConnectedTo() throws IOException {
+    DnsResolver several =
+        new DnsResolver() {
+          @Override
+          public InetAddress[] resolve(String host) {
+            return new InetAddress[] {
+              InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("169.254.169.254")
+            };
+          }
+
+          @Override
+          public String resolveCanonicalHostname(String host) {
+            return host;
+          }
+        };
+    var settings = new OutboxSettings(true, new Addresses("127.0.0.1"));
+    try (var post = new Post(settings, CLOCK, several)) {
+      Attempt attempt = post.send(letter("http://two.example:" + receiver.port() + "/a", false));
+
+      assertThat(((Failed) attempt).problem()).contains("VERTEPATH_DELIVERY_NETWORKS");
+    }
+    assertThat(receiver.all()).isEmpty();
+  }
+
   @Test
   void whatTheOperatorNamesMayBeAnywhere() {
     assertThat(closed.send(letter(receiver.url("/a"), true))).isInstanceOf(Delivered.class);
@@ -112,6 +170,32 @@ class PostTest {
 
     assertThat(open.send(letter(receiver.url("/a"), false)))
         .isEqualTo(new Failed("HTTP " + status, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"transient-error", "fatal-error"})
+  void aMessageThatTheReceiverAnswersWithAnErrorIsNotDelivered(String code) {
+    receiver.says(
+        "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"response\":{\"code\":\"%s\"}}}]}"
+            .formatted(code));
+
+    assertThat(open.send(message(receiver.url("/a"))))
+        .isEqualTo(new Failed("The receiver answered " + code, false));
+    assertThat(open.send(letter(receiver.url("/a"), false))).isInstanceOf(Delivered.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"entry\":[{\"resource\":{\"response\":{\"code\":\"ok\"}}}]}",
+        "{\"resourceType\":\"OperationOutcome\"}",
+        "<Bundle/>",
+        ""
+      })
+  void aMessageThatIsAnsweredOtherwiseIsDelivered(String answer) {
+    receiver.says(answer);
+
+    assertThat(open.send(message(receiver.url("/a")))).isInstanceOf(Delivered.class);
   }
 
   @Test
@@ -156,7 +240,15 @@ class PostTest {
         .isEqualTo(new Failed("The connection failed (HttpHostConnectException)", true));
   }
 
+  private static Letter message(String url) {
+    return letter(url, true, false);
+  }
+
   private static Letter letter(String url, boolean trusted) {
+    return letter(url, false, trusted);
+  }
+
+  private static Letter letter(String url, boolean toBeAnswered, boolean trusted) {
     return new Letter(
         "id",
         URI.create(url),
@@ -165,6 +257,7 @@ class PostTest {
         "{}".getBytes(StandardCharsets.UTF_8),
         new byte[32],
         Duration.ofSeconds(1),
+        toBeAnswered,
         trusted);
   }
 }

@@ -117,7 +117,7 @@ class FollowUpTimesTest {
     return new FollowUpTimes(
         STORE.jdbc,
         new TransactionTemplate(new JdbcTransactionManager(STORE.source)),
-        new Interests(STORE.jdbc, List.of()),
+        new Interests(STORE.jdbc, List.of(), List.of(), Clock.systemUTC()),
         events,
         () -> {},
         Clock.fixed(now, ZoneOffset.UTC));

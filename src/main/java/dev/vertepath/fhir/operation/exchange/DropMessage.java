@@ -4,12 +4,11 @@ import dev.vertepath.exchange.message.Messages;
 import dev.vertepath.fhir.operation.Level;
 import dev.vertepath.fhir.operation.Operation;
 import dev.vertepath.fhir.operation.OperationCall;
+import dev.vertepath.fhir.operation.ParametersAnswer;
 import dev.vertepath.fhir.operation.Signature;
-import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code [base]/$message-drop}: gives a dead letter up, with a reason. R4 has no such operation.
@@ -49,10 +48,9 @@ final class DropMessage implements Operation {
           "$message-drop asks for a reason, in words, in up to %d letters."
               .formatted(LONGEST_REASON));
     }
-    ObjectNode answer = MessageParameters.parameters();
+    var answer = ParametersAnswer.empty();
     MessageParameters.write(
-        answer.withArray("parameter"),
-        messages.drop(MessageParameters.message(call.arguments()), reason));
-    return Json.MAPPER.writeValueAsBytes(answer);
+        answer, messages.drop(MessageParameters.message(call.arguments()), reason));
+    return answer.written();
   }
 }

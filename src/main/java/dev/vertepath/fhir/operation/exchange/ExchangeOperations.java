@@ -3,6 +3,7 @@ package dev.vertepath.fhir.operation.exchange;
 import dev.vertepath.exchange.message.FhirChannel;
 import dev.vertepath.exchange.message.Inbox;
 import dev.vertepath.exchange.message.Messages;
+import dev.vertepath.exchange.outbox.Outbox;
 import dev.vertepath.fhir.operation.Operation;
 import java.time.ZoneId;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class ExchangeOperations {
 
   @Bean
-  Operation processMessage(Inbox inbox, FhirChannel channel) {
-    return new ProcessMessage(inbox, channel);
+  Operation processMessage(Inbox inbox, FhirChannel channel, Outbox outbox) {
+    return new ProcessMessage(inbox, channel, outbox);
   }
 
   @Bean

@@ -8,9 +8,9 @@ import dev.vertepath.fhir.operation.Arguments;
 import dev.vertepath.fhir.operation.Level;
 import dev.vertepath.fhir.operation.Operation;
 import dev.vertepath.fhir.operation.OperationCall;
+import dev.vertepath.fhir.operation.ParametersAnswer;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.DateRange;
-import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import java.time.ZoneId;
@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code [base]/$messages}: the messages that came, newest first; {@code next} of the answer is
@@ -61,17 +59,13 @@ final class ListMessages implements Operation {
     int count = Math.min(arguments.count("_count").orElse(DEFAULT_COUNT), MOST);
     List<LedgerEntry> found = messages.list(filter(arguments), count + 1);
     boolean more = found.size() > count;
-    ObjectNode answer = MessageParameters.parameters();
-    ArrayNode all = answer.withArray("parameter");
     List<LedgerEntry> page = more ? found.subList(0, count) : found;
-    page.forEach(entry -> MessageParameters.write(MessageParameters.parts(all, "message"), entry));
+    var answer = ParametersAnswer.empty();
+    page.forEach(entry -> MessageParameters.write(answer.within("message"), entry));
     if (more) {
-      MessageParameters.put(all, "next", "valueString", Long.toString(page.getLast().seq()));
+      answer.number("next", page.getLast().seq());
     }
-    if (all.isEmpty()) {
-      answer.remove("parameter");
-    }
-    return Json.MAPPER.writeValueAsBytes(answer);
+    return answer.written();
   }
 
   private LedgerFilter filter(Arguments arguments) {
@@ -81,7 +75,7 @@ final class ListMessages implements Operation {
             .map(code -> state(arguments, code))
             .toList(),
         arguments.text("sender").orElse(null),
-        arguments.text("patient").map(text -> text.replaceFirst("^Patient/", "")).orElse(null),
+        arguments.text("patient").map(text -> text.replaceFirst("^Patient/", "")).stream().toList(),
         arguments.text("event").orElse(null),
         date(arguments, "from").map(DateRange::lo).orElse(null),
         date(arguments, "to").map(DateRange::hi).orElse(null),

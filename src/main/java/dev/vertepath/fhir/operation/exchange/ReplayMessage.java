@@ -5,11 +5,11 @@ import dev.vertepath.exchange.message.Messages;
 import dev.vertepath.fhir.operation.Level;
 import dev.vertepath.fhir.operation.Operation;
 import dev.vertepath.fhir.operation.OperationCall;
+import dev.vertepath.fhir.operation.ParametersAnswer;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,15 +43,14 @@ final class ReplayMessage implements Operation {
   public byte[] answer(OperationCall call) {
     long seq = MessageParameters.message(call.arguments());
     Reply reply = messages.replay(seq);
-    ObjectNode answer = MessageParameters.parameters();
-    ArrayNode all = answer.withArray("parameter");
-    MessageParameters.write(all, messages.show(seq).entry());
-    ObjectNode said = all.addObject().put("name", "answer");
+    var answer = ParametersAnswer.empty();
+    MessageParameters.write(answer, messages.show(seq).entry());
+    ObjectNode said = answer.add("answer");
     if (reply.format().startsWith("application/fhir+json")) {
       said.set("resource", Json.MAPPER.readTree(reply.body()));
     } else {
       said.put("valueString", new String(reply.body(), StandardCharsets.UTF_8));
     }
-    return Json.MAPPER.writeValueAsBytes(answer);
+    return answer.written();
   }
 }

@@ -8,12 +8,10 @@ import dev.vertepath.exchange.message.Messages;
 import dev.vertepath.fhir.operation.Level;
 import dev.vertepath.fhir.operation.Operation;
 import dev.vertepath.fhir.operation.OperationCall;
+import dev.vertepath.fhir.operation.ParametersAnswer;
 import dev.vertepath.fhir.operation.Signature;
-import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException.Problem;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code [base]/$message-dry-run}: what a message would change now, element by element; nothing is
@@ -46,20 +44,21 @@ final class TryMessage implements Operation {
   @Override
   public byte[] answer(OperationCall call) {
     DryRun run = run(call);
-    ObjectNode answer = MessageParameters.parameters();
-    ArrayNode all = answer.withArray("parameter");
-    all.addObject().put("name", "accepted").put("valueBoolean", run.refused() == null);
+    var answer = ParametersAnswer.empty();
+    answer.flag("accepted", run.refused() == null);
     if (run.refused() != null) {
       for (Problem problem : run.refused().problems()) {
-        ArrayNode parts = MessageParameters.parts(all, "problem");
-        MessageParameters.put(parts, "code", "valueCode", problem.code());
-        MessageParameters.put(parts, "expression", "valueString", problem.expression());
-        MessageParameters.put(parts, "diagnostics", "valueString", problem.diagnostics());
+        ParametersAnswer parts = answer.within("problem");
+        parts.code("code", problem.code());
+        parts.text("expression", problem.expression());
+        parts.text("diagnostics", problem.diagnostics());
       }
     }
-    run.notes().forEach(note -> MessageParameters.put(all, "note", "valueString", note));
-    run.made().forEach(version -> write(MessageParameters.parts(all, "change"), version));
-    return Json.MAPPER.writeValueAsBytes(answer);
+    for (Problem note : run.notes()) {
+      answer.text("note", note.expression() + ": " + note.diagnostics());
+    }
+    run.made().forEach(version -> write(answer.within("change"), version));
+    return answer.written();
   }
 
   private DryRun run(OperationCall call) {
@@ -70,16 +69,16 @@ final class TryMessage implements Operation {
     return messages.rehearse(channel.name(), sent.bytes(), sent.format());
   }
 
-  private static void write(ArrayNode parts, MadeVersion made) {
+  private static void write(ParametersAnswer parts, MadeVersion made) {
     String kind = made.version().deleted() ? "delete" : made.before() == null ? "create" : "update";
-    MessageParameters.put(parts, "kind", "valueCode", kind);
-    MessageParameters.put(parts, "resource", "valueString", made.version().key().reference());
-    parts.addObject().put("name", "followed").put("valueBoolean", made.followed());
+    parts.code("kind", kind);
+    parts.text("resource", made.version().key().reference());
+    parts.flag("followed", made.followed());
     for (Difference difference : Difference.between(made.before(), made.version())) {
-      ArrayNode own = MessageParameters.parts(parts, "difference");
-      MessageParameters.put(own, "path", "valueString", difference.path());
-      MessageParameters.put(own, "before", "valueString", difference.before());
-      MessageParameters.put(own, "after", "valueString", difference.after());
+      ParametersAnswer own = parts.within("difference");
+      own.text("path", difference.path());
+      own.text("before", difference.before());
+      own.text("after", difference.after());
     }
   }
 }

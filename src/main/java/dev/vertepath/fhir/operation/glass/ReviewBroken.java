@@ -2,6 +2,7 @@ package dev.vertepath.fhir.operation.glass;
 
 import dev.vertepath.access.BreakGlass;
 import dev.vertepath.access.BreakGlass.Broken;
+import dev.vertepath.fhir.operation.Arguments;
 import dev.vertepath.fhir.operation.Level;
 import dev.vertepath.fhir.operation.Operation;
 import dev.vertepath.fhir.operation.OperationCall;
@@ -11,9 +12,12 @@ import dev.vertepath.record.RecordException.Kind;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code Patient/$review-broken-glass}: takes one off the list of {@code $broken-glass}. */
 final class ReviewBroken implements Operation {
+
+  private static final int LONGEST_NOTE = 1000;
 
   private static final Signature SIGNATURE =
       Signature.reading(
@@ -21,7 +25,7 @@ final class ReviewBroken implements Operation {
               "https://vertepath.dev/fhir/OperationDefinition/Patient-review-broken-glass",
               Set.of(Level.TYPE),
               Set.of("Patient"))
-          .taking("id")
+          .taking("id", "note")
           .affecting();
 
   private final BreakGlass glass;
@@ -47,7 +51,7 @@ final class ReviewBroken implements Operation {
     }
     Broken reviewed =
         glass
-            .review(id.getAsInt())
+            .review(id.getAsInt(), note(call.arguments()))
             .orElseThrow(
                 () ->
                     new RecordException(
@@ -57,5 +61,17 @@ final class ReviewBroken implements Operation {
                         "Nothing of the id %d waits for a review by you."
                             .formatted(id.getAsInt())));
     return Told.of(List.of(reviewed));
+  }
+
+  private static @Nullable String note(Arguments arguments) {
+    String note = arguments.text("note").map(String::strip).orElse("");
+    if (note.length() > LONGEST_NOTE) {
+      throw new RecordException(
+          Kind.INVALID,
+          "value",
+          arguments.place("note"),
+          "$review-broken-glass takes a note in up to %d letters.".formatted(LONGEST_NOTE));
+    }
+    return note.isEmpty() ? null : note;
   }
 }

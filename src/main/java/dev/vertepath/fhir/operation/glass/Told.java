@@ -33,6 +33,9 @@ final class Told {
       if (one.reviewed() != null) {
         part(parts, "reviewed").put("valueInstant", one.reviewed().toString());
         part(parts, "reviewer").put("valueString", one.reviewer());
+        if (one.note() != null) {
+          part(parts, "note").put("valueString", one.note());
+        }
       }
     }
     return Json.MAPPER.writeValueAsBytes(parameters);

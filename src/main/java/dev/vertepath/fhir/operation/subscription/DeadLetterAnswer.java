@@ -2,13 +2,10 @@ package dev.vertepath.fhir.operation.subscription;
 
 import dev.vertepath.exchange.outbox.DeadLetters.DeadLetter;
 import dev.vertepath.fhir.operation.Arguments;
-import dev.vertepath.record.Json;
+import dev.vertepath.fhir.operation.ParametersAnswer;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Dead letters as Parameters, one parameter {@code letter} for each. */
 final class DeadLetterAnswer {
@@ -16,44 +13,25 @@ final class DeadLetterAnswer {
   private DeadLetterAnswer() {}
 
   static byte[] of(List<DeadLetter> letters) {
-    ObjectNode parameters = Json.MAPPER.createObjectNode().put("resourceType", "Parameters");
-    for (DeadLetter letter : letters) {
-      ObjectNode one = parameters.withArray("parameter").addObject().put("name", "letter");
-      write(one.putArray("part"), letter);
-    }
-    return Json.MAPPER.writeValueAsBytes(parameters);
+    var answer = ParametersAnswer.empty();
+    letters.forEach(letter -> write(answer.within("letter"), letter));
+    return answer.written();
   }
 
-  private static void write(ArrayNode parts, DeadLetter letter) {
-    part(parts, "id").put("valueString", Long.toString(letter.id()));
-    part(parts, "channel").put("valueString", letter.channel());
-    part(parts, "number").put("valueString", Long.toString(letter.number()));
-    part(parts, "topic").put("valueCode", letter.topic());
-    reference(parts, "patient", letter.patient() == null ? null : "Patient/" + letter.patient());
-    reference(parts, "focus", letter.focus());
-    part(parts, "occurred").put("valueInstant", letter.occurred().toString());
-    part(parts, "queued").put("valueInstant", letter.queued().toString());
-    part(parts, "attempts").put("valueInteger", letter.attempts());
-    part(parts, "status").put("valueCode", letter.status());
-    text(parts, "problem", letter.problem());
-    text(parts, "decided-by", letter.decidedBy());
-    text(parts, "reason", letter.reason());
-  }
-
-  private static void reference(ArrayNode parts, String name, @Nullable String reference) {
-    if (reference != null) {
-      part(parts, name).putObject("valueReference").put("reference", reference);
-    }
-  }
-
-  private static void text(ArrayNode parts, String name, @Nullable String text) {
-    if (text != null && !text.isEmpty()) {
-      part(parts, name).put("valueString", text);
-    }
-  }
-
-  private static ObjectNode part(ArrayNode parts, String name) {
-    return parts.addObject().put("name", name);
+  private static void write(ParametersAnswer parts, DeadLetter letter) {
+    parts.number("id", letter.id());
+    parts.text("channel", letter.channel());
+    parts.number("number", letter.number());
+    parts.code("topic", letter.topic());
+    parts.reference("patient", letter.patient() == null ? null : "Patient/" + letter.patient());
+    parts.reference("focus", letter.focus());
+    parts.instant("occurred", letter.occurred());
+    parts.instant("queued", letter.queued());
+    parts.count("attempts", letter.attempts());
+    parts.code("status", letter.status());
+    parts.text("problem", letter.problem());
+    parts.text("decided-by", letter.decidedBy());
+    parts.text("reason", letter.reason());
   }
 
   /**

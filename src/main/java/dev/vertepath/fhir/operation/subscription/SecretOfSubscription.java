@@ -4,13 +4,12 @@ import dev.vertepath.exchange.subscription.Subscriptions;
 import dev.vertepath.fhir.operation.Level;
 import dev.vertepath.fhir.operation.Operation;
 import dev.vertepath.fhir.operation.OperationCall;
+import dev.vertepath.fhir.operation.ParametersAnswer;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.ClinicalRecord;
-import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code Subscription/[id]/$secret}: gives it a new secret that signs what is delivered, and tells
@@ -50,10 +49,10 @@ final class SecretOfSubscription implements Operation {
           "A secret in a URL is read by others, and is one no longer: send it in Parameters.");
     }
     record.read(call.key(), null);
-    String secret =
-        subscriptions.renewSecret(call.key().id(), call.arguments().text("secret").orElse(null));
-    ObjectNode parameters = Json.MAPPER.createObjectNode().put("resourceType", "Parameters");
-    parameters.putArray("parameter").addObject().put("name", "secret").put("valueString", secret);
-    return Json.MAPPER.writeValueAsBytes(parameters);
+    var answer = ParametersAnswer.empty();
+    answer.text(
+        "secret",
+        subscriptions.renewSecret(call.key().id(), call.arguments().text("secret").orElse(null)));
+    return answer.written();
   }
 }

@@ -1,0 +1,32 @@
+package dev.vertepath.desk.integration;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Who is told of what happens, and whether it arrives. */
+@ConditionalOnWebApplication
+@Controller
+class SubscriptionsPage {
+
+  static final String PATH = "/desk/integration/subscriptions";
+
+  private final Subscribed subscribed;
+  private final Rights rights;
+
+  SubscriptionsPage(Subscribed subscribed, Rights rights) {
+    this.subscribed = subscribed;
+    this.rights = rights;
+  }
+
+  @GetMapping(PATH)
+  String show(HttpServletResponse response, Model model) {
+    if (!rights.mayDeliveries()) {
+      return Closed.page("subscriptions", response, model);
+    }
+    model.addAttribute("fares", subscribed.all());
+    return "integration/subscriptions";
+  }
+}

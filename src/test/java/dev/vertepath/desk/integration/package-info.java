@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.desk.integration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vertepath.desk.registry;
+
+import org.jspecify.annotations.NullMarked;
