@@ -249,8 +249,9 @@ public final class Inbox {
   }
 
   private Reply fail(Incoming incoming, Message message, RecordException why) {
-    String reason = reason(why);
-    boolean passing = isPassing(why);
+    var failure = new Failure(why);
+    String reason = failure.reason();
+    boolean passing = failure.isPassing();
     Reply answer = message.refused(clock.instant(), why, passing);
     Claim claim = ledger.claim(incoming, clock.instant());
     LedgerEntry before = claim.before();
@@ -272,33 +273,6 @@ public final class Inbox {
     ledger.failed(claim.seq(), state, reason, answer, clock.instant());
     send(incoming, claim.seq(), answer);
     return answer;
-  }
-
-  private static String reason(RecordException why) {
-    return PlainText.lines(
-        why.problems().stream()
-            .map(
-                p ->
-                    p.expression() == null
-                        ? p.diagnostics()
-                        : p.expression() + ": " + p.diagnostics())
-            .collect(Collectors.joining("\n")));
-  }
-
-  /** Whether what stood in the way may be gone when the message comes again. */
-  private static boolean isPassing(RecordException why) {
-    return switch (why.kind()) {
-      case NOT_YET -> true;
-      case CONFLICT -> why.problems().stream().allMatch(p -> p.code().equals("conflict"));
-      case UNPROCESSABLE, PRECONDITION_FAILED ->
-          why.problems().stream()
-              .allMatch(p -> p.code().equals("not-found") && !isWithinHeader(p.expression()));
-      default -> false;
-    };
-  }
-
-  private static boolean isWithinHeader(@Nullable String place) {
-    return place != null && place.startsWith("Bundle.entry[0].");
   }
 
   private static void tell(Incoming incoming, Set<String> patients) {
