@@ -1,5 +1,6 @@
 /** Messages in and notifications out: nothing is lost, and a repeat can be told. */
-@ApplicationModule(allowedDependencies = {"record", "care", "access", "access :: audit"})
+@ApplicationModule(
+    allowedDependencies = {"record", "care", "access", "access :: audit", "platform"})
 @NullMarked
 package dev.vertepath.exchange;
 

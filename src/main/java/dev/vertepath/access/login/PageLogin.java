@@ -106,10 +106,6 @@ public final class PageLogin extends OncePerRequestFilter {
 
   private void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try {
-      String back = request.getParameter("back");
-      if (back != null && back.matches("/(desk/[\\w./~%-]*)?(\\?[^\\s\\\\#]*)?")) {
-        request.getSession(true).setAttribute(BACK, back);
-      }
       response.sendRedirect(flow.begin(request, response));
     } catch (TokenException e) {
       LOG.warn("Nobody can log in to the pages: {} ({})", e.why(), e.cause());
@@ -178,10 +174,11 @@ public final class PageLogin extends OncePerRequestFilter {
     } else if (LOOKS.contains(request.getMethod()) && !request.getRequestURI().equals("/events")) {
       String query = request.getQueryString();
       String back = request.getRequestURI() + (query == null ? "" : "?" + query);
-      response.sendRedirect(
-          LOGIN
-              + "?back="
-              + java.net.URLEncoder.encode(back, java.nio.charset.StandardCharsets.UTF_8));
+      if (back.matches("/(desk/[\\w./~%-]*)?(\\?[^\\s\\\\#]*)?")) {
+        // Not in the URL of the login: it may hold the name that somebody was looking for.
+        request.getSession(true).setAttribute(BACK, back);
+      }
+      response.sendRedirect(LOGIN);
     } else {
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
     }
