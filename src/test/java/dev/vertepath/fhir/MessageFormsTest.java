@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.MessageHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a message may be: its events, what it is about, its formats, and what is none. */
@@ -48,10 +49,12 @@ class MessageFormsTest extends FhirOverHttp {
     assertThat(words(refused)).contains(words);
   }
 
-  @Test
-  void theEventsOfV2AreReferralsAsWell() {
+  @ParameterizedTest
+  @ValueSource(strings = {"I12", "I13", "I14", "I15"})
+  void theEventsOfV2AreReferralsAsWell(String event) {
+    String mrn = "pm-12-" + event;
     String message =
-        message("I13", fracture("pm-12-fx", fullUrl(1)), Messaging.patient("pm-12", "Amsel"))
+        message(event, fracture(mrn + "-fx", fullUrl(1)), Messaging.patient(mrn, "Amsel"))
             .replace(Messaging.EVENTS, "http://terminology.hl7.org/CodeSystem/v2-0003");
 
     assertThat(code(process(message))).isEqualTo("ok");

@@ -105,6 +105,63 @@ class TokenMessageTest extends TokenCallers {
   }
 
   @Test
+  void aMessageThatFailedIsHiddenWithThePatientWhomItNames() {
+    String id = id();
+    post("/$process-message", update(id(), "tm-12", "A"), sender("tm-twelve"));
+    post(
+        "/$process-message",
+        named(id, "observation", "", pain("tm-12", "tm-12", 3).replace("final", "done")),
+        sender("tm-twelve"));
+    String number = number(id);
+    assertThat(get("/$message?message=" + number, sender("tm-twelve")).status()).isEqualTo(200);
+
+    String patient =
+        get("/Patient?identifier=urn:mrn%7Ctm-12", sender("tm-twelve"))
+            .json()
+            .at("/entry/0/resource/id")
+            .asString();
+    put(
+        "/Organization/tm-twelve",
+        "{'resourceType':'Organization','id':'tm-twelve','name':'x'}",
+        system("system/*.cruds"));
+    assertThat(
+            post(
+                    "/Consent",
+                    ("{'resourceType':'Consent','status':'active','scope':{'text':'privacy'},"
+                            + "'category':[{'text':'privacy'}],'policyRule':{'text':'x'},"
+                            + "'patient':{'reference':'Patient/%s'},'provision':{'type':'deny',"
+                            + "'actor':[{'role':{'text':'x'},'reference':{'reference':'Organization/tm-twelve'}}]}}")
+                        .formatted(patient),
+                    system("system/*.cruds"))
+                .status())
+        .isEqualTo(201);
+
+    assertThat(get("/$message?message=" + number, sender("tm-twelve")).status()).isEqualTo(404);
+    assertThat(get("/$message?message=" + number, system("system/*.cruds")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aMessageThatFailedTellsNothingOfAnothersPatientWhomItNames() {
+    String id = id();
+    post("/$process-message", update(id(), "tm-13", "A"), sender("tm-thirteen"));
+    post(
+        "/$process-message",
+        named(id, "observation", "", pain("tm-13", "tm-13", 3).replace("final", "done")),
+        sender("tm-fourteen"));
+
+    assertThat(get("/$message?message=" + number(id), sender("tm-fourteen")).status())
+        .isEqualTo(200);
+  }
+
+  private String number(String id) {
+    return jdbc.sql("select seq::text from message where id = ?")
+        .param(id)
+        .query(String.class)
+        .single();
+  }
+
+  @Test
   void anAdministratorSeesThatMessagesCameAndNotWhatTheySay() {
     String id = id();
     post(

@@ -87,6 +87,19 @@ record MessageFilter(Map<String, String> values) {
     return String.join("&", pairs);
   }
 
+  /** What stays until a person does something about it. */
+  static LedgerFilter open() {
+    return new LedgerFilter(
+        List.of(MessageState.FAILED, MessageState.WAITING),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   /**
    * As the ledger is asked.
    *

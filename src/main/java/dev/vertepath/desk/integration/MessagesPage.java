@@ -95,12 +95,14 @@ class MessagesPage {
 
   private Listing listing(MessageFilter filter) {
     String patient = filter.get(MessageFilter.PATIENT);
-    LedgerFilter asked = filter.ledger(patient == null ? List.of() : people.named(patient), zone);
+    List<String> patients = patient == null ? List.of() : people.named(patient);
+    LedgerFilter asked = filter.ledger(patients, zone);
     List<LedgerEntry> found = messages.list(asked, SIZE + 1);
     boolean more = found.size() > SIZE;
     List<LedgerEntry> rows = more ? found.subList(0, SIZE) : found;
     String older =
         more ? filter.with(MessageFilter.BEFORE, Long.toString(rows.getLast().seq())).url() : "";
-    return new Listing(filter, rows, messages.standing(asked), older);
+    LedgerFilter ofAnyState = filter.with(MessageFilter.STATE, null).ledger(patients, zone);
+    return new Listing(filter, rows, messages.standing(ofAnyState), older);
   }
 }

@@ -64,11 +64,11 @@ class Overview {
   }
 
   /**
-   * Messages of the last 24 hours and of all times.
+   * Messages of the last 24 hours, and those of all times that wait for a person.
    *
    * @param from what the last 24 hours begin with, as a filter has it
    */
-  record In(Map<MessageState, Standing> day, Map<MessageState, Standing> ever, String from) {
+  record In(Map<MessageState, Standing> day, Map<MessageState, Standing> open, String from) {
 
     public long count(MessageState state) {
       return of(day, state);
@@ -127,7 +127,7 @@ class Overview {
             () ->
                 new In(
                     messages.standing(day.ledger(List.of(), zone)),
-                    messages.standing(new MessageFilter(Map.of()).ledger(List.of(), zone)),
+                    messages.standing(MessageFilter.open()),
                     minute));
   }
 
@@ -177,7 +177,7 @@ class Overview {
   }
 
   private static void add(List<Trouble> all, In in, MessageState state, String colour) {
-    Standing standing = in.ever().get(state);
+    Standing standing = in.open().get(state);
     if (standing != null) {
       String url = MessageFilter.PATH + "?state=" + state.code();
       add(all, new Trouble(state.code(), colour, standing.count(), standing.oldest(), url));

@@ -91,15 +91,21 @@ public final class MllpListener implements SmartLifecycle {
   }
 
   private void accept() {
+    boolean full = false;
     while (running) {
       try {
         Socket socket = server.accept();
         if (free.tryAcquire()) {
+          full = false;
           var connection = new Connection(socket);
           open.add(connection);
           Thread.ofPlatform().daemon().name("mllp-sender").start(connection);
         } else {
-          LOG.warn("More than {} MLLP connections at a time: one was turned away.", CONNECTIONS);
+          if (!full) {
+            LOG.warn(
+                "More than {} MLLP connections at a time: others are turned away.", CONNECTIONS);
+          }
+          full = true;
           socket.close();
         }
       } catch (IOException e) {

@@ -29,9 +29,4 @@ public record LedgerFilter(
     states = List.copyOf(states);
     patients = List.copyOf(patients);
   }
-
-  /** The same for whatever states, from the newest on. */
-  LedgerFilter ofAnyState() {
-    return new LedgerFilter(List.of(), sender, patients, event, from, to, null, organization);
-  }
 }

@@ -53,10 +53,10 @@ public final class LedgerReading {
         .list();
   }
 
-  /** How many a filter lets through in each state, whatever states and place it asks for. */
+  /** How many a filter lets through in each state. */
   public Map<MessageState, Standing> standing(LedgerFilter filter) {
     List<Object> arguments = new ArrayList<>();
-    String conditions = conditions(filter.ofAnyState(), arguments);
+    String conditions = conditions(filter, arguments);
     Map<MessageState, Standing> all = new EnumMap<>(MessageState.class);
     jdbc.sql(
             "select m.state, count(*), min(m.received) from message m %s group by m.state"

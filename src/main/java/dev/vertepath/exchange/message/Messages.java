@@ -81,7 +81,7 @@ public final class Messages {
     return rights.mayOperate() ? found : found.stream().map(LedgerEntry::withoutReason).toList();
   }
 
-  /** How many there are in each state, whatever states the filter asks for; as for the list. */
+  /** How many messages a filter lets through in each state; as for the list. */
   public Map<MessageState, Standing> standing(LedgerFilter filter) {
     return reading.standing(own(filter));
   }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vertepath.access.issuer.Accounts;
 import dev.vertepath.access.issuer.NewAccount;
 import dev.vertepath.desk.DeskOverHttp;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -82,6 +88,24 @@ class PageLoginTest extends DeskOverHttp {
     assertThat(post("/desk/tasks/take").statusCode()).isEqualTo(401);
     assertThat(get("/desk/login/done?code=stolen&state=guessed").statusCode()).isEqualTo(403);
     assertThat(get("/").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void theSessionOpensTheStreamOfEvents() throws Exception {
+    logIn("/", person, PASSWORD);
+    var request =
+        HttpRequest.newBuilder(URI.create(base() + "/events"))
+            .header("Cookie", "JSESSIONID=" + cookies().get("JSESSIONID"))
+            .build();
+
+    HttpResponse<InputStream> stream =
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
+
+    try (InputStream body = stream.body()) {
+      assertThat(stream.statusCode()).isEqualTo(200);
+      assertThat(new String(body.readNBytes("retry:".length()), StandardCharsets.UTF_8))
+          .isEqualTo("retry:");
+    }
   }
 
   @Test
