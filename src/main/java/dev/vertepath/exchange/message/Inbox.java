@@ -160,7 +160,7 @@ public final class Inbox {
       if (isSettled(before, incoming)) {
         tell(incoming, Set.of());
         Reply answer = reading.text(before.seq()).answer();
-        Reply given = answer == null ? again(before, message) : answer;
+        Reply given = answer == null ? ForgottenReply.of(before, message, clock.instant()) : answer;
         send(incoming, claim.seq(), given);
         return given;
       }
@@ -213,21 +213,6 @@ public final class Inbox {
                   .formatted(incoming.id())
               + " is given to one message only. Send this one under an id of its own.");
     }
-  }
-
-  /** As it was answered before, as far as that is still known. */
-  private Reply again(LedgerEntry before, Message message) {
-    if (before.state() == MessageState.PROCESSED) {
-      return message.accepted(clock.instant(), List.of());
-    }
-    var why =
-        new RecordException(
-            Kind.INVALID,
-            "processing",
-            null,
-            "The message with this id came before and is %s; why is not kept any more: send it under another id."
-                .formatted(before.state().code()));
-    return message.refused(clock.instant(), why, false);
   }
 
   /** Whether the answer of before holds. */
