@@ -79,7 +79,9 @@ class Subscribed {
     byte[] body = row.getBytes("body");
     JsonNode resource = body == null ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(body);
     String state = row.getString("state");
-    String stored = resource.path("status").asString(body == null ? "active" : "requested");
+    boolean failing = row.getInt("failures") > 0;
+    String otherwise = body != null ? "requested" : failing ? "error" : "active";
+    String stored = resource.path("status").asString(otherwise);
     String status = status(state, row.getString("reported"), stored);
     Instant failed = instant(row, "failed");
     String failure = row.getString("failure");
@@ -104,7 +106,7 @@ class Subscribed {
             instant(row, "succeeded"),
             failed,
             failure,
-            row.getInt("failures") > 0,
+            failing,
             row.getLong("events"),
             row.getLong("waiting"),
             row.getLong("dead")),
