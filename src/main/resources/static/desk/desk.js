@@ -1,14 +1,6 @@
 // What makes the desk livelier; without it, every page reads and every form works.
 "use strict";
 
-// A select or a checkbox with data-submit sends its form at once.
-document.addEventListener("change", (event) => {
-  const field = event.target.closest("[data-submit]");
-  if (field && field.form) {
-    field.form.requestSubmit();
-  }
-});
-
 // A checkbox with data-check-all checks all of that name.
 document.addEventListener("change", (event) => {
   const all = event.target.closest("[data-check-all]");
@@ -31,8 +23,14 @@ document.addEventListener("DOMContentLoaded", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => window.htmx.trigger(document.body, "changed"), 300);
   };
-  // What happened while nobody listened, nobody tells.
-  events.addEventListener("open", changed);
+  // What happened while nobody listened, nobody tells; the page itself has only just come.
+  let opened = false;
+  events.addEventListener("open", () => {
+    if (opened) {
+      changed();
+    }
+    opened = true;
+  });
   for (const topic of listener.dataset.topics.split(" ")) {
     events.addEventListener(topic, changed);
   }

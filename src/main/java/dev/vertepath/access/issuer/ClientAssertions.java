@@ -37,7 +37,7 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
 
   private final Clock clock;
   private final Cache<String, JwtDecoder> decoders =
-      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofHours(1)).build();
+      Caffeine.newBuilder().maximumSize(1_000).expireAfterAccess(Duration.ofHours(1)).build();
   private final ClientKeys urls;
   private final UsedAssertions used;
 
@@ -89,6 +89,9 @@ final class ClientAssertions implements JwtDecoderFactory<RegisteredClient> {
     Instant expires = jwt.getExpiresAt();
     if (expires == null || expires.isAfter(clock.instant().plus(LONGEST).plus(GRACE))) {
       return failed("exp is more than five minutes ahead");
+    }
+    if (expires.isBefore(clock.instant().minus(GRACE))) {
+      return failed("exp is over");
     }
     String id = jwt.getId();
     if (id == null || !used.use(client.getId(), id, expires.plus(GRACE).plus(GRACE))) {

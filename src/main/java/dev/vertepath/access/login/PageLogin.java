@@ -39,6 +39,10 @@ public final class PageLogin extends OncePerRequestFilter {
   private static final Duration TYPING = Duration.ofMinutes(30);
 
   private static final String SESSION = PageLogin.class.getName();
+
+  /** What is kept for those who may never log in. */
+  private static final int LONGEST_BACK = 1_000;
+
   private static final String BACK = SESSION + ".back";
 
   /** Whoever leaves the desk is logged out. */
@@ -165,16 +169,19 @@ public final class PageLogin extends OncePerRequestFilter {
     return clock.instant().isAfter(LOOKS.contains(request.getMethod()) ? end : end.plus(TYPING));
   }
 
-  private static void turnAway(HttpServletRequest request, HttpServletResponse response)
+  private void turnAway(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getHeader("HX-Request") != null) {
       // The page is loaded anew, and goes to the login.
       response.setHeader("HX-Refresh", "true");
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     } else if (LOOKS.contains(request.getMethod()) && !request.getRequestURI().equals("/events")) {
+      if (isTooMuch(strangers.take(String.valueOf(request.getRemoteAddr())), response)) {
+        return;
+      }
       String query = request.getQueryString();
       String back = request.getRequestURI() + (query == null ? "" : "?" + query);
-      if (back.matches("/(desk/[\\w./~%-]*)?(\\?[^\\s\\\\#]*)?")) {
+      if (back.length() <= LONGEST_BACK && back.matches("/(desk/[\\w./~%-]*)?(\\?[^\\s\\\\#]*)?")) {
         // Not in the URL of the login: it may hold the name that somebody was looking for.
         request.getSession(true).setAttribute(BACK, back);
       }

@@ -64,6 +64,13 @@ record MessageFilter(Map<String, String> values) {
     return values.keySet().stream().anyMatch(name -> !name.equals(STATE) && !name.equals(BEFORE));
   }
 
+  /** The same without this value, at the same place. */
+  MessageFilter without(String name) {
+    Map<String, String> changed = new LinkedHashMap<>(values);
+    changed.remove(name);
+    return new MessageFilter(changed);
+  }
+
   /** The same with this value, or with none for null; from the newest on. */
   public MessageFilter with(String name, @Nullable String value) {
     Map<String, String> changed = new LinkedHashMap<>(values);
@@ -131,7 +138,9 @@ record MessageFilter(Map<String, String> values) {
 
   private static @Nullable LocalDateTime minute(String text) {
     try {
-      return text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
+      return !text.matches("[12]\\d{3}-.*")
+          ? null
+          : text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
     } catch (DateTimeException e) {
       return null;
     }

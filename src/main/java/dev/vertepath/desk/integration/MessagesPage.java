@@ -84,7 +84,7 @@ class MessagesPage {
     }
     var asked = MessageFilter.of(request.getParameterMap());
     // Whose the messages are, is not for those who see envelopes only.
-    MessageFilter filter = rights.mayOperate() ? asked : asked.with(MessageFilter.PATIENT, null);
+    MessageFilter filter = rights.mayOperate() ? asked : asked.without(MessageFilter.PATIENT);
     model.addAttribute(
         "listing", Trail.get().operation("messages", null, filter.query(), () -> listing(filter)));
     model.addAttribute("states", STATES);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Hides a second count wherever a single one is hidden of several whose sum is told: it could be
- * computed from the others.
+ * Hides further counts wherever what is hidden could be computed from a sum that is told and the
+ * others.
  */
 final class Withholding {
 
@@ -39,61 +39,105 @@ final class Withholding {
 
   /** Where cases are now, and why they are closed, comes to a sum that is told. */
   private Group parts(Group group) {
-    Set<String> withheld = new HashSet<>(group.withheld());
     List<String> states = Arrays.stream(CaseState.values()).map(CaseState::code).toList();
-    second(states.stream().map(state -> new Place(group, Measure.CASES, state)).toList(), withheld);
-    second(
+    List<String> reasons =
         group.items(Measure.CASES).stream()
             .filter(item -> item.startsWith(CaseState.CLOSED.code() + "-"))
-            .map(item -> new Place(group, Measure.CASES, item))
-            .toList(),
-        withheld);
-    return group.with(withheld);
+            .toList();
+    return part(part(group, states), reasons);
   }
 
-  private List<Group> across(List<Group> groups) {
-    List<Group> all = new ArrayList<>(groups.stream().map(this::parts).toList());
-    for (Measure measure : Measure.values()) {
-      Set<String> items = new LinkedHashSet<>();
-      groups.forEach(group -> items.addAll(group.items(measure)));
-      for (String item : items) {
-        List<Place> places = all.stream().map(group -> new Place(group, measure, item)).toList();
-        chosen(places)
-            .map(Place::group)
-            .ifPresent(
-                more -> {
-                  Set<String> withheld = new HashSet<>(more.withheld());
-                  withheld.add(Group.place(measure, item));
-                  all.set(all.indexOf(more), more.with(withheld));
-                });
+  private Group part(Group group, List<String> items) {
+    Group safe = group;
+    while (true) {
+      Group now = safe;
+      Optional<Place> more =
+          chosen(items.stream().map(item -> new Place(now, Measure.CASES, item)).toList());
+      if (more.isEmpty()) {
+        return safe;
       }
+      safe = more.get().withheld();
     }
-    return all;
+  }
+
+  /** Again and again, for what is hidden in one sum is told by another. */
+  private List<Group> across(List<Group> groups) {
+    List<Group> all = List.copyOf(groups);
+    while (true) {
+      List<Group> safe = new ArrayList<>(all.stream().map(this::parts).toList());
+      for (Measure measure : Measure.values()) {
+        Set<String> items = new LinkedHashSet<>();
+        groups.forEach(group -> items.addAll(group.items(measure)));
+        items.forEach(item -> across(safe, measure, item));
+      }
+      if (safe.equals(all)) {
+        return all;
+      }
+      all = List.copyOf(safe);
+    }
+  }
+
+  private void across(List<Group> groups, Measure measure, String item) {
+    Optional<Place> more;
+    do {
+      more = chosen(groups.stream().map(group -> new Place(group, measure, item)).toList());
+      more.ifPresent(place -> groups.set(groups.indexOf(place.group()), place.withheld()));
+    } while (more.isPresent());
   }
 
   private record Place(Group group, Measure measure, String item) {
 
+    Figure figure() {
+      return group.figure(measure, item);
+    }
+
     int count() {
-      return group.figure(measure, item).count();
+      return figure().count();
+    }
+
+    boolean isWithheld() {
+      return group.isWithheld(measure, item);
+    }
+
+    Group withheld() {
+      Set<String> places = new HashSet<>(group.withheld());
+      places.add(Group.place(measure, item));
+      return group.with(places);
     }
   }
 
-  private void second(List<Place> places, Set<String> withheld) {
-    chosen(places).ifPresent(one -> withheld.add(Group.place(one.measure(), one.item())));
-  }
-
-  /** The smallest that is told, where exactly one is hidden. */
+  /**
+   * The smallest that is told, where the hidden ones do not hide each other: one of them must be of
+   * any size, and what they have beyond the least that each can be must leave every small count
+   * possible.
+   */
   private Optional<Place> chosen(List<Place> places) {
-    long hidden = places.stream().filter(this::isHidden).count();
-    return hidden != 1
+    List<Place> hidden = places.stream().filter(this::isHidden).toList();
+    int beyond = hidden.stream().mapToInt(one -> one.count() - least(one)).sum();
+    boolean safe =
+        hidden.isEmpty()
+            || hidden.size() > 1
+                && hidden.stream().anyMatch(Place::isWithheld)
+                && beyond >= cells.smallest() - 2;
+    return safe
         ? Optional.empty()
         : places.stream()
             .filter(one -> !isHidden(one) && one.count() > 0)
             .min(Comparator.comparingInt(Place::count));
   }
 
+  /** What everybody knows of a hidden count. */
+  private int least(Place one) {
+    Integer of = one.figure().of();
+    if (one.isWithheld()) {
+      return Math.min(one.count(), cells.smallest());
+    }
+    return one.count() < cells.smallest() || of == null
+        ? 1
+        : Math.min(one.count(), of - cells.smallest() + 1);
+  }
+
   private boolean isHidden(Place one) {
-    return one.group().isWithheld(one.measure(), one.item())
-        || cells.count(one.group().figure(one.measure(), one.item())).isHidden();
+    return one.isWithheld() || cells.count(one.figure()).isHidden();
   }
 }

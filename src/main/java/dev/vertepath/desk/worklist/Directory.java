@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Directory {
 
-  /** More than anybody looks through in a list. */
+  /** Of a type; more than anybody looks through in a list. */
   private static final int MOST = 500;
 
   private static final List<String> TYPES = List.of("Practitioner", "Organization");
@@ -51,11 +51,14 @@ class Directory {
 
   /** Empty for who may search neither. */
   Choices choices() {
-    if (!lists.maySearch(TYPES)) {
+    List<String> types = TYPES.stream().filter(type -> lists.maySearch(List.of(type))).toList();
+    if (types.isEmpty()) {
       return new Choices(List.of(), List.of());
     }
     List<Choice> all =
-        new ArrayList<>(lists.list(TYPES, "worklist/directory", this::load, shown -> List.of()));
+        new ArrayList<>(
+            lists.list(
+                types, "worklist/directory", sight -> load(types, sight), shown -> List.of()));
     all.sort(Comparator.comparing(Choice::name, String.CASE_INSENSITIVE_ORDER));
     return new Choices(of("Practitioner", all), of("Organization", all));
   }
@@ -64,17 +67,20 @@ class Directory {
     return all.stream().filter(one -> one.isA(type)).toList();
   }
 
-  private List<Choice> load(Sight sight) {
+  private List<Choice> load(List<String> types, Sight sight) {
     var all = new Sight(sight.given(), "true");
     String given = sight.isAll() ? "" : "with " + all.row();
     return jdbc.sql(
             """
-            %s select r.type || '/' || r.id, r.body from resource r
-            where r.type in ('Practitioner', 'Organization') and not r.deleted and %s
-            order by r.rid limit %d
+            %s select c.type || '/' || c.id, c.body
+            from unnest(?::text[]) as t(type) cross join lateral (
+              select r.type, r.id, r.body from resource r
+              where r.type = t.type collate "C" and not r.deleted and %s
+              order by r.rid limit %d) c
             """
                 .formatted(given, sight.of("r"), MOST))
         .params(sight.isAll() ? List.of() : all.arguments())
+        .param(types.toArray(String[]::new))
         .query(
             (row, number) -> {
               String reference = row.getString(1);

@@ -85,11 +85,12 @@ final class ErasedViews implements Erasing {
 
   /** A search finds her by how one of her words begins. */
   private static boolean names(Saved view, Set<String> hers) {
-    String query = URLDecoder.decode(view.query(), StandardCharsets.UTF_8);
     return parts(view.name()).stream().anyMatch(hers::contains)
         || hers.contains(folded(view.name()))
-        || Arrays.stream(query.split("[?&=]"))
-            .map(ErasedViews::folded)
+        || Arrays.stream(view.query().split("[?&]"))
+            .filter(pair -> pair.startsWith(Filter.TEXT + "="))
+            .map(pair -> pair.substring(Filter.TEXT.length() + 1))
+            .map(text -> folded(URLDecoder.decode(text, StandardCharsets.UTF_8)))
             .anyMatch(
                 value ->
                     hers.stream()

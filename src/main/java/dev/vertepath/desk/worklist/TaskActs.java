@@ -79,7 +79,11 @@ class TaskActs {
     }
     ObjectNode owner = Json.MAPPER.createObjectNode();
     if (written.matches("(Practitioner|PractitionerRole|Organization|CareTeam)/[\\w.-]{1,64}")) {
-      return owner.put("reference", written);
+      String[] key = written.split("/");
+      StoredResource chosen = record.read(new ResourceKey(key[0], key[1]), null);
+      return owner
+          .put("reference", written)
+          .put("display", RowReader.named(Json.MAPPER.readTree(chosen.body()), written));
     }
     List<StoredResource> known =
         record

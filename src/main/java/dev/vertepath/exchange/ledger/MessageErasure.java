@@ -44,6 +44,9 @@ public final class MessageErasure implements Erasing {
 
   @Override
   public int erase(String patient) {
+    String[] names = names(patient).toArray(String[]::new);
+    // It outlives what the messages said, and with them how they are found.
+    jdbc.sql("delete from message_order where identifier = any(?::text[])").param(names).update();
     Long[] messages =
         jdbc.sql(
                 """
@@ -51,7 +54,7 @@ public final class MessageErasure implements Erasing {
                 union select message from message_subject where identifier = any(?::text[])
                 """)
             .param(patient)
-            .param(names(patient).toArray(String[]::new))
+            .param(names)
             .query(Long.class)
             .list()
             .toArray(Long[]::new);

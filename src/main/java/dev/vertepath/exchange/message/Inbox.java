@@ -228,7 +228,8 @@ public final class Inbox {
   /** To where its sender wants it; what is sent of one message arrives in its order. */
   private void send(Incoming incoming, long seq, Reply answer) {
     String url = incoming.replyTo();
-    if (url != null) {
+    // Where nothing may be sent any more, the message takes effect all the same.
+    if (url != null && outbox.isReceiver(url)) {
       outbox.enqueue(url, answer.format(), answer.body(), LedgerEntry.answers(seq), null);
     }
   }

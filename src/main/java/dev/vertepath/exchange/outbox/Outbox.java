@@ -100,6 +100,11 @@ public final class Outbox implements LetterWriter {
     }
   }
 
+  /** Whether letters may be sent there. */
+  public boolean isReceiver(String url) {
+    return settings.problem(url).isEmpty();
+  }
+
   /**
    * Takes numbers of a channel for its next events, in the open transaction.
    *

@@ -17,6 +17,9 @@ final class Listeners {
   /** Longer than a page takes to come again when its stream has ended. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
+  /** Renewed so late, a writer elsewhere may have taken it for over; clocks differ as well. */
+  private static final Duration NEARLY_OVER = Duration.ofMinutes(1);
+
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final Clock clock;
@@ -29,17 +32,17 @@ final class Listeners {
 
   /** When this returns, every writer to come notes what it changes. */
   void renew() {
-    Instant now = clock.instant();
     transactions.executeWithoutResult(
         status -> {
           OffsetDateTime before =
               jdbc.sql("select until from listener for update")
                   .query(OffsetDateTime.class)
                   .single();
+          Instant now = clock.instant();
           jdbc.sql("update listener set until = ?")
               .param(now.plus(LEASE).atOffset(ZoneOffset.UTC))
               .update();
-          if (!before.toInstant().isAfter(now)) {
+          if (!before.toInstant().isAfter(now.plus(NEARLY_OVER))) {
             // As for a new subscription: who writes by an older count begins again.
             jdbc.sql("update search_definition set version = version + 1").update();
           }

@@ -65,9 +65,11 @@ final class Criteria {
     if (reference.matches()) {
       add(reference.group(1).equals(patient));
     } else if (bar >= 0) {
-      hers |=
+      boolean her =
           identifiers.contains(
               References.identifierHash(value.substring(0, bar), value.substring(bar + 1)));
+      hers |= her;
+      others |= !her && (name.contains("identifier") || OF_PATIENTS.contains(name));
     } else if (OF_PATIENTS.contains(name)) {
       add(value.equals(patient));
     } else {

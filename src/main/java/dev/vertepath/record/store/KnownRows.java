@@ -5,6 +5,7 @@ import dev.vertepath.record.index.Row;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class KnownRows {
   private final ResourceTable resources;
   private final boolean locked;
   private final Map<ResourceKey, Optional<Row>> rows = new HashMap<>();
+  private final Set<ResourceKey> staying = new HashSet<>();
 
   /**
    * @param locked whether nobody else may touch their part of the index until the request ends
@@ -64,11 +66,32 @@ final class KnownRows {
    * Reads what a patient has.
    *
    * @param written what the database does not know of yet
+   * @param held whether the patient is locked
    */
-  void load(String patient, Collection<String> types, Set<ResourceKey> written) {
-    resources.ofPatient(patient, types, locked).stream()
-        .filter(row -> !written.contains(row.key()))
-        .forEach(this::put);
+  void load(String patient, Collection<String> types, Set<ResourceKey> written, boolean held) {
+    for (Row row : resources.ofPatient(patient, types, locked)) {
+      if (!written.contains(row.key())) {
+        put(row);
+        if (held) {
+          staying.add(row.key());
+        }
+      }
+    }
+  }
+
+  boolean isLookedFor(ResourceKey key) {
+    return rows.containsKey(key);
+  }
+
+  /** These were read while what they belong to was locked. */
+  void stay(Collection<ResourceKey> keys) {
+    staying.addAll(keys);
+  }
+
+  /** Whether it is here, and nobody else can have changed that since it was read. */
+  boolean isHere(ResourceKey key) {
+    Row row = get(key);
+    return row != null && !row.resource().deleted() && staying.contains(key);
   }
 
   /** Those of a patient that are known, oldest first, deletion marks apart. */

@@ -67,7 +67,11 @@ public final class Locks {
   /** Whether nobody else changes what belongs to the row's patient. */
   boolean holdsPatientOf(Row row) {
     String patient = row.resource().patient();
-    return patient != null && held.contains(ofPatient(patient));
+    return patient != null && holdsPatient(patient);
+  }
+
+  boolean holdsPatient(String id) {
+    return held.contains(ofPatient(id));
   }
 
   /** Takes those of the patients whom the rows belong to. */

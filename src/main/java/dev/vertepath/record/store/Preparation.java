@@ -1,6 +1,7 @@
 package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.index.Row;
 import dev.vertepath.record.index.SearchParameters;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,14 +46,21 @@ final class Preparation {
             .filter(Draft::fresh)
             .map(Draft::key)
             .collect(Collectors.toSet());
-    known.load(
+    List<ResourceKey> before =
         prepared.stream()
             .flatMap(one -> one.before(parameters))
             .filter(key -> !fresh.contains(key) && !complete.contains(key.type()))
-            .toList(),
-        trip);
+            .filter(key -> !known.isLookedFor(key))
+            .toList();
+    known.load(before, trip);
     adoptions.look(Prepared.identifiersOfPatients(prepared), trip);
     trip.send();
+    known.stay(before.stream().filter(this::isHeld).toList());
+  }
+
+  private boolean isHeld(ResourceKey key) {
+    Row row = known.get(key);
+    return row != null && locks.holdsPatientOf(row);
   }
 
   /** Takes what is wanted by now and was not when it was looked. */

@@ -112,8 +112,7 @@ public final class UnitOfWork implements RecordChange {
 
   /** Whether it is known to be here and to stay until this request ends. */
   boolean isHere(ResourceKey key) {
-    Row row = known.get(key);
-    return row != null && !row.resource().deleted() && locks.holdsPatientOf(row);
+    return known.isHere(key);
   }
 
   /** Locks a patient whose facts are to be gone through again, though nothing was written. */
@@ -219,7 +218,7 @@ public final class UnitOfWork implements RecordChange {
     // Nobody can have referred to an id that was given just now.
     boolean alone = isNew(new ResourceKey("Patient", patient)) && !adoptions.arePossible();
     if (!alone) {
-      known.load(patient, types, batch.waiting());
+      known.load(patient, types, batch.waiting(), locks.holdsPatient(patient));
     }
     if (trusting && touched.patients().size() == 1) {
       complete.addAll(types);

@@ -90,6 +90,8 @@ class WorklistIT extends DeskInBrowser {
     Page page = open(person(), "/");
 
     page.getByLabel("State").selectOption("candidate");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search").setExact(true))
+        .click();
     page.waitForURL("**state=candidate**");
 
     Locator listed = page.locator("#list");

@@ -79,9 +79,22 @@ class PatientIT extends DeskInBrowser {
     "letters/patient",
     "letters/follow-up",
     "work/Task/?",
+    "decide/{case}",
+    "correct/Observation/{score}",
+    "../../resources/Observation/{score}",
   })
   void everyFormIsForEverybody(String path) {
-    Page page = open(person(360, true), "/desk/patients/" + id + "/" + path.replace("?", work));
+    String score =
+        fhir("/Observation?code=72514-3&patient=" + id).at("/entry/0/resource/id").asString();
+    Page page =
+        open(
+            person(360, true),
+            "/desk/patients/"
+                + id
+                + "/"
+                + path.replace("?", work)
+                    .replace("{case}", task("pathway-case").path("id").asString())
+                    .replace("{score}", score));
 
     assertAccessible(page);
     assertNoSidewaysScrolling(page);

@@ -38,7 +38,10 @@ class WithholdingTest {
   @ParameterizedTest
   @CsvSource({
     "3 7 9,<5 * 9",
-    "3 2 9,<5 <5 9",
+    "3 2 9,<5 <5 *",
+    "1 1 30 40,<5 <5 * 40",
+    "4 4 30 40,<5 <5 * 40",
+    "1 5 30 40,<5 * * 40",
     "6 7 9,6 7 9",
     "3 0 9,<5 0 *",
     "3,<5",
@@ -56,6 +59,24 @@ class WithholdingTest {
                     .map(one -> told(one, "all"))
                     .toList()))
         .isEqualTo(told);
+  }
+
+  @Test
+  void whatIsHiddenForOneSumIsNotToldByAnother() {
+    List<Group> groups =
+        Withholding.of(
+                report(
+                    group("all", "all", "100", "candidate", "29", "follow-up", "71"),
+                    List.of(
+                        group("a", "all", "20", "candidate", "2", "follow-up", "18"),
+                        group("b", "all", "40", "candidate", "7", "follow-up", "33"),
+                        group("c", "all", "40", "candidate", "20", "follow-up", "20"))),
+                FIVE)
+            .groups();
+
+    assertThat(told(groups.get(0), "candidate")).isEqualTo("<5");
+    assertThat(told(groups.get(1), "candidate")).isEqualTo("*");
+    assertThat(told(groups.get(1), "follow-up")).isEqualTo("*");
   }
 
   @Test
