@@ -108,6 +108,7 @@ class PatientIT extends DeskInBrowser {
   void aContactIsRecordedByKeyboardAlone() {
     Page page = open(person(), "/desk/patients/" + id + "/contact");
 
+    page.waitForFunction("() => document.activeElement.id === 'score'");
     page.keyboard().type("3");
     page.keyboard().press("Tab");
     page.keyboard().type("Walks to the shop");
