@@ -1,5 +1,6 @@
 package dev.vertepath.desk.patient;
 
+import dev.vertepath.desk.frame.Legible;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +89,7 @@ record Alerts(List<RedFlag> redFlags, List<Issue> warnings) {
         issue,
         issue.own("code", "detected-issue"),
         issue.text("/severity"),
-        issue.text("/detail"),
+        Legible.of(issue.text("/detail")),
         mitigations,
         evidence,
         issue.status().equals("final"));

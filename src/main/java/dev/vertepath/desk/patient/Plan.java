@@ -1,5 +1,6 @@
 package dev.vertepath.desk.patient;
 
+import dev.vertepath.desk.frame.Legible;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,6 +136,6 @@ record Plan(
         goal.text("/achievementStatus/coding/0/code"),
         high.isNumber() ? high.decimalValue() : null,
         chart.end(goal.text("/target/0/dueDate")),
-        goal.text("/note/0/text"));
+        Legible.of(goal.text("/note/0/text")));
   }
 }

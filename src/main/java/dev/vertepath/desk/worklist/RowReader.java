@@ -1,5 +1,6 @@
 package dev.vertepath.desk.worklist;
 
+import dev.vertepath.desk.frame.Legible;
 import dev.vertepath.record.Json;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ final class RowReader {
         person.at("/identifier/0/value").asString(null),
         years(person, deadlines),
         Band.valueOf(row.getString("band")),
-        row.getString("title"),
+        Legible.of(row.getString("title")),
         row.getString("code"),
         instant(row, "due_start"),
         end,
