@@ -3,5 +3,3 @@
 update resource b set patient = p.patient
 from reference f join resource p on p.type = f.target_type and p.id = f.target_id
 where b.rid = f.rid and b.type = 'Binary' and f.param = '' and p.patient is not null;
-
-create index resource_label on labelled_resource (type, id, level, version);
