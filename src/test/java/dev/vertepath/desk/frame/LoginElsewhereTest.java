@@ -151,8 +151,9 @@ class LoginElsewhereTest extends DeskOverHttp {
     assertThat(hidden.body()).doesNotContain("Weitweg-Sued");
 
     freshBrowser();
-    assertThat(logIn("/?q=Weitweg", claims("clinician")).body())
-        .contains("Weitweg-Nord", "Weitweg-Sued");
+    HttpResponse<String> both = logIn("/?q=Weitweg", claims("clinician"));
+    assertThat(both.body()).contains("Weitweg-Nord", "Weitweg-Sued", "value=\"Weitweg\"");
+    assertThat(both.uri().toString()).as("led there by the login").doesNotContain("Weitweg");
   }
 
   @Test
