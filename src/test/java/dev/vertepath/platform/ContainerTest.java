@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,6 @@ class ContainerTest {
   private static Map<?, ?> service(String name) throws IOException {
     Map<String, Map<String, Map<?, ?>>> all =
         new Yaml().load(Files.readString(Path.of("docker-compose.yml")));
-    return all.get("services").get(name);
+    return Objects.requireNonNull(Objects.requireNonNull(all.get("services")).get(name));
   }
 }
