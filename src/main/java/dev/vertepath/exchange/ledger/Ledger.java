@@ -152,20 +152,27 @@ public final class Ledger {
     return Arrays.asList(state.code(), reason, answer.body(), answer.format(), at(now), seq);
   }
 
-  /** Another message has its id: it is kept, once, so that people can see what came. */
-  public void refused(Incoming message, String reason, Reply answer, Instant now) {
-    int known =
+  /**
+   * Another message has its id: it is kept, once, so that people can see what came.
+   *
+   * @return its own number
+   */
+  public long refused(Incoming message, String reason, Reply answer, Instant now) {
+    Optional<Long> known =
         jdbc.sql(
                 """
                 update message set attempts = attempts + 1, processed = ?
-                where sender = ? and id = ? and state = 'refused' and hash = ?
+                where sender = ? and id = ? and state = 'refused' and hash = ? returning seq
                 """)
             .params(at(now), message.sender().key(), message.id(), message.hash())
-            .update();
-    if (known == 0) {
-      long seq = insert(message, MessageState.REFUSED, "", now).orElseThrow();
-      settle(seq, MessageState.REFUSED, reason, answer, now);
+            .query(Long.class)
+            .optional();
+    if (known.isPresent()) {
+      return known.get();
     }
+    long seq = insert(message, MessageState.REFUSED, "", now).orElseThrow();
+    settle(seq, MessageState.REFUSED, reason, answer, now);
+    return seq;
   }
 
   /**
