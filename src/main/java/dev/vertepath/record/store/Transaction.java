@@ -4,6 +4,7 @@ import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
+import dev.vertepath.record.RequestTime;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.store.Entry.Turn;
 import java.util.ArrayList;
@@ -65,9 +66,21 @@ final class Transaction {
     if (!looks.isEmpty()) {
       work.send();
     }
-    each(looks, entry -> entry.settle(reads.answer(entry.interaction(), work.sight())));
+    each(looks, this::look);
     of(Turn.NONE).forEach(entry -> entry.settle(new Outcome.Answered(new byte[0])));
     return entries.stream().map(Entry::outcome).toList();
+  }
+
+  private void look(Entry entry) {
+    if (RequestTime.isOver()) {
+      throw new RecordException(
+          Kind.NOT_YET,
+          "timeout",
+          null,
+          "The transaction has taken as long as a request may (%s). Nothing was stored: send fewer entries at once, and searches apart."
+              .formatted(RequestTime.SETTING));
+    }
+    entry.settle(reads.answer(entry.interaction(), work.sight()));
   }
 
   private List<Entry> of(Turn turn) {

@@ -40,6 +40,7 @@ public final class UnitOfWork implements RecordChange {
   private final Map<ResourceKey, Draft> following = new LinkedHashMap<>();
   private final Adoptions adoptions;
   private final Preparation preparation;
+  private final Homes homes;
   private final Touched touched = new Touched();
   private final boolean trusting;
 
@@ -77,6 +78,7 @@ public final class UnitOfWork implements RecordChange {
     this.known = new KnownRows(tables, parameters.isIndexing());
     this.batch = new WriteBatch(tables, locks, now, definitions);
     this.preparation = new Preparation(tables.operations(), parameters, locks, known, adoptions);
+    this.homes = new Homes(known, extraction, parameters, seen);
     this.versions = new NextVersions(batch, known, touched, extraction, parameters);
   }
 
@@ -93,6 +95,7 @@ public final class UnitOfWork implements RecordChange {
     List<Prepared> prepared = drafts.stream().map(draft -> Prepared.of(draft, extraction)).toList();
     preparation.look(prepared, complete, sent ? seen.sight() : Sight.ALL, sent);
     adoptions.resolve(prepared);
+    prepared = homes.of(prepared, sent);
     // A reference by identifier names its patient only now.
     preparation.lock(prepared, sent);
     known.load(

@@ -34,6 +34,7 @@ final class WriteBatch {
   private final List<Changes> changes = new ArrayList<>();
   private final Arrivals arrived = new Arrivals();
   private final Arrivals changed = new Arrivals();
+  private final Set<ResourceKey> moved = new HashSet<>();
   private final Set<ResourceKey> waiting = new HashSet<>();
   private final List<Alongside> alongside = new ArrayList<>();
 
@@ -79,6 +80,11 @@ final class WriteBatch {
     changes.add(change);
     changed.add(identifiers, draft.key(), patient);
     return row;
+  }
+
+  /** That one which was there before belongs to another patient from now on, or to none. */
+  void moved(ResourceKey key) {
+    moved.add(key);
   }
 
   private Row row(
@@ -155,8 +161,12 @@ final class WriteBatch {
     tables.resources().insert(trip, definitions, inserts, index, arrived, sight, homed::add);
     tables.resources().replace(trip, definitions, replacements, changes);
     tables.links().adopt(trip, changed, sight, homed::add);
+    Homes.follow(trip, moved);
     alongside.forEach(other -> trip.add(other.sql(), other.arguments()));
     trip.send();
+    Homes.follow(trip, homed);
+    trip.send();
+    moved.clear();
     alongside.clear();
     inserts.clear();
     index.clear();
