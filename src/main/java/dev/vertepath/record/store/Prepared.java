@@ -49,28 +49,36 @@ record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers) {
   /** Its own row and that of its patient, as far as anyone can have written them before. */
   Stream<ResourceKey> before(SearchParameters parameters) {
     String patient = patient(parameters);
-    if (patient == null) {
-      return Stream.empty();
-    }
     var own = draft.fresh() ? Stream.<ResourceKey>empty() : Stream.of(draft.key());
-    return Stream.concat(own, Stream.of(new ResourceKey("Patient", patient))).distinct();
+    var hers =
+        patient == null
+            ? Stream.<ResourceKey>empty()
+            : Stream.of(new ResourceKey("Patient", patient));
+    return Stream.concat(own, hers).distinct();
   }
 
-  /** What must be locked before it is written. */
-  Set<Long> locks(SearchParameters parameters) {
-    Set<Long> locks = new LinkedHashSet<>();
+  /**
+   * What must be locked before it is written.
+   *
+   * @param sent whether it was sent: what follows locks its identifiers when it is written, for
+   *     nobody waits for it yet
+   */
+  Locks.Wanted locks(SearchParameters parameters, boolean sent) {
+    Set<Long> alone = new LinkedHashSet<>();
     String patient = patient(parameters);
     if (patient != null) {
-      locks.add(Locks.ofPatient(patient));
+      alone.add(Locks.ofPatient(patient));
     }
+    if (sent) {
+      // Many may refer to what one brings: they need not wait for each other.
+      identifiers.stream().map(Locks::ofIdentifier).forEach(alone::add);
+    }
+    Set<Long> together = new LinkedHashSet<>();
     rows.references().stream()
         .flatMap(row -> IdentifierLinks.hash(row).stream())
         .map(Locks::ofIdentifier)
-        .forEach(locks::add);
-    if (draft.key().type().equals("Patient")) {
-      identifiers.stream().map(Locks::ofIdentifier).forEach(locks::add);
-    }
-    return locks;
+        .forEach(together::add);
+    return new Locks.Wanted(alone, together);
   }
 
   /** Hashes of the identifiers by which others may wait for patients. */
