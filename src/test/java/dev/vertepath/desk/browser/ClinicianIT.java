@@ -82,7 +82,7 @@ class ClinicianIT extends PatientInBrowser {
     save(page);
 
     assertDone(page, "decline");
-    assertThat(said(page)).contains(words("patient.close.declined"));
+    assertThat(said(page)).contains(words("patient.state.closed"), "She does not want it");
     JsonNode task = task(CASE);
     assertThat(state()).isEqualTo("closed");
     assertThat(task.path("statusReason").toString()).contains("She does not want it");

@@ -49,12 +49,12 @@ class RefusalIT extends PatientInBrowser {
 
   @Test
   void aPatientWhoIsNotThere() {
-    assertShown(logIn(coordinator, "/desk/patients/nobody"), "frame.error.refused");
+    assertShown(logIn(coordinator, "/desk/patients/nobody"), "frame.refused.not-found");
   }
 
   @Test
   void aPageThatTheRoleMayNotSee() {
-    assertShown(logIn(auditor, patientPage()), "frame.error.refused");
+    assertShown(logIn(auditor, patientPage()), "frame.refused.forbidden");
   }
 
   @Test

@@ -92,7 +92,7 @@ class RegistrarIT extends DeskLoggedIn {
     assertThat(page.locator("h1").textContent()).isEqualTo(words("registry.title"));
     assertThat(page.locator("nav a[href='/']").count()).isZero();
     open(page, "/desk/worklist");
-    assertThat(page.locator("h1").textContent()).isEqualTo(words("frame.error.refused"));
+    assertThat(page.locator("h1").textContent()).isEqualTo(words("frame.refused.forbidden"));
     assertThat(tries(registrar, "POST", "/Patient/_search", "").statusCode()).isNotEqualTo(200);
   }
 

@@ -126,7 +126,7 @@ class WorklistIT extends PatientInBrowser {
     page.locator("#bulk-until").fill(day(3).toString());
     click(page, AriaRole.BUTTON, "worklist.bulk.snooze");
 
-    assertThat(page.locator("h1").textContent()).isEqualTo(words("frame.error.refused"));
+    assertThat(page.locator("h1").textContent()).isEqualTo(words("frame.refused.invalid"));
     assertThat(said(page)).contains("Write why");
     assertAccessible(page);
     assertThat(task("recovery-review").path("extension").toString()).doesNotContain("snooze");
