@@ -103,7 +103,9 @@ class DecisionPage {
   /** Whether the verdict has changed since it was shown, which is told before anything else. */
   private static boolean isStale(Verdict verdict, Typed typed) {
     Shown guidance = verdict.guidance();
-    return guidance != null && typed.has("verdict") && guidance.version() != typed.version("verdict");
+    return guidance != null
+        && typed.has("verdict")
+        && guidance.version() != typed.version("verdict");
   }
 
   private List<Change> decline(Verdict verdict, Typed typed) {

@@ -2,8 +2,8 @@ package dev.vertepath.desk.registry;
 
 import dev.vertepath.access.Access;
 import dev.vertepath.access.CurrentCaller;
-import dev.vertepath.desk.frame.Room;
 import dev.vertepath.access.Decision;
+import dev.vertepath.desk.frame.Room;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

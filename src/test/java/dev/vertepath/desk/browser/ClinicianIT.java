@@ -144,16 +144,14 @@ class ClinicianIT extends PatientInBrowser {
     page.getByLabel(words("patient.cause.osteoporotic")).check();
     save(page);
 
-    assertThat(page.locator("[role=alert]").textContent())
-        .contains(words("patient.second", "L1"));
+    assertThat(page.locator("[role=alert]").textContent()).contains(words("patient.second", "L1"));
     assertAccessible(page);
     assertThat(api(clinician, "/Condition?patient=" + id).path("total").asInt()).isEqualTo(1);
     page.getByLabel(words("patient.second.anyway")).check();
     save(page);
 
     assertDone(page, "fracture");
-    JsonNode added =
-        first(clinician, "/Condition?patient=" + id + "&_sort=-_lastUpdated&_count=1");
+    JsonNode added = first(clinician, "/Condition?patient=" + id + "&_sort=-_lastUpdated&_count=1");
     assertThat(added.at("/recorder/display").asString()).isEqualTo(clinician.name());
     assertThat(api(clinician, "/Task?code=" + CASE + "&patient=" + id).path("total").asInt())
         .isEqualTo(2);

@@ -48,8 +48,7 @@ class CoordinatorIT extends PatientInBrowser {
     page.locator("#notes").fill("She walks");
     save(page);
 
-    assertThat(page.locator("[role=alert]").textContent())
-        .contains(words("patient.problem.score"));
+    assertThat(page.locator("[role=alert]").textContent()).contains(words("patient.problem.score"));
     assertAccessible(page);
     assertThat(page.locator("#notes").inputValue()).isEqualTo("She walks");
     assertThat(api(coordinator, "/Communication?patient=" + id).path("total").asInt()).isZero();
@@ -99,8 +98,7 @@ class CoordinatorIT extends PatientInBrowser {
     assertThat(task.at("/restriction/period/start").asString()).isEqualTo(day(40).toString());
     assertThat(task.at("/restriction/period/end").asString()).isEqualTo(day(44).toString());
     assertThat(task.at("/note/0/text").asString()).isEqualTo("On a journey");
-    assertThat(task.at("/note/0/authorReference/display").asString())
-        .isEqualTo(coordinator.name());
+    assertThat(task.at("/note/0/authorReference/display").asString()).isEqualTo(coordinator.name());
     assertThat(said(page)).contains("On a journey");
     assertThat(task.path("status").asString()).isEqualTo("requested");
     assertThat(version(task)).isGreaterThan(before);
@@ -177,8 +175,7 @@ class CoordinatorIT extends PatientInBrowser {
   void whatOnlyCliniciansDoIsNeitherOfferedNorTakenNorByTheApi() {
     flagged();
     JsonNode review = task("red-flag-review");
-    String decision =
-        "/desk/patients/%s/decide/%s".formatted(id, task(CASE).path("id").asString());
+    String decision = "/desk/patients/%s/decide/%s".formatted(id, task(CASE).path("id").asString());
     Page page = logIn(coordinator, patientPage());
     assertThat(said(page))
         .contains(words("patient.not-allowed.red-flag"))
@@ -187,12 +184,11 @@ class CoordinatorIT extends PatientInBrowser {
     assertOffersNoForm(page, work("red-flag-review"), "patient.not-allowed.red-flag");
     assertOffersNoForm(page, decision, "patient.not-allowed.decide");
     assertOffersNoForm(page, patientPage() + "/fracture", "patient.not-allowed.fracture");
-    assertThat(forged(page, work("red-flag-review"), "act=done&reason=x&version=1"))
-        .isEqualTo(403);
-    String verdict = first(clinician, "/GuidanceResponse?patient=" + id).at("/meta/versionId").asString();
+    assertThat(forged(page, work("red-flag-review"), "act=done&reason=x&version=1")).isEqualTo(403);
+    String verdict =
+        first(clinician, "/GuidanceResponse?patient=" + id).at("/meta/versionId").asString();
     assertThat(forged(page, decision, "act=order&reason=x&verdict=" + verdict)).isEqualTo(403);
-    assertThat(
-            forged(page, patientPage() + "/fracture", "level=T12&cause=osteoporotic"))
+    assertThat(forged(page, patientPage() + "/fracture", "level=T12&cause=osteoporotic"))
         .isEqualTo(403);
 
     HttpResponse<String> refused =

@@ -53,8 +53,7 @@ class EveryPageIT extends PatientInBrowser {
           Map.entry(
               "/desk/patients/{id}/letters/follow-up",
               List.of("/desk/patients/PATIENT/letters/follow-up")),
-          Map.entry(
-              "/desk/resources/{type}/{id}", List.of("/desk/resources/Observation/SCORE")),
+          Map.entry("/desk/resources/{type}/{id}", List.of("/desk/resources/Observation/SCORE")),
           Map.entry(
               "/desk/resources/{type}/{id}/{version}",
               List.of("/desk/resources/Observation/SCORE/1")));
@@ -142,8 +141,7 @@ class EveryPageIT extends PatientInBrowser {
     flagged();
     pain(8, daysAgo(10));
     pain(4, daysAgo(1));
-    String score =
-        first(his, "/Observation?code=72514-3&patient=" + id).path("id").asString();
+    String score = first(his, "/Observation?code=72514-3&patient=" + id).path("id").asString();
     String review = task("recovery-review").path("id").asString();
     String flag = task("red-flag-review").path("id").asString();
     String task = task(CASE).path("id").asString();

@@ -69,8 +69,7 @@ class IntegrationIT extends DeskLoggedIn {
         .contains(words("integration.state.processed.title"));
     assertAccessible(page);
     assertThat(state(waiting)).contains("\"processed\"");
-    assertThat(
-            api(operator, "/Condition?identifier=urn:his%7Cfx-W" + mrn).path("total").asInt())
+    assertThat(api(operator, "/Condition?identifier=urn:his%7Cfx-W" + mrn).path("total").asInt())
         .isEqualTo(1);
     assertThat(trail(operator)).contains("replay");
   }
@@ -157,9 +156,7 @@ class IntegrationIT extends DeskLoggedIn {
   @Test
   void anOpenedRecordIsReviewedByKeyboard() {
     String patient =
-        api(operator, "/Patient?identifier=urn:mrn%7C" + mrn)
-            .at("/entry/0/resource/id")
-            .asString();
+        api(operator, "/Patient?identifier=urn:mrn%7C" + mrn).at("/entry/0/resource/id").asString();
     long opened = traffic.opened(patient, "found unconscious");
     Page page = logIn(auditor, PAGES + "/reviews");
 

@@ -26,8 +26,8 @@ class LoginIT extends DeskLoggedIn {
     page.waitForURL(base() + path);
     assertThat(page.locator("h1").textContent()).isEqualTo(words(title));
     assertThat(page.locator("header .person").textContent()).contains(who.name());
-    for (String link : page.locator("header nav a").all().stream()
-        .map(one -> one.getAttribute("href")).toList()) {
+    for (String link :
+        page.locator("header nav a").all().stream().map(one -> one.getAttribute("href")).toList()) {
       open(page, link);
       assertThat(page.locator("header nav a[aria-current]").getAttribute("href"))
           .as("every part that is offered opens")

@@ -33,7 +33,9 @@ class ManyCasesIT extends DeskLoggedIn {
     return Integer.parseInt(page.locator("#band-" + band + " .count").textContent());
   }
 
-  /** What the worklist and the views were asked by; the trail and the clockwork ask for themselves. */
+  /**
+   * What the worklist and the views were asked by; the trail and the clockwork ask for themselves.
+   */
   private static List<String> asked() {
     return CountedStatements.STATEMENTS.sent().stream()
         .filter(sql -> sql.matches("(?s)(with sight|.*saved_view).*"))

@@ -62,8 +62,7 @@ class RefusalIT extends PatientInBrowser {
     fractured();
     Page page = logIn(coordinator, patientPage() + "/contact");
 
-    page.context()
-        .clearCookies(new BrowserContext.ClearCookiesOptions().setName("vertepath-form"));
+    page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("vertepath-form"));
     page.locator("#score").fill("3");
     save(page);
 

@@ -122,8 +122,7 @@ class RegistrarIT extends DeskLoggedIn {
     page.keyboard().press("Enter");
     page.waitForURL("**group=level**");
 
-    assertThat(page.url())
-        .contains("from=2019-07", "to=2019-07", "cause=osteoporotic", "level=L1");
+    assertThat(page.url()).contains("from=2019-07", "to=2019-07", "cause=osteoporotic", "level=L1");
     assertThat(page.locator("#group").inputValue()).isEqualTo("level");
     assertThat(
             page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("L1"))

@@ -51,8 +51,7 @@ record TokenOf(String base, String app, String redirect) {
               client,
               base + "/oauth2/authorize",
               "client_id=%s&state=%s&scope=%s"
-                  .formatted(
-                      app, encoded(field(consent, "state\"", "value")), encoded(SCOPE)));
+                  .formatted(app, encoded(field(consent, "state\"", "value")), encoded(SCOPE)));
       Matcher code = Pattern.compile("code=([^&]+)").matcher(String.valueOf(back.uri().getQuery()));
       assertThat(code.find()).as(back.uri() + " " + back.body()).isTrue();
       String granted =
@@ -89,8 +88,7 @@ record TokenOf(String base, String app, String redirect) {
     return field.group(1);
   }
 
-  private static HttpResponse<String> send(
-      HttpClient client, String url, @Nullable String form) {
+  private static HttpResponse<String> send(HttpClient client, String url, @Nullable String form) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/html");
     if (form != null) {

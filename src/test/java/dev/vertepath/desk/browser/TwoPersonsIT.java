@@ -86,9 +86,7 @@ class TwoPersonsIT extends PatientInBrowser {
 
     assertThat(two.locator("[role=alert]").textContent())
         .contains(words("patient.stale"), "Typed 8 for 5");
-    assertThat(
-            api(his, "/" + reference(entered)).at("/valueQuantity/value").asInt())
-        .isEqualTo(5);
+    assertThat(api(his, "/" + reference(entered)).at("/valueQuantity/value").asInt()).isEqualTo(5);
   }
 
   @Test

@@ -87,8 +87,7 @@ class WorklistIT extends PatientInBrowser {
 
     open(page, "/?owner=" + nurse);
     assertThat(count(page, "all")).isPositive().isLessThanOrEqualTo(all);
-    JsonNode given =
-        api(coordinator, "/Task?owner=%s&patient=%s&_count=100".formatted(nurse, id));
+    JsonNode given = api(coordinator, "/Task?owner=%s&patient=%s&_count=100".formatted(nurse, id));
     assertThat(given.path("total").asInt()).isEqualTo(count(page, "all"));
     given
         .path("entry")
