@@ -244,7 +244,7 @@ final class Timeline {
             message.state().code(),
             List.of(message.event(), message.id()),
             from,
-            null,
+            "/desk/integration/messages/" + message.seq(),
             null,
             false));
   }

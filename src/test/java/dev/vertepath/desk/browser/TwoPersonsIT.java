@@ -96,7 +96,7 @@ class TwoPersonsIT extends PatientInBrowser {
     Page two = logIn(other, "/?q=" + family);
 
     one.locator("tbody button[formaction='/desk/tasks/take']").click();
-    one.waitForURL("**q=" + family);
+    one.waitForURL(url -> !url.contains("q=")); // names are in no URL of a redirect
     assertThat(one.locator("#list").textContent()).contains(coordinator.name());
     two.locator("tbody button[formaction='/desk/tasks/take']").click();
 
@@ -106,7 +106,7 @@ class TwoPersonsIT extends PatientInBrowser {
     assertThat(task(CASE).at("/owner/reference").asString()).isEqualTo(coordinator.user());
     click(two, AriaRole.LINK, "worklist.overtaken.leave");
     two.locator("tbody button[formaction='/desk/tasks/take']").click();
-    two.waitForURL("**q=" + family);
+    two.waitForURL(url -> !url.contains("q=")); // names are in no URL of a redirect
 
     JsonNode taken = task(CASE);
     assertThat(taken.at("/owner/reference").asString()).isEqualTo(other.user());

@@ -83,7 +83,7 @@ class WorklistIT extends PatientInBrowser {
     page.locator("#all-rows").check();
     page.locator("#bulk-owner").fill(nurse);
     click(page, AriaRole.BUTTON, "worklist.bulk.assign");
-    page.waitForURL("**q=" + family);
+    page.waitForURL(url -> !url.contains("q=")); // names are in no URL of a redirect
 
     open(page, "/?owner=" + nurse);
     assertThat(count(page, "all")).isPositive().isLessThanOrEqualTo(all);
@@ -103,7 +103,7 @@ class WorklistIT extends PatientInBrowser {
     page.locator("#bulk-until").fill(day(3).toString());
     page.locator("#bulk-reason").fill("Waits for the daughter");
     click(page, AriaRole.BUTTON, "worklist.bulk.snooze");
-    page.waitForURL("**q=" + family);
+    page.waitForURL(url -> !url.contains("q=")); // names are in no URL of a redirect
 
     assertThat(row(page, "recovery-review").count()).isZero();
     assertThat(count(page, "all")).isEqualTo(before - 1);
