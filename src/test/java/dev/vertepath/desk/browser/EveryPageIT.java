@@ -29,6 +29,9 @@ class EveryPageIT extends PatientInBrowser {
   private static final Set<String> NO_PAGES =
       Set.of("/desk/worklist", "/desk/registry.csv", "/desk/registry.ndjson");
 
+  /** Seen before a login, in {@link RefusalIT}. */
+  private static final String LOGIN = "/login";
+
   private static final Map<String, List<String>> OF_PATIENTS =
       Map.ofEntries(
           Map.entry("/", List.of("/", "/?q=nobody&state=candidate&activity=early-check")),
@@ -88,7 +91,7 @@ class EveryPageIT extends PatientInBrowser {
           List.of("/desk/integration/subscriptions"),
           "/desk/integration/reviews",
           List.of("/desk/integration/reviews", "/desk/integration/reviews?show=all"),
-          "/desk/integration/reviews/{id}",
+          "/desk/integration/reviews/{id:[1-9]\\d{0,17}}",
           List.of("/desk/integration/reviews/OPENED"));
 
   @Autowired private ApplicationContext context;
@@ -129,6 +132,7 @@ class EveryPageIT extends PatientInBrowser {
               }
             });
     Set<String> seen = new TreeSet<>(NO_PAGES);
+    seen.add(LOGIN);
     Stream.of(OF_PATIENTS, OF_COUNTS, OF_MESSAGES, OF_THE_HOUSE)
         .forEach(pages -> seen.addAll(pages.keySet()));
 

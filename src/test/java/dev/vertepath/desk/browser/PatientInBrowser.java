@@ -40,6 +40,7 @@ abstract class PatientInBrowser extends DeskLoggedIn {
     coordinator = someone("Cora Coordinator", "coordinator");
     clinician = someone("Clara Clinician", "clinician");
     auditor = someone("Aud Auditor", "auditor");
+    isInTheDirectory(coordinator);
     family = "Browser" + System.nanoTime();
     id =
         told(
@@ -49,6 +50,16 @@ abstract class PatientInBrowser extends DeskLoggedIn {
                 family)
             .path("id")
             .asString();
+  }
+
+  /** Who works on something is named by a reference, which has to lead somewhere. */
+  void isInTheDirectory(Someone who) {
+    write(
+        "PUT",
+        "/" + who.user(),
+        "{'resourceType':'Practitioner','id':'%s','name':[{'text':'%s'}]}"
+            .formatted(who.account(), who.name()),
+        by(his));
   }
 
   private JsonNode told(String path, String json, Object... values) {

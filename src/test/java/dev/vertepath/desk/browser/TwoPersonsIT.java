@@ -16,6 +16,7 @@ class TwoPersonsIT extends PatientInBrowser {
   @BeforeEach
   void anotherCoordinatorHasAnAccount() {
     other = someone("Carl Colleague", "coordinator");
+    isInTheDirectory(other);
   }
 
   private void acts(Page page, String what, String reason) {
