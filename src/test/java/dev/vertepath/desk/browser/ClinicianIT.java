@@ -53,7 +53,7 @@ class ClinicianIT extends PatientInBrowser {
 
     page.getByLabel(words("patient.decide.anyway.order")).check();
     save(page);
-    assertThat(page.locator("[role=alert]").textContent())
+    assertThat(alert(page))
         .contains(words("patient.problem.reason"));
     assertAccessible(page);
     page.getByLabel(words("patient.reason")).fill("She cannot stand for pain");
@@ -76,7 +76,7 @@ class ClinicianIT extends PatientInBrowser {
 
     page.getByLabel(words("patient.decide.decline")).check();
     save(page);
-    assertThat(page.locator("[role=alert]").textContent())
+    assertThat(alert(page))
         .contains(words("patient.problem.reason"));
     page.getByLabel(words("patient.reason")).fill("She does not want it");
     save(page);
@@ -102,7 +102,7 @@ class ClinicianIT extends PatientInBrowser {
     page.getByLabel(words("patient.decide.order")).check();
     save(page);
 
-    assertThat(page.locator("[role=alert]").textContent())
+    assertThat(alert(page))
         .contains(words("patient.stale"), "contraindication-present");
     assertAccessible(page);
     assertThat(api(clinician, "/ServiceRequest?intent=order&patient=" + id).path("total").asInt())
@@ -118,7 +118,7 @@ class ClinicianIT extends PatientInBrowser {
 
     page.getByLabel(words("patient.act.red.done")).check();
     save(page);
-    assertThat(page.locator("[role=alert]").textContent())
+    assertThat(alert(page))
         .contains(words("patient.problem.reason"));
     assertThat(first(clinician, "/Flag?patient=" + id).path("status").asString())
         .isEqualTo("active");
@@ -144,7 +144,7 @@ class ClinicianIT extends PatientInBrowser {
     page.getByLabel(words("patient.cause.osteoporotic")).check();
     save(page);
 
-    assertThat(page.locator("[role=alert]").textContent()).contains(words("patient.second", "L1"));
+    assertThat(alert(page)).contains(words("patient.second", "L1"));
     assertAccessible(page);
     assertThat(api(clinician, "/Condition?patient=" + id).path("total").asInt()).isEqualTo(1);
     page.getByLabel(words("patient.second.anyway")).check();

@@ -48,7 +48,7 @@ class CoordinatorIT extends PatientInBrowser {
     page.locator("#notes").fill("She walks");
     save(page);
 
-    assertThat(page.locator("[role=alert]").textContent()).contains(words("patient.problem.score"));
+    assertThat(alert(page)).contains(words("patient.problem.score"));
     assertAccessible(page);
     assertThat(page.locator("#notes").inputValue()).isEqualTo("She walks");
     assertThat(api(coordinator, "/Communication?patient=" + id).path("total").asInt()).isZero();
@@ -85,7 +85,7 @@ class CoordinatorIT extends PatientInBrowser {
     page.locator("#from").fill(day(40).toString());
     page.locator("#to").fill(day(39).toString());
     save(page);
-    assertThat(page.locator("[role=alert]").textContent())
+    assertThat(alert(page))
         .contains(words("patient.problem.days"), words("patient.problem.reason"));
     assertAccessible(page);
     page.locator("#to").fill(day(44).toString());
@@ -112,7 +112,7 @@ class CoordinatorIT extends PatientInBrowser {
 
     page.getByLabel(words("patient.act.cancel")).check();
     save(page);
-    assertThat(page.locator("[role=alert]").textContent())
+    assertThat(alert(page))
         .contains(words("patient.problem.reason"));
     assertThat(task("recovery-review").path("status").asString()).isEqualTo("requested");
     page.getByLabel(words("patient.reason")).fill("Moved to another town");

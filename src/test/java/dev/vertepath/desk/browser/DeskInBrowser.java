@@ -124,8 +124,22 @@ public abstract class DeskInBrowser extends DeskOverHttp {
     return page;
   }
 
+  /** What the page says, when it is there as a whole. */
+  protected static String said(Page page) {
+    page.waitForLoadState();
+    return page.locator("main").textContent();
+  }
+
+  /** What it wants to be read first. */
+  protected static String alert(Page page) {
+    page.locator("[role=alert]").waitFor();
+    page.waitForLoadState();
+    return page.locator("[role=alert]").textContent();
+  }
+
   /** By the rules of WCAG 2.2 AA. */
   protected static void assertAccessible(Page page) {
+    page.waitForLoadState();
     if (page.evaluate("() => window.axe === undefined").equals(true)) {
       page.evaluate(AXE);
     }

@@ -60,12 +60,12 @@ class IntegrationIT extends DeskLoggedIn {
 
     press(page, "act-dry-run");
     page.waitForURL("**/dry-run");
-    assertThat(page.locator("main").textContent()).contains("Condition");
+    assertThat(said(page)).contains("Condition");
     assertThat(state(waiting)).as("a try changes nothing").contains("\"waiting\"");
     press(page, "replay");
     page.waitForURL("**done=replayed");
 
-    assertThat(page.locator("main").textContent())
+    assertThat(said(page))
         .contains(words("integration.state.processed.title"));
     assertAccessible(page);
     assertThat(state(waiting)).contains("\"processed\"");
@@ -147,7 +147,7 @@ class IntegrationIT extends DeskLoggedIn {
     Page page = logIn(administrator, PAGES);
     page.locator("a[href='%s/subscriptions']".formatted(PAGES)).first().click();
 
-    assertThat(page.locator("main").textContent())
+    assertThat(said(page))
         .contains("Subscription/" + subscription, words("integration.state.error"));
     assertThat(api(operator, "/Subscription/" + subscription).path("status").asString())
         .isEqualTo("error");

@@ -165,10 +165,6 @@ abstract class PatientInBrowser extends DeskLoggedIn {
     return resource.path("resourceType").asString() + "/" + resource.path("id").asString();
   }
 
-  static String said(Page page) {
-    return page.locator("main").textContent();
-  }
-
   /** That the page says what was done, and axe finds nothing on it. */
   void assertDone(Page page, String done) {
     page.waitForURL("**done=" + done);

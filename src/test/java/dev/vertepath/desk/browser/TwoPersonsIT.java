@@ -35,7 +35,7 @@ class TwoPersonsIT extends PatientInBrowser {
     assertDone(one, "done");
     acts(two, "patient.act.cancel", "Does not come");
 
-    assertThat(two.locator("[role=alert]").textContent())
+    assertThat(alert(two))
         .contains(words("patient.stale"), "requested", "completed", "Seen in the clinic")
         .contains(coordinator.name());
     assertThat(two.getByLabel(words("patient.reason")).inputValue()).isEqualTo("Does not come");
@@ -65,7 +65,7 @@ class TwoPersonsIT extends PatientInBrowser {
     two.getByLabel(words("patient.reason")).fill("Does not come");
     save(two);
 
-    assertThat(two.locator("[role=alert]").textContent())
+    assertThat(alert(two))
         .contains(words("patient.stale"), "Seen in the clinic");
     assertThat(task("recovery-review").path("status").asString()).isEqualTo("completed");
   }
@@ -85,7 +85,7 @@ class TwoPersonsIT extends PatientInBrowser {
     two.getByLabel(words("patient.correct.number")).fill("6");
     acts(two, "patient.correct.value", "Typed 8 for 6");
 
-    assertThat(two.locator("[role=alert]").textContent())
+    assertThat(alert(two))
         .contains(words("patient.stale"), "Typed 8 for 5");
     assertThat(api(his, "/" + reference(entered)).at("/valueQuantity/value").asInt()).isEqualTo(5);
   }
