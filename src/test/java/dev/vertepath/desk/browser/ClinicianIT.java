@@ -53,8 +53,7 @@ class ClinicianIT extends PatientInBrowser {
 
     page.getByLabel(words("patient.decide.anyway.order")).check();
     save(page);
-    assertThat(alert(page))
-        .contains(words("patient.problem.reason"));
+    assertThat(alert(page)).contains(words("patient.problem.reason"));
     assertAccessible(page);
     page.getByLabel(words("patient.reason")).fill("She cannot stand for pain");
     save(page);
@@ -76,8 +75,7 @@ class ClinicianIT extends PatientInBrowser {
 
     page.getByLabel(words("patient.decide.decline")).check();
     save(page);
-    assertThat(alert(page))
-        .contains(words("patient.problem.reason"));
+    assertThat(alert(page)).contains(words("patient.problem.reason"));
     page.getByLabel(words("patient.reason")).fill("She does not want it");
     save(page);
 
@@ -102,8 +100,7 @@ class ClinicianIT extends PatientInBrowser {
     page.getByLabel(words("patient.decide.order")).check();
     save(page);
 
-    assertThat(alert(page))
-        .contains(words("patient.stale"), "contraindication-present");
+    assertThat(alert(page)).contains(words("patient.stale"), "contraindication-present");
     assertAccessible(page);
     assertThat(api(clinician, "/ServiceRequest?intent=order&patient=" + id).path("total").asInt())
         .isZero();
@@ -118,8 +115,7 @@ class ClinicianIT extends PatientInBrowser {
 
     page.getByLabel(words("patient.act.red.done")).check();
     save(page);
-    assertThat(alert(page))
-        .contains(words("patient.problem.reason"));
+    assertThat(alert(page)).contains(words("patient.problem.reason"));
     assertThat(first(clinician, "/Flag?patient=" + id).path("status").asString())
         .isEqualTo("active");
     page.getByLabel(words("patient.reason")).fill("A strained muscle");

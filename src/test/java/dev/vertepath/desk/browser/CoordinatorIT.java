@@ -112,8 +112,7 @@ class CoordinatorIT extends PatientInBrowser {
 
     page.getByLabel(words("patient.act.cancel")).check();
     save(page);
-    assertThat(alert(page))
-        .contains(words("patient.problem.reason"));
+    assertThat(alert(page)).contains(words("patient.problem.reason"));
     assertThat(task("recovery-review").path("status").asString()).isEqualTo("requested");
     page.getByLabel(words("patient.reason")).fill("Moved to another town");
     save(page);

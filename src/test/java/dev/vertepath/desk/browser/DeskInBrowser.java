@@ -50,7 +50,7 @@ public abstract class DeskInBrowser extends DeskOverHttp {
   private static final int HEIGHT = 900;
 
   /** A machine may be busy with other builds. */
-  private static final double PATIENCE = 20_000;
+  private static final double PATIENCE = 30_000;
 
   private static Playwright playwright;
   private static Browser browser;

@@ -2,6 +2,7 @@ package dev.vertepath.desk.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.vertepath.desk.patient.CountedStatements;
 import dev.vertepath.desk.worklist.ManyCases;
@@ -16,7 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Order(Integer.MAX_VALUE - 1)
 class ManyCasesIT extends DeskLoggedIn {
 
-  private static final String MANY = "/?q=Many";
   private static final int ON_A_PAGE = 50;
 
   @Autowired private JdbcClient jdbc;
@@ -30,7 +30,8 @@ class ManyCasesIT extends DeskLoggedIn {
   }
 
   private static int count(Page page, String band) {
-    return Integer.parseInt(page.locator("#band-" + band + " .count").textContent());
+    return Integer.parseInt(
+        page.locator("#band-" + band + " .count").textContent().replaceAll("\\D", ""));
   }
 
   /**
@@ -43,48 +44,54 @@ class ManyCasesIT extends DeskLoggedIn {
   }
 
   @Test
-  void theWorklistIsOpenedFilteredAndPagedByTwoStatementsAPage() {
-    Page page = logIn(coordinator, MANY);
-    assertThat(count(page, "all")).isEqualTo(ManyCases.CASES);
+  void theWorklistIsOpenedFilteredAndPagedByAsManyStatementsAsFewCases() {
+    Page page = logIn(coordinator, "/");
     assertThat(page.locator("tbody tr").count()).isEqualTo(ON_A_PAGE);
     assertAccessible(page);
     assertNoSidewaysScrolling(page);
 
-    CountedStatements.STATEMENTS.sent();
+    asked();
     open(page, "/");
-    assertThat(asked()).filteredOn(sql -> sql.contains("follow_up")).hasSize(1);
+    assertThat(asked()).hasSize(3).filteredOn(sql -> sql.contains("follow_up")).hasSize(1);
     assertThat(count(page, "all")).isGreaterThanOrEqualTo(ManyCases.CASES);
 
-    open(page, MANY);
-    asked();
     page.locator("#state").selectOption("candidate");
     press(page, "q");
     page.waitForURL("**state=candidate**");
-    assertThat(asked()).filteredOn(sql -> sql.contains("follow_up")).hasSize(1);
-    assertThat(count(page, "all")).isEqualTo(ManyCases.CASES / 8);
-    assertThat(count(page, "decision")).isEqualTo(ManyCases.CASES / 8);
+    assertThat(asked()).hasSize(3).filteredOn(sql -> sql.contains("follow_up")).hasSize(1);
+    int found = count(page, "all");
+    assertThat(found).isBetween(ManyCases.CASES / 8, ManyCases.CASES / 8 + others());
+    assertThat(count(page, "decision")).isEqualTo(found);
 
+    int pages = (found + ON_A_PAGE - 1) / ON_A_PAGE;
     page.locator("a[rel=next]").click();
     page.waitForURL("**page=2**");
-    assertThat(asked()).filteredOn(sql -> sql.contains("follow_up")).hasSize(1);
+    assertThat(asked()).hasSize(3).filteredOn(sql -> sql.contains("follow_up")).hasSize(1);
     assertThat(page.locator("tbody tr").count()).isEqualTo(ON_A_PAGE);
-    assertThat(page.locator(".pages").textContent())
-        .contains(words("worklist.page", 2, ManyCases.CASES / 8 / ON_A_PAGE));
-    open(page, MANY + "&state=candidate&page=" + ManyCases.CASES / 8 / ON_A_PAGE);
+    assertThat(page.locator(".pages").textContent()).contains(words("worklist.page", 2, pages));
+    open(page, "/?state=candidate&page=" + pages);
     assertThat(page.locator("a[rel=next]").count()).isZero();
-    assertThat(page.locator("tbody tr").count()).isEqualTo(ON_A_PAGE);
+    assertThat(page.locator("tbody tr").count()).isEqualTo(found - (pages - 1) * ON_A_PAGE);
+  }
+
+  /** Candidates that other tests left. */
+  private int others() {
+    return jdbc.sql("select count(*) from episode where state = 'candidate' and key !~ '^many/'")
+        .query(Integer.class)
+        .single();
   }
 
   @Test
   void aBandOfThousandsIsChosenAndAPatientOpened() {
-    Page page = logIn(coordinator, MANY);
+    Page page = logIn(coordinator, "/");
     page.locator("#band-overdue-week").click();
     page.waitForURL("**band=overdue-week**");
-    assertThat(count(page, "overdue-week")).isEqualTo(ManyCases.seventh(1));
+    assertThat(count(page, "overdue-week")).isGreaterThanOrEqualTo(ManyCases.seventh(1));
     assertThat(page.locator("tbody .tag.amber").count()).isGreaterThanOrEqualTo(ON_A_PAGE);
 
-    String name = page.locator("tbody th a").first().textContent();
-    page.locator("tbody th a").first().click();
+    Locator patient = page.locator("tbody th a[href^='/desk/patients/many-']").first();
+    String name = patient.textContent();
+    patient.click();
     page.waitForURL("**/desk/patients/many-**");
     assertThat(page.locator("h1").textContent()).isEqualTo(name);
   }

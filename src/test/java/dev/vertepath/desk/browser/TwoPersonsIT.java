@@ -65,8 +65,7 @@ class TwoPersonsIT extends PatientInBrowser {
     two.getByLabel(words("patient.reason")).fill("Does not come");
     save(two);
 
-    assertThat(alert(two))
-        .contains(words("patient.stale"), "Seen in the clinic");
+    assertThat(alert(two)).contains(words("patient.stale"), "Seen in the clinic");
     assertThat(task("recovery-review").path("status").asString()).isEqualTo("completed");
   }
 
@@ -85,8 +84,7 @@ class TwoPersonsIT extends PatientInBrowser {
     two.getByLabel(words("patient.correct.number")).fill("6");
     acts(two, "patient.correct.value", "Typed 8 for 6");
 
-    assertThat(alert(two))
-        .contains(words("patient.stale"), "Typed 8 for 5");
+    assertThat(alert(two)).contains(words("patient.stale"), "Typed 8 for 5");
     assertThat(api(his, "/" + reference(entered)).at("/valueQuantity/value").asInt()).isEqualTo(5);
   }
 

@@ -47,10 +47,10 @@ class WorklistOfManyTest extends DeskOverHttp {
 
   private static int count(String page, String band) {
     Matcher count =
-        Pattern.compile("id=\"band-" + band + "\".*?class=\"count\">(\\d+)<", Pattern.DOTALL)
+        Pattern.compile("id=\"band-" + band + "\".*?class=\"count\">([\\d,]+)<", Pattern.DOTALL)
             .matcher(page);
     assertThat(count.find()).as(page).isTrue();
-    return Integer.parseInt(count.group(1));
+    return Integer.parseInt(count.group(1).replace(",", ""));
   }
 
   private static int rows(String page) {
