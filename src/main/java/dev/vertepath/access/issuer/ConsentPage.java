@@ -33,30 +33,33 @@ final class ConsentPage extends HttpServlet {
   private static final String PAGE =
       """
       <!DOCTYPE html>
-      <html lang="en">
+      <html lang="en" data-theme="auto">
         <head>
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
+          <meta name="color-scheme" content="light dark">
           <title>Allow %1$s</title>
-          <link href="/default-ui.css" rel="stylesheet">
+          <link href="/desk/mark.svg" rel="icon" type="image/svg+xml">
+          <link href="/desk/desk.css" rel="stylesheet">
         </head>
         <body>
-          <div class="content">
+          <header class="bar"><div class="bar-inner"><span class="brand">VertePath</span></div></header>
+          <main>
+            <h1>May %1$s have this?</h1>
             %6$s
-            <form class="login-form" method="post" action="/oauth2/authorize">
-              <h2>May %1$s have this?</h2>
+            <form class="card" method="post" action="/oauth2/authorize">
               <p>You are logged in as %2$s.</p>
               <input type="hidden" name="client_id" value="%3$s">
               <input type="hidden" name="state" value="%4$s">
               %5$s
               <button type="submit" class="primary">Allow what is marked</button>
             </form>
-            <form class="login-form" method="post" action="/oauth2/authorize">
+            <form method="post" action="/oauth2/authorize">
               <input type="hidden" name="client_id" value="%3$s">
               <input type="hidden" name="state" value="%4$s">
               <button type="submit">Refuse</button>
             </form>
-          </div>
+          </main>
         </body>
       </html>
       """;

@@ -13,7 +13,7 @@ import org.springframework.web.util.WebUtils;
 /**
  * What the layout needs to know.
  *
- * @param language of the page
+ * @param language of the page, as in BCP 47
  * @param theme {@code light}, {@code dark}, or {@code auto} for that of the machine
  * @param path of the page, with its query
  * @param who the person's name; null for who is not let in
@@ -29,7 +29,7 @@ public record Frame(
     Caller caller = CurrentCaller.find().orElse(null);
     Cookie theme = WebUtils.getCookie(request, THEME_COOKIE);
     return new Frame(
-        locale.getLanguage(),
+        locale.toLanguageTag(),
         theme != null && THEMES.contains(theme.getValue()) ? theme.getValue() : "auto",
         path(request),
         caller == null || caller.kind() == Caller.Kind.LOCAL ? null : caller.name(),

@@ -12,9 +12,11 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class FrameAdvice {
 
   private final Times times;
+  private final Sayings said;
 
-  FrameAdvice(Times times) {
+  FrameAdvice(Times times, Sayings said) {
     this.times = times;
+    this.said = said;
   }
 
   @ModelAttribute("frame")
@@ -25,5 +27,15 @@ class FrameAdvice {
   @ModelAttribute("times")
   Times times() {
     return times;
+  }
+
+  @ModelAttribute("figures")
+  Figures figures() {
+    return new Figures();
+  }
+
+  @ModelAttribute("said")
+  Sayings said() {
+    return said;
   }
 }

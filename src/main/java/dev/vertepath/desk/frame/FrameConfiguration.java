@@ -3,12 +3,16 @@ package dev.vertepath.desk.frame;
 import dev.vertepath.access.Pages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.servlet.support.csrf.CsrfRequestDataValueProcessor;
@@ -20,13 +24,15 @@ import org.springframework.web.servlet.support.RequestDataValueProcessor;
 @ConditionalOnWebApplication
 class FrameConfiguration {
 
+  /** A page that says why nobody is let in is a page. */
   private static final int BEFORE_LOGIN = Ordered.HIGHEST_PRECEDENCE + 11;
+
   private static final int AFTER_LOGIN = Ordered.HIGHEST_PRECEDENCE + 30;
 
   @Bean
   FilterRegistrationBean<PageHeaders> pageHeaders() {
     var filter = new FilterRegistrationBean<>(new PageHeaders());
-    filter.setOrder(AFTER_LOGIN);
+    filter.setOrder(BEFORE_LOGIN);
     return filter;
   }
 
@@ -70,8 +76,19 @@ class FrameConfiguration {
   }
 
   @Bean
-  LocaleResolver localeResolver() {
-    return new Languages();
+  Languages languages(ResourceLoader loader) {
+    return Languages.found(Objects.requireNonNull(loader.getClassLoader()));
+  }
+
+  @Bean
+  LocaleResolver localeResolver(Languages languages) {
+    return new ChosenLanguage(languages);
+  }
+
+  @Bean
+  Sayings sayings(MessageSource messages, Times times) {
+    var english = Languages.texts(new ClassPathResource("messages/desk.properties"));
+    return new Sayings(english, messages, times, new Figures());
   }
 
   @Bean

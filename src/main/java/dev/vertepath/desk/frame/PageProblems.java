@@ -15,9 +15,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 class PageProblems {
 
   private final Times times;
+  private final Sayings said;
 
-  PageProblems(Times times) {
+  PageProblems(Times times, Sayings said) {
     this.times = times;
+    this.said = said;
   }
 
   @ExceptionHandler
@@ -38,8 +40,22 @@ class PageProblems {
     response.setStatus(status);
     model.addAttribute("frame", Frame.of(request, locale));
     model.addAttribute("times", times);
-    model.addAttribute("status", status);
-    model.addAttribute("sentence", refusal.getMessage());
+    model.addAttribute("kind", kind(refusal));
+    String detail = String.valueOf(refusal.getMessage());
+    model.addAttribute("detail", said.knows(detail) ? said.of(detail) : detail);
+    model.addAttribute("detailLanguage", said.language(detail));
     return "error/refused";
+  }
+
+  /** As in the keys of its texts. */
+  private static String kind(RecordException refusal) {
+    return switch (refusal.kind()) {
+      case NOT_FOUND -> "not-found";
+      case GONE -> "gone";
+      case FORBIDDEN -> "forbidden";
+      case CONFLICT, PRECONDITION_FAILED -> "changed";
+      case NOT_YET -> "not-yet";
+      case INVALID, UNPROCESSABLE -> "invalid";
+    };
   }
 }

@@ -18,6 +18,12 @@ class Settings {
 
   private static final Duration KEPT = Duration.ofDays(365);
 
+  private final Languages languages;
+
+  Settings(Languages languages) {
+    this.languages = languages;
+  }
+
   @PostMapping("/desk/settings")
   String set(
       @RequestParam(required = false) @Nullable String language,
@@ -25,8 +31,8 @@ class Settings {
       @RequestParam(defaultValue = "/") String back,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (Languages.ALL.stream().anyMatch(known -> known.getLanguage().equals(language))) {
-      keep(Languages.COOKIE, String.valueOf(language), request, response);
+    if (language != null && languages.find(language).isPresent()) {
+      keep(ChosenLanguage.COOKIE, language, request, response);
     }
     if (theme != null && Frame.THEMES.contains(theme)) {
       keep(Frame.THEME_COOKIE, theme, request, response);

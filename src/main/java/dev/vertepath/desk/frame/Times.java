@@ -27,7 +27,8 @@ public final class Times {
     return instant == null ? "" : day(instant.atZone(zone).toLocalDate());
   }
 
-  private static String day(LocalDate date) {
+  /** A day that has no time. */
+  public String day(LocalDate date) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale()).format(date);
   }
 

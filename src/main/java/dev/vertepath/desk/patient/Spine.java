@@ -29,7 +29,7 @@ record Spine(List<Level> levels) {
   }
 
   static String label(Vertebra vertebra) {
-    return vertebra == Vertebra.SACRUM ? "Sacrum" : vertebra.name();
+    return vertebra == Vertebra.SACRUM ? "sacrum" : vertebra.name();
   }
 
   public int height() {

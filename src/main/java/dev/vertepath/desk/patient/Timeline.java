@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +34,7 @@ final class Timeline {
    *
    * @param kind as in {@code procedure}
    * @param code that pages have words for, as the state of a case; empty for none
-   * @param words of the record itself
+   * @param words of the record itself, part by part
    * @param source who told, in words
    * @param path the page of the resource; null where no resource tells
    * @param correct the page where the caller may correct it; null for none
@@ -43,7 +44,7 @@ final class Timeline {
       Instant at,
       String kind,
       String code,
-      String words,
+      List<String> words,
       String source,
       @Nullable String path,
       @Nullable String correct,
@@ -81,24 +82,35 @@ final class Timeline {
         "/effectiveDateTime",
         "/effectivePeriod/start",
         "/issued");
-    each("AllergyIntolerance", "allergy", s -> s.words("code"), "/onsetDateTime", "/recordedDate");
-    each("DiagnosticReport", "report", s -> s.words("code"), "/effectiveDateTime", "/issued");
-    each("DocumentReference", "document", s -> s.words("type"), "/date");
-    each("ServiceRequest", "order", s -> s.words("code"), "/authoredOn");
+    each(
+        "AllergyIntolerance",
+        "allergy",
+        s -> List.of(s.words("code")),
+        "/onsetDateTime",
+        "/recordedDate");
+    each(
+        "DiagnosticReport",
+        "report",
+        s -> List.of(s.words("code")),
+        "/effectiveDateTime",
+        "/issued");
+    each("DocumentReference", "document", s -> List.of(s.words("type")), "/date");
+    each("ServiceRequest", "order", s -> List.of(s.words("code")), "/authoredOn");
     each("Appointment", "appointment", Timeline::appointment, "/start", "/created");
     each(
         "Procedure",
         "procedure",
-        s -> joined(s.words("code"), Verdict.levels(s), s.words("outcome")),
+        s -> List.of(s.words("code"), Verdict.levels(s), s.words("outcome")),
         "/performedPeriod/start",
         "/performedDateTime");
     each("Communication", "contact", Timeline::contact, "/sent", "/received");
-    each("AdverseEvent", "complication", s -> s.words("event"), "/date");
-    each("Encounter", "encounter", s -> s.words("type"), "/period/start");
-    each("QuestionnaireResponse", "questionnaire", s -> "", "/authored");
+    each("AdverseEvent", "complication", s -> List.of(s.words("event")), "/date");
+    each("Encounter", "encounter", s -> List.of(s.words("type")), "/period/start");
+    each("QuestionnaireResponse", "questionnaire", s -> List.of(), "/authored");
   }
 
-  private void each(String type, String kind, Function<Shown, String> words, String... dates) {
+  private void each(
+      String type, String kind, Function<Shown, List<String>> words, String... dates) {
     for (Shown shown : chart.of(type)) {
       if (shown.workItem().isEmpty()) {
         Instant at = chart.when(shown, dates);
@@ -107,7 +119,7 @@ final class Timeline {
                 at == null ? shown.stored() : at,
                 kind,
                 "",
-                joined(words.apply(shown), status(shown)),
+                told(words.apply(shown), status(shown)),
                 source(shown),
                 shown.path(),
                 correct(shown),
@@ -130,18 +142,19 @@ final class Timeline {
     };
   }
 
-  private static String condition(Shown shown) {
-    return joined(
+  private static List<String> condition(Shown shown) {
+    return List.of(
         shown.words("code"), Verdict.levels(shown), shown.text("/clinicalStatus/coding/0/code"));
   }
 
-  private static String observation(Shown shown) {
+  private static List<String> observation(Shown shown) {
     String name = shown.words("code");
     JsonNode body = shown.body();
     if (KnownCodes.isPainScore(shown.codes("code"))) {
-      return body.at("/valueQuantity/value").asString(body.path("valueInteger").asString("?"))
-          + " / 10 · "
-          + name;
+      return List.of(
+          body.at("/valueQuantity/value").asString(body.path("valueInteger").asString("?"))
+              + " / 10",
+          name);
     }
     String value =
         body.has("valueQuantity")
@@ -149,19 +162,19 @@ final class Timeline {
                 + " "
                 + body.at("/valueQuantity/unit").asString("")
             : body.has("valueBoolean")
-                ? body.path("valueBoolean").asBoolean() ? "✓" : "✗"
+                ? body.path("valueBoolean").asBoolean() ? "present" : "absent"
                 : body.has("valueCodeableConcept")
                     ? shown.words("valueCodeableConcept")
                     : body.path("valueString").asString("");
-    return joined(name, value.strip(), shown.text("/note/0/text"));
+    return List.of(name, value.strip(), shown.text("/note/0/text"));
   }
 
-  private static String appointment(Shown shown) {
-    return joined(shown.text("/description"), shown.words("serviceType"));
+  private static List<String> appointment(Shown shown) {
+    return List.of(shown.text("/description"), shown.words("serviceType"));
   }
 
-  private static String contact(Shown shown) {
-    return joined(
+  private static List<String> contact(Shown shown) {
+    return List.of(
         shown.words("medium"), shown.text("/payload/0/contentString"), shown.words("statusReason"));
   }
 
@@ -174,29 +187,37 @@ final class Timeline {
             task.stored(),
             red ? "red-flag-closed" : "follow-up",
             task.status(),
-            joined(task.text("/description"), task.words("statusReason")));
+            List.of(task.text("/description"), task.words("statusReason")));
       }
     }
     for (Shown advice : chart.of("CommunicationRequest")) {
       if (advice.kind().equals("follow-up") && DONE.contains(advice.status())) {
         String words = advice.text("/payload/0/contentString");
-        add(advice, advice.stored(), "follow-up", advice.status(), words);
+        add(advice, advice.stored(), "follow-up", advice.status(), List.of(words));
       }
     }
     for (Shown flag : chart.of("Flag")) {
       Instant raised = chart.start(flag.text("/period/start"));
       String found = flag.body().at("/code/coding/0/display").asString(flag.words("code"));
-      add(flag, raised == null ? flag.stored() : raised, "red-flag", "", found);
+      add(flag, raised == null ? flag.stored() : raised, "red-flag", "", List.of(found));
     }
     for (Shown issue : chart.of("DetectedIssue")) {
       Instant at = chart.when(issue, "/identifiedDateTime");
-      add(issue, at == null ? issue.stored() : at, "warning", "", issue.text("/detail"));
+      add(issue, at == null ? issue.stored() : at, "warning", "", List.of(issue.text("/detail")));
     }
   }
 
-  private void add(Shown shown, Instant at, String kind, String code, String words) {
+  private void add(Shown shown, Instant at, String kind, String code, List<String> words) {
     entries.add(
-        new Entry(at, kind, code, words, source(shown), shown.path(), null, Chart.isWrong(shown)));
+        new Entry(
+            at,
+            kind,
+            code,
+            told(words, ""),
+            source(shown),
+            shown.path(),
+            null,
+            Chart.isWrong(shown)));
   }
 
   private void add(Steps.Step step) {
@@ -207,7 +228,7 @@ final class Timeline {
             step.effective(),
             "state",
             step.to(),
-            "",
+            List.of(),
             joined(who, step.rule().replaceFirst(".*/", "").replace('|', ' ')),
             path,
             null,
@@ -220,8 +241,8 @@ final class Timeline {
         new Entry(
             message.received(),
             "message",
-            "",
-            joined(message.event(), message.id(), message.state().code()),
+            message.state().code(),
+            List.of(message.event(), message.id()),
             from,
             null,
             null,
@@ -241,6 +262,10 @@ final class Timeline {
     }
     String system = shown.text("/meta/source");
     return system.isEmpty() && !shown.workItem().isEmpty() ? "VertePath" : system;
+  }
+
+  private static List<String> told(List<String> words, String status) {
+    return Stream.concat(words.stream(), Stream.of(status)).filter(w -> !w.isBlank()).toList();
   }
 
   private static String joined(String... parts) {

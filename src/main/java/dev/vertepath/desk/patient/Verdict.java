@@ -1,6 +1,7 @@
 package dev.vertepath.desk.patient;
 
 import dev.vertepath.pathway.KnownCodes;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,9 @@ record Verdict(
    *
    * @param weight {@code required}, {@code absolute-contraindication} or {@code caution}
    * @param status {@code met}, {@code not-met} or {@code unknown}
-   * @param threshold what it demands in figures; empty where presence decides
+   * @param minimum the least value that it demands; null where presence decides
+   * @param unit of that, as in {@code score} or {@code a} for years
+   * @param days how old the evidence may be at most; null for any age
    * @param evidence the page of the version that made it so; null for none
    * @param wanted the page of the open Task that wants it; null for none
    */
@@ -50,7 +53,9 @@ record Verdict(
       String weight,
       String status,
       String text,
-      String threshold,
+      @Nullable BigDecimal minimum,
+      String unit,
+      @Nullable BigDecimal days,
       String finding,
       @Nullable String evidence,
       String source,
@@ -123,15 +128,7 @@ record Verdict(
 
   private static Criterion criterion(JsonNode parameter, String fracture, Chart chart) {
     String code = part(parameter, "code").path("valueCode").asString("");
-    List<String> threshold = new ArrayList<>();
     JsonNode minimum = part(parameter, "minimum").path("valueQuantity");
-    if (!minimum.isMissingNode()) {
-      threshold.add("≥ " + quantity(minimum));
-    }
-    JsonNode within = part(parameter, "within").path("valueQuantity");
-    if (!within.isMissingNode()) {
-      threshold.add("≤ " + within.path("value").asString("") + " d");
-    }
     String evidence = part(parameter, "evidence").at("/valueReference/reference").asString("");
     boolean wanted =
         chart
@@ -143,20 +140,18 @@ record Verdict(
         part(parameter, "weight").path("valueCode").asString(""),
         part(parameter, "status").path("valueCode").asString(""),
         part(parameter, "text").path("valueString").asString(""),
-        String.join(", ", threshold),
+        number(minimum),
+        minimum.path("code").asString("").replaceAll("[{}]", ""),
+        number(part(parameter, "within").path("valueQuantity")),
         part(parameter, "finding").path("valueString").asString(""),
         evidence.isEmpty() ? null : path(evidence),
         part(parameter, "source").path("valueString").asString(""),
         wanted);
   }
 
-  private static String quantity(JsonNode quantity) {
-    String unit = quantity.path("code").asString(quantity.path("unit").asString(""));
-    return quantity.path("value").asString("")
-        + switch (unit) {
-          case "", "{score}", "1" -> "";
-          default -> " " + unit;
-        };
+  private static @Nullable BigDecimal number(JsonNode quantity) {
+    JsonNode value = quantity.path("value");
+    return value.isNumber() ? value.decimalValue() : null;
   }
 
   /** The page of a versioned reference. */

@@ -1,6 +1,8 @@
 package dev.vertepath.desk.registry;
 
-import java.text.NumberFormat;
+import dev.vertepath.desk.frame.Figures;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +72,6 @@ public record Cell(
   }
 
   private String number(double value, int digits) {
-    NumberFormat format = NumberFormat.getNumberInstance(locale);
-    format.setMaximumFractionDigits(digits);
-    format.setMinimumFractionDigits(digits);
-    String text = format.format(value);
-    // A hyphen is no minus, and breaks lines.
-    return text.startsWith("-") ? "\u2212" + text.substring(1) : text;
+    return Figures.of(BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_EVEN), locale);
   }
 }

@@ -1,5 +1,6 @@
 package dev.vertepath.desk.registry;
 
+import dev.vertepath.desk.frame.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ public record MonthPlot(List<Bar> bars, List<Label> labels, List<Mark> marks) {
   /** A line across, with its number. */
   public record Mark(String y, String text) {}
 
-  static MonthPlot of(List<Shown> months) {
+  static MonthPlot of(List<Shown> months, Locale locale) {
     Axis axis =
         Axis.of(
             months.stream()
@@ -55,7 +56,10 @@ public record MonthPlot(List<Bar> bars, List<Label> labels, List<Mark> marks) {
         labels,
         axis.marks().stream()
             .filter(mark -> mark == Math.rint(mark))
-            .map(mark -> new Mark(text(axis.place(mark, BOTTOM, TOP)), whole(mark)))
+            .map(
+                mark ->
+                    new Mark(
+                        text(axis.place(mark, BOTTOM, TOP)), Figures.of(Math.round(mark), locale)))
             .toList());
   }
 
@@ -67,10 +71,6 @@ public record MonthPlot(List<Bar> bars, List<Label> labels, List<Mark> marks) {
   private static Bar bar(String kind, double value, Axis axis, double x, double width) {
     double y = axis.place(value, BOTTOM, TOP);
     return new Bar(kind, text(x), text(y), text(width), text(BOTTOM - y));
-  }
-
-  private static String whole(double value) {
-    return Long.toString(Math.round(value));
   }
 
   /** As SVG wants numbers. */

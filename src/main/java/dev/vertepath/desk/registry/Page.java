@@ -76,14 +76,16 @@ public record Page(
         states,
         reviews,
         complications,
-        MonthPlot.of(months),
-        RowPlot.ranges(waits),
-        RowPlot.ranges(items(all, "DWELL", states, "registry.state.", labels, locale)),
-        RowPlot.shares(items(all, "SCORED", reviews, "registry.review.", labels, locale), percent),
-        RowPlot.ranges(items(all, "PAIN", reviews, "registry.review.", labels, locale)),
+        MonthPlot.of(months, locale),
+        RowPlot.ranges(waits, locale),
+        RowPlot.ranges(items(all, "DWELL", states, "registry.state.", labels, locale), locale),
+        RowPlot.shares(
+            items(all, "SCORED", reviews, "registry.review.", labels, locale), percent, locale),
+        RowPlot.ranges(items(all, "PAIN", reviews, "registry.review.", labels, locale), locale),
         RowPlot.shares(
             items(all, "COMPLICATIONS", drawn(all), "registry.complication.", labels, locale),
-            percent));
+            percent,
+            locale));
   }
 
   private static List<RowPlot.Item> items(

@@ -1,5 +1,8 @@
 package dev.vertepath.desk.registry;
 
+import dev.vertepath.desk.frame.Figures;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +47,7 @@ public record RowPlot(
   /** What is told of an item. */
   record Item(String label, Cell cell) {}
 
-  static RowPlot shares(List<Item> items, String percent) {
+  static RowPlot shares(List<Item> items, String percent, Locale locale) {
     Axis axis =
         Axis.of(
             items.stream()
@@ -57,10 +60,10 @@ public record RowPlot(
       String text = share == null ? "" : item.cell().percent() + percent;
       rows.add(row(item, text, rows.size(), axis, share == null ? null : 0d, share, null));
     }
-    return plot("shares", rows, axis, percent);
+    return plot("shares", rows, axis, percent, locale);
   }
 
-  static RowPlot ranges(List<Item> items) {
+  static RowPlot ranges(List<Item> items, Locale locale) {
     Axis axis =
         Axis.of(
             items.stream()
@@ -76,7 +79,7 @@ public record RowPlot(
               : row(
                   item, item.cell().median(), rows.size(), axis, q.lower(), q.upper(), q.median()));
     }
-    return plot("ranges", rows, axis, "");
+    return plot("ranges", rows, axis, "", locale);
   }
 
   private static Row row(
@@ -102,24 +105,22 @@ public record RowPlot(
         middle == null ? null : MonthPlot.text(axis.place(middle, LEFT, RIGHT)));
   }
 
-  private static RowPlot plot(String kind, List<Row> rows, Axis axis, String unit) {
+  private static RowPlot plot(String kind, List<Row> rows, Axis axis, String unit, Locale locale) {
     int bottom = rows.size() * ROW;
     return new RowPlot(
         kind,
         rows,
         axis.marks().stream()
-            .map(m -> new Mark(MonthPlot.text(axis.place(m, LEFT, RIGHT)), number(m) + unit))
+            .map(
+                m -> new Mark(MonthPlot.text(axis.place(m, LEFT, RIGHT)), number(m, locale) + unit))
             .toList(),
         bottom + FOOT,
         bottom,
         MonthPlot.text(axis.place(0, LEFT, RIGHT)));
   }
 
-  private static String number(double value) {
-    String text =
-        value == Math.rint(value)
-            ? Long.toString(Math.round(value))
-            : String.format(Locale.ROOT, "%.1f", value);
-    return text.startsWith("-") ? "\u2212" + text.substring(1) : text;
+  private static String number(double value, Locale locale) {
+    int decimals = value == Math.rint(value) ? 0 : 1;
+    return Figures.of(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN), locale);
   }
 }
