@@ -55,6 +55,12 @@ class MessageRetentionTest extends FhirOverHttp {
     Response again = post("/$process-message", failed);
     assertThat(code(again.json())).isEqualTo("fatal-error");
     assertThat(words(again.json())).contains("not kept any more", "another id");
+    assertThat(row(failedId)).containsEntry("subjects", 0L);
+    String anew = failed.replaceFirst("'resourceType':'Bundle',", "$0'id':'anew',");
+    assertThat(code(post("/$process-message", anew).json())).isEqualTo("fatal-error");
+    assertThat(row(failedId).get("subjects"))
+        .as("its reason tells of somebody, whom an erasure must find")
+        .isEqualTo(1L);
     String other = message.replace("'value':4", "'value':5");
     assertThat(words(post("/$process-message", other).json())).contains("said something else");
     String replay =

@@ -15,11 +15,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What is written into the ledger, within the transaction that is open. */
 public final class Ledger {
 
+  /**
+   * Begins with {@code with}. What becomes now of a message whose text was swept may tell of those
+   * whom it names: an erasure must find it again.
+   */
   private static final String SETTLE =
       """
-      update message set state = ?, reason = ?::text, answer = ?, answer_format = ?,
-        processed = ?, attempts = attempts + 1, swept = null
-      where seq = ?
+      with swept as (
+        select seq from message where seq = ? and swept is not null
+      ), named as (
+        insert into message_subject (message, identifier)
+        select distinct swept.seq, i from swept, unnest(?::text[]) as i on conflict do nothing
+      ), settled as (
+        update message set state = ?, reason = ?::text, answer = ?, answer_format = ?,
+          processed = ?, attempts = attempts + 1, swept = null
+        where seq = ? returning seq
+      )
       """;
 
   private final JdbcClient jdbc;
@@ -101,17 +112,18 @@ public final class Ledger {
   }
 
   /** Its effects are done, in this transaction. */
-  public void processed(long seq, Reply answer, List<TouchedVersion> touched, Instant now) {
+  public void processed(
+      long seq, Incoming message, Reply answer, List<TouchedVersion> touched, Instant now) {
     jdbc.sql(
             """
-            with m as (%s returning seq)
+            %s
             insert into message_touched (message, type, id, version, patient, followed)
-            select m.seq, t.* from m,
+            select settled.seq, t.* from settled,
               unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[]) as t
             on conflict do nothing
             """
                 .formatted(SETTLE))
-        .params(settled(seq, MessageState.PROCESSED, null, answer, now))
+        .params(settled(seq, message, MessageState.PROCESSED, null, answer, now))
         .param(touched.stream().map(one -> one.key().type()).toArray(String[]::new))
         .param(touched.stream().map(one -> one.key().id()).toArray(String[]::new))
         .param(touched.stream().map(TouchedVersion::version).toArray(Long[]::new))
@@ -121,8 +133,9 @@ public final class Ledger {
   }
 
   /** Nothing of it is in the record. */
-  public void failed(long seq, MessageState state, String reason, Reply answer, Instant now) {
-    settle(seq, state, reason, answer, now);
+  public void failed(
+      long seq, Incoming message, MessageState state, String reason, Reply answer, Instant now) {
+    settle(seq, message, state, reason, answer, now);
     remember(seq, state, reason, now);
   }
 
@@ -143,13 +156,29 @@ public final class Ledger {
   }
 
   private void settle(
-      long seq, MessageState state, @Nullable String reason, Reply answer, Instant now) {
-    jdbc.sql(SETTLE).params(settled(seq, state, reason, answer, now)).update();
+      long seq, Incoming message, MessageState state, String reason, Reply answer, Instant now) {
+    jdbc.sql(SETTLE + "select seq from settled")
+        .params(settled(seq, message, state, reason, answer, now))
+        .query(Long.class)
+        .single();
   }
 
   private static List<@Nullable Object> settled(
-      long seq, MessageState state, @Nullable String reason, Reply answer, Instant now) {
-    return Arrays.asList(state.code(), reason, answer.body(), answer.format(), at(now), seq);
+      long seq,
+      Incoming message,
+      MessageState state,
+      @Nullable String reason,
+      Reply answer,
+      Instant now) {
+    return Arrays.asList(
+        seq,
+        message.subjects().toArray(String[]::new),
+        state.code(),
+        reason,
+        answer.body(),
+        answer.format(),
+        at(now),
+        seq);
   }
 
   /**
@@ -171,7 +200,7 @@ public final class Ledger {
       return known.get();
     }
     long seq = insert(message, MessageState.REFUSED, "", now).orElseThrow();
-    settle(seq, MessageState.REFUSED, reason, answer, now);
+    settle(seq, message, MessageState.REFUSED, reason, answer, now);
     return seq;
   }
 

@@ -171,7 +171,7 @@ public final class Inbox {
     var work = new MessageWork(incoming, false);
     List<Problem> notes = work.during(() -> store(incoming, message, claim.seq()));
     Reply answer = message.accepted(clock.instant(), notes);
-    ledger.processed(claim.seq(), answer, work.touched(), clock.instant());
+    ledger.processed(claim.seq(), incoming, answer, work.touched(), clock.instant());
     send(incoming, claim.seq(), answer);
     tell(
         incoming,
@@ -268,7 +268,7 @@ public final class Inbox {
       return answer;
     }
     MessageState state = passing ? MessageState.WAITING : MessageState.FAILED;
-    ledger.failed(claim.seq(), state, reason, answer, clock.instant());
+    ledger.failed(claim.seq(), incoming, state, reason, answer, clock.instant());
     send(incoming, claim.seq(), answer);
     return answer;
   }
