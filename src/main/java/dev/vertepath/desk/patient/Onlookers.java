@@ -86,10 +86,19 @@ class Onlookers {
     return groups.stream().limit(SHOWN).toList();
   }
 
-  /** Newest first; empty for a caller who may not know. */
+  /**
+   * Newest first: for who sends messages all that name her, for others those that brought
+   * something; empty for a caller who may know of none.
+   */
   Optional<List<LedgerEntry>> messages(String patient) {
     var hers = new LedgerFilter(List.of(), null, List.of(patient), null, null, null, null, null);
-    return ifAllowed(() -> messages.list(hers, MOST_MESSAGES));
+    return ifAllowed(() -> messages.list(hers, MOST_MESSAGES))
+        .or(() -> ifAllowed(() -> messages.brought(patient, MOST_MESSAGES)));
+  }
+
+  /** Whether a message may be opened. */
+  boolean mayRead() {
+    return messages.mayRead();
   }
 
   private static <T> Optional<T> ifAllowed(Supplier<T> asked) {

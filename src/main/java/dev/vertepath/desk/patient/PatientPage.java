@@ -64,7 +64,12 @@ class PatientPage {
     model.addAttribute(
         "timeline",
         Timeline.of(
-            chart, steps.of(chart), messages.orElse(List.of()), newestFirst, doer::mayUpdate));
+            chart,
+            steps.of(chart),
+            messages.orElse(List.of()),
+            onlookers.mayRead(),
+            newestFirst,
+            doer::mayUpdate));
     model.addAttribute("messagesShown", messages.isPresent());
     model.addAttribute("newestFirst", newestFirst);
     model.addAttribute("accesses", onlookers.accesses(id).orElse(null));

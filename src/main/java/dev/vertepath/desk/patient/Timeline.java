@@ -51,12 +51,14 @@ final class Timeline {
       boolean wrong) {}
 
   /**
+   * @param mayOpen whether the caller may see what messages say
    * @param mayCorrect whether the caller may change resources of a type
    */
   static List<Entry> of(
       Chart chart,
       List<Steps.Step> steps,
       List<LedgerEntry> messages,
+      boolean mayOpen,
       boolean newestFirst,
       Predicate<String> mayCorrect) {
     var timeline = new Timeline(chart, mayCorrect);
@@ -66,7 +68,7 @@ final class Timeline {
       timeline.add(step);
     }
     for (LedgerEntry message : messages) {
-      timeline.add(message);
+      timeline.add(message, mayOpen);
     }
     Comparator<Entry> order = Comparator.comparing(Entry::at);
     timeline.entries.sort(newestFirst ? order.reversed() : order);
@@ -235,7 +237,7 @@ final class Timeline {
             false));
   }
 
-  private void add(LedgerEntry message) {
+  private void add(LedgerEntry message, boolean mayOpen) {
     String from = Objects.requireNonNullElse(message.sender().source(), message.sender().subject());
     entries.add(
         new Entry(
@@ -244,7 +246,7 @@ final class Timeline {
             message.state().code(),
             List.of(message.event(), message.id()),
             from,
-            "/desk/integration/messages/" + message.seq(),
+            mayOpen ? "/desk/integration/messages/" + message.seq() : null,
             null,
             false));
   }

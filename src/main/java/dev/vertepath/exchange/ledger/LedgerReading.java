@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,26 @@ public final class LedgerReading {
             "select %s from message m %s order by m.seq desc limit ?"
                 .formatted(LedgerEntry.COLUMNS, conditions))
         .params(arguments)
+        .query(LedgerEntry::read)
+        .list();
+  }
+
+  /**
+   * The processed messages that made a version of what a patient has, newest first.
+   *
+   * @param patient logical id
+   * @param organization logical id of the one whose messages are meant; null for all
+   */
+  public List<LedgerEntry> brought(String patient, @Nullable String organization, int limit) {
+    return jdbc.sql(
+            """
+            select %s from message m
+            where m.state = 'processed' and (m.organization = ?::text or ?::text is null)
+              and exists (select from message_touched t where t.message = m.seq and t.patient = ?)
+            order by m.seq desc limit ?
+            """
+                .formatted(LedgerEntry.COLUMNS))
+        .params(Arrays.asList(organization, organization, patient, limit))
         .query(LedgerEntry::read)
         .list();
   }

@@ -7,6 +7,8 @@ import dev.vertepath.access.Permission;
 import dev.vertepath.access.References;
 import dev.vertepath.access.Role;
 import dev.vertepath.exchange.ledger.LedgerFilter;
+import dev.vertepath.record.RecordException;
+import dev.vertepath.record.RecordException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** What this thread's caller may do with the ledger. */
@@ -42,6 +44,16 @@ public final class MessageRights {
         && access.decide(CurrentCaller.get(), Permission.READ, MESSAGE)
             instanceof Decision.Allowed allowed
         && allowed.within().isEmpty();
+  }
+
+  /**
+   * @throws RecordException FORBIDDEN for who may not read where resources come from
+   */
+  void requireProvenance() {
+    if (access.decide(CurrentCaller.get(), Permission.READ, "Provenance")
+        instanceof Decision.Refused(String sentence, String scope)) {
+      throw new RecordException(Kind.FORBIDDEN, "forbidden", null, sentence);
+    }
   }
 
   /** The same for the caller's organization, whatever the filter says. */

@@ -81,6 +81,24 @@ public final class Messages {
     return rights.mayOperate() ? found : found.stream().map(LedgerEntry::withoutReason).toList();
   }
 
+  /**
+   * The messages that brought something of a patient whom the caller has read, newest first: that
+   * they came and from where, as a Provenance tells, and nothing of what they say.
+   *
+   * @throws RecordException FORBIDDEN for who may read no Provenance
+   */
+  public List<LedgerEntry> brought(String patient, int limit) {
+    rights.requireProvenance();
+    return reading.brought(patient, MessageRights.organization(), limit).stream()
+        .map(LedgerEntry::withoutReason)
+        .toList();
+  }
+
+  /** Whether the caller may see what messages say. */
+  public boolean mayRead() {
+    return rights.mayRead();
+  }
+
   /** How many messages a filter lets through in each state; as for the list. */
   public Map<MessageState, Standing> standing(LedgerFilter filter) {
     return reading.standing(own(filter));
