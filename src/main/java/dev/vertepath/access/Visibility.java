@@ -63,6 +63,16 @@ final class Visibility {
           where b.patient = {r}.patient and b.subject = (select subject from sight)
             and b.until > (select now from sight)))""";
 
+  /** What {@link #UNHIDDEN} hides of patients whom it does not hide: what bears a label itself. */
+  private static final String APART =
+      """
+      select l.type, l.id from labelled_resource l
+      join resource r on r.type = l.type and r.id = l.id and r.version <= l.version
+      where l.level > (select level from sight)
+        and not exists (select from break_glass b
+          where b.patient = r.patient and b.subject = (select subject from sight)
+            and b.until > (select now from sight))""";
+
   /**
    * A reference by identifier that waits is the sender's, whom nothing but the identifier has told
    * of the patient: it may not come to point at those of others. Who works where is known to all.
@@ -109,6 +119,8 @@ final class Visibility {
       conditions.add(OWN_PATIENT);
     }
     narrowed.add(caller, types, demanded, given, conditions);
+    // So far the types are told from each other; from here on the patients are.
+    String apart = conditions.isEmpty() ? APART : "";
     String organization = caller.organization();
     given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
     if (organization != null) {
@@ -129,7 +141,7 @@ final class Visibility {
     given.add(new Given("level", "smallint", level(caller)));
     given.add(now());
     conditions.add(UNHIDDEN);
-    return new Sight(given, String.join(" and ", conditions), adopting);
+    return new Sight(given, String.join(" and ", conditions), adopting, apart);
   }
 
   /**

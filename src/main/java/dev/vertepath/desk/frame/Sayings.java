@@ -171,7 +171,7 @@ public final class Sayings {
     }
     try {
       return DAY.matcher(text).matches()
-          ? times.day(LocalDate.parse(text))
+          ? times.date(LocalDate.parse(text))
           : MOMENT.matcher(text).matches()
               ? times.minute(OffsetDateTime.parse(text).toInstant())
               : null;

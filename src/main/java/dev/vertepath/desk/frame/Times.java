@@ -24,11 +24,11 @@ public final class Times {
 
   /** The facility's day; empty for none. */
   public String day(@Nullable Instant instant) {
-    return instant == null ? "" : day(instant.atZone(zone).toLocalDate());
+    return instant == null ? "" : date(instant.atZone(zone).toLocalDate());
   }
 
-  /** A day that has no time. */
-  public String day(LocalDate date) {
+  /** A day that is of no zone. */
+  String date(LocalDate date) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale()).format(date);
   }
 
