@@ -72,7 +72,9 @@ create table search_token (
 );
 comment on table search_token is
   'Hashes of type, parameter, system and code: each value with its system and without';
-create index search_token_tokens on search_token using gin (tokens);
+-- What is not merged into the index yet is read by each look-up, page by page: kept short.
+create index search_token_tokens on search_token using gin (tokens)
+  with (gin_pending_list_limit = 128);
 
 create table search_date (
   rid    bigint   not null,
@@ -131,13 +133,15 @@ comment on column reference.target_type is 'Empty for an absolute URL of another
 comment on column reference.identifier is
   'Hash of system and value of a reference by identifier; its target_id is empty until it arrives';
 create index reference_target on reference (target_type, target_id, param, rid);
-create index reference_identifier on reference (identifier) where identifier is not null;
+-- What waits: of what refers to a sender of messages there may be as many rows as messages.
+create index reference_waiting on reference (identifier) where target_id = '';
 create index reference_rid on reference (rid);
 
 -- What the index held of older versions, for searches as of a moment that has passed.
 
 create table past_token (like search_token, until_tx bigint not null);
-create index past_token_tokens on past_token using gin (tokens);
+create index past_token_tokens on past_token using gin (tokens)
+  with (gin_pending_list_limit = 128);
 create index past_token_rid on past_token (rid);
 
 create table past_date (like search_date, until_tx bigint not null);

@@ -46,6 +46,7 @@ final class Demands {
       case Interaction.Search search -> ofSearch(search.type(), search.query());
       // What is asked asks the record as the same caller.
       case Interaction.Ask ask -> List.of();
+      case Interaction.Nothing nothing -> List.of();
     };
   }
 

@@ -43,7 +43,8 @@ final class Visibility {
   /**
    * What is denied to all, is denied to persons: the systems that send it have it. A Consent stays
    * in sight of systems, so that it can be changed; of a person whom it denies it does not. A label
-   * holds for the version that bears it and those before; a Patient's for all of hers.
+   * holds for the version that bears it and those before; a Patient's for all of hers, also after
+   * she was deleted; that of its security context for a Binary.
    */
   private static final String UNHIDDEN =
       """
@@ -57,8 +58,16 @@ final class Visibility {
           where l.type = {r}.type and l.id = {r}.id and l.version >= {r}.version
             and l.level > (select level from sight))
         and not exists (select from labelled_resource l
-          join resource p on p.type = l.type and p.id = l.id and p.version = l.version
+          join resource p on p.type = l.type and p.id = l.id
+            and (l.version = p.version or p.deleted and l.version = p.version - 1)
           where l.type = 'Patient' and l.id = {r}.patient and l.level > (select level from sight))
+        and ({r}.type <> 'Binary' or not exists (select from
+          (select rid, target_type, target_id from reference
+            union all select rid, target_type, target_id from past_reference) f
+          join resource c on c.type = f.target_type and c.id = f.target_id
+          join labelled_resource l on l.type = c.type and l.id = c.id
+            and (l.version >= c.version or c.deleted and l.version = c.version - 1)
+          where f.rid = {r}.rid and l.level > (select level from sight)))
         or exists (select from break_glass b
           where b.patient = {r}.patient and b.subject = (select subject from sight)
             and b.until > (select now from sight)))""";
@@ -72,6 +81,15 @@ final class Visibility {
         and not exists (select from break_glass b
           where b.patient = r.patient and b.subject = (select subject from sight)
             and b.until > (select now from sight))""";
+
+  /**
+   * Where it cannot be told of which patient it is what may hold anything, no Consent and no label
+   * can be kept to: it is for the systems that exchange it, and for no person.
+   */
+  private static final String TOLD =
+      """
+      ({r}.patient is not null or not (select person from sight)
+        or {r}.type <> all ('{Binary,Bundle,Parameters}'))""";
 
   /**
    * A reference by identifier that waits is the sender's, whom nothing but the identifier has told
@@ -141,6 +159,7 @@ final class Visibility {
     given.add(new Given("level", "smallint", level(caller)));
     given.add(now());
     conditions.add(UNHIDDEN);
+    conditions.add(TOLD);
     return new Sight(given, String.join(" and ", conditions), adopting, apart);
   }
 

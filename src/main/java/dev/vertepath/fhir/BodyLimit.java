@@ -1,5 +1,6 @@
 package dev.vertepath.fhir;
 
+import dev.vertepath.record.RequestTime;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -10,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -20,26 +23,38 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets no more of a body in than the limit, counted as it is after decompression: a small one that
- * swells is stopped while it does.
+ * swells is stopped while it does. One that drips is stopped when the time of the request is over.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
   private static final String ENCODING = "Content-Encoding";
 
   private final long limit;
+  private final Duration time;
+  private final Clock clock;
 
   /**
    * @param limit in bytes
+   * @param time how long a request may take
    */
-  BodyLimit(long limit) {
+  BodyLimit(long limit, Duration time, Clock clock) {
     this.limit = limit;
+    this.time = time;
+    this.clock = clock;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    chain.doFilter(new Limited(request), response);
+    try {
+      RequestTime.<Exception>within(
+          time, clock, () -> chain.doFilter(new Limited(request), response));
+    } catch (ServletException | IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new ServletException(e);
+    }
   }
 
   private final class Limited extends HttpServletRequestWrapper {
@@ -127,10 +142,24 @@ final class BodyLimit extends OncePerRequestFilter {
       try {
         int read = in.read(bytes, offset, length);
         count(read);
+        if (read >= 0 && RequestTime.isOver()) {
+          throw tooSlow();
+        }
         return read;
       } catch (ZipException | EOFException e) {
         throw notGzip(e);
       }
+    }
+
+    private static Refusal tooSlow() {
+      var refusal =
+          new Refusal(
+              Refusal.REQUEST_TIMEOUT,
+              "timeout",
+              "The body took longer to arrive than a request may take altogether (%s): send it faster, or in parts."
+                  .formatted(RequestTime.SETTING));
+      refusal.addResponseHeader("Connection", "close");
+      return refusal;
     }
 
     private void count(int read) {

@@ -10,8 +10,10 @@ import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
+import dev.vertepath.record.RequestTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.dao.QueryTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -110,6 +112,10 @@ final class Bundles {
       return Trail.get().entry(target(entry), () -> answer(base, entry, place, reader));
     } catch (RecordException e) {
       return new Outcome.Refused(e.within(place));
+    } catch (QueryTimeoutException e) {
+      // Those before it are done, and those after it may be.
+      return new Outcome.Refused(
+          new RecordException(Kind.NOT_YET, "timeout", place, Errors.STATEMENT_TOO_SLOW));
     } catch (Refusal e) {
       String what = String.valueOf(e.getMessage());
       return new Outcome.Refused(
@@ -118,6 +124,14 @@ final class Bundles {
   }
 
   private Outcome answer(String base, JsonNode entry, String place, BundleReader reader) {
+    if (RequestTime.isOver()) {
+      throw new RecordException(
+          Kind.NOT_YET,
+          "timeout",
+          null,
+          "The entries before this one took as long as a request may (%s): send this one again, and fewer at once."
+              .formatted(RequestTime.SETTING));
+    }
     if (operations.isCalledBy(entry)) {
       return new Outcome.Answered(operations.answer(base, entry));
     }

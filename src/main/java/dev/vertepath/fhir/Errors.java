@@ -20,6 +20,11 @@ import org.springframework.transaction.CannotCreateTransactionException;
 @Interceptor
 final class Errors {
 
+  /** Of a request, or of an entry of a batch. */
+  static final String STATEMENT_TOO_SLOW =
+      "The database took longer than a statement may (VERTEPATH_STATEMENT_TIMEOUT). Nothing was"
+          + " stored. Ask for less, as by more search parameters, or send it again later.";
+
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
   private static final int UNAVAILABLE = 503;
   private static final int FAILED = 500;
@@ -111,12 +116,7 @@ final class Errors {
 
   private static Refusal tooSlow(RequestDetails request, Exception e) {
     LOG.warn("Request {}: the database took too long", request.getRequestId(), e);
-    var refusal =
-        new Refusal(
-            UNAVAILABLE,
-            "timeout",
-            "The database took longer than a statement may (VERTEPATH_STATEMENT_TIMEOUT). Nothing was"
-                + " stored. Ask for less, as by more search parameters, or send it again later.");
+    var refusal = new Refusal(UNAVAILABLE, "timeout", STATEMENT_TOO_SLOW);
     refusal.addResponseHeader("Retry-After", SECONDS_TO_WAIT);
     return refusal;
   }

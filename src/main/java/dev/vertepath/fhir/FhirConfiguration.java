@@ -12,6 +12,7 @@ import dev.vertepath.fhir.body.EntryNames;
 import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.patch.Patches;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -117,8 +118,11 @@ class FhirConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${vertepath.max-body:16MB}") String limit) {
-    var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes()));
+  FilterRegistrationBean<BodyLimit> bodyLimit(
+      @Value("${vertepath.max-body:16MB}") String limit,
+      @Value("${vertepath.request-timeout:PT60S}") Duration time,
+      Clock clock) {
+    var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes(), time, clock));
     filter.addUrlPatterns(PATH, "/hl7v2");
     return filter;
   }

@@ -11,6 +11,7 @@ final class Refusal extends BaseServerResponseException {
   static final int BAD_REQUEST = 400;
   static final int NOT_FOUND = 404;
   static final int NOT_ALLOWED = 405;
+  static final int REQUEST_TIMEOUT = 408;
   static final int TOO_LARGE = 413;
   static final int UNSUPPORTED_MEDIA_TYPE = 415;
 

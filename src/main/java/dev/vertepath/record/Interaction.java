@@ -109,4 +109,7 @@ public sealed interface Interaction {
    *     it, and again when others got in between
    */
   record Ask(Supplier<byte[]> answer) implements Interaction {}
+
+  /** Asks for nothing: it keeps the place of an entry, by which the others are named. */
+  record Nothing() implements Interaction {}
 }

@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestIssuer implements AutoCloseable {
 
   public static final String AUDIENCE = "https://vertepath.example/fhir";
+  private static final int TEN_MINUTES = 600;
   private static final int RSA_BITS = 2048;
 
   private final HttpServer server;
@@ -52,6 +53,7 @@ public final class TestIssuer implements AutoCloseable {
   private volatile List<JWK> keys = List.of();
   private final Map<String, String> challenges = new ConcurrentHashMap<>();
   private volatile String login = "";
+  private volatile int lasting = TEN_MINUTES;
   private volatile boolean down;
 
   public TestIssuer() {
@@ -166,7 +168,17 @@ public final class TestIssuer implements AutoCloseable {
 
   /** From here on whoever comes to log in is the one of this token, and is not asked. */
   public void logsIn(String token) {
+    logsIn(token, TEN_MINUTES);
+  }
+
+  /**
+   * The same.
+   *
+   * @param lasts how long the issuer says that the token lasts, in seconds
+   */
+  public void logsIn(String token, int lasts) {
     login = token;
+    lasting = lasts;
   }
 
   /** Sends the browser back with a code (RFC 6749 section 4.1.2). */
@@ -197,7 +209,8 @@ public final class TestIssuer implements AutoCloseable {
         asWhom.equals("Basic ZGVzazpkZXNrLXNlY3JldA==")
             && sha256(asked.getOrDefault("code_verifier", "")).equals(challenge);
     if (proved) {
-      answer(exchange, Map.of("access_token", login, "token_type", "Bearer", "expires_in", 600));
+      answer(
+          exchange, Map.of("access_token", login, "token_type", "Bearer", "expires_in", lasting));
     } else {
       exchange.sendResponseHeaders(401, -1);
       exchange.close();

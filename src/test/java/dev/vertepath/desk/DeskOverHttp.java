@@ -97,18 +97,22 @@ public abstract class DeskOverHttp {
     return String.join("&", pairs);
   }
 
-  /** Sends FHIR JSON, in which apostrophes stand for quotes, to the API. */
+  /** Sends FHIR JSON, in which apostrophes stand for quotes, to the API, which takes it. */
   protected JsonNode write(String verb, String path, String json, String... headers) {
-    List<String> all = new ArrayList<>(List.of(headers));
-    all.addAll(List.of("Content-Type", "application/fhir+json"));
-    HttpResponse<String> answer =
-        send(
-            request("/fhir" + path, all.toArray(String[]::new))
-                .method(verb, BodyPublishers.ofString(json.replace('\'', '"'))));
+    HttpResponse<String> answer = send(verb, path, json, headers);
     if (answer.statusCode() >= 300) {
       throw new AssertionError(verb + " " + path + ": " + answer.body());
     }
     return Json.MAPPER.readTree(answer.body());
+  }
+
+  /** As {@link #write}, whatever is answered. */
+  protected HttpResponse<String> send(String verb, String path, String json, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Content-Type", "application/fhir+json"));
+    return send(
+        request("/fhir" + path, all.toArray(String[]::new))
+            .method(verb, BodyPublishers.ofString(json.replace('\'', '"'))));
   }
 
   protected JsonNode fhir(String path, String... headers) {

@@ -131,6 +131,17 @@ class AsynchronousMessageTest extends Subscribers {
     send(named(id, "observation", "", pain("am-6", "am-6", 2)));
 
     assertThat(issues(answers(2).getLast().json())).containsExactly("duplicate");
+    assertThat(
+            jdbc.sql(
+                    """
+                    select m.state from delivery d join message m on d.order_key = 'message/' || m.seq
+                    where m.id = ? order by d.id
+                    """)
+                .param(id)
+                .query(String.class)
+                .list())
+        .as("each is an answer to its own message")
+        .containsExactly("processed", "refused");
   }
 
   @Test

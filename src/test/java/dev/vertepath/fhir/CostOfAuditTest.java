@@ -12,7 +12,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** How many statements a request costs with its audit trail. */
+/** How many statements a request costs with its ledger and its audit trail. */
 @Import(CostOfAuditTest.Counted.class)
 class CostOfAuditTest extends FhirOverHttp {
 
@@ -45,6 +45,34 @@ class CostOfAuditTest extends FhirOverHttp {
     get("/Patient/" + id);
 
     assertThat(sent()).hasSize(2).last().asString().startsWith("insert into audit_event");
+  }
+
+  @Test
+  void aMessageOfANewPatientIsEightWhateverTheLedgerHolds() {
+    for (int i = 0; i < 2; i++) {
+      Response answer =
+          post("/$process-message", Messaging.message("patient-update", newPatient("cost-m" + i)));
+
+      assertThat(answer.text()).contains("\"code\":\"ok\"");
+      assertThat(sent())
+          .as("taken, looked for, claimed, locked, its Provenance, written, processed, told")
+          .hasSize(8);
+    }
+  }
+
+  private static String newPatient(String number) {
+    return Messaging.patient(number, "Kosten");
+  }
+
+  @Test
+  void aMessageThatComesAgainIsFour() {
+    String message = Messaging.message("patient-update", newPatient("cost-again"));
+    post("/$process-message", message);
+    sent();
+
+    post("/$process-message", message);
+
+    assertThat(sent()).hasSize(4);
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -223,5 +224,53 @@ class FhirPathPatchTest extends PatchOverHttp {
 
     assertThat(outcome.getId().getVersionIdPart()).isEqualTo("2");
     assertThat(get("/Patient/" + id).text()).contains("1951-02-03").contains("\"active\":true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Patient.name.where(family.matches(\\u0027(.*a){18}b\\u0027))",
+        "Patient.name.where(family.replaceMatches (\\u0027(.*a){18}b\\u0027, \\u0027\\u0027) = \\u0027x\\u0027)",
+        "Patient.name.where(family.`matches`(\\u0027(.*a){18}b\\u0027))",
+        "Patient.descendants().where(descendants().where(descendants().exists()).exists())",
+        "Patient.name.repeat($this)",
+        "Patient.name.where((given | given).exists())",
+        "Patient.name.where(%resource.name.exists())",
+        "Patient.name.where(family = \\u0027x\\u0027 /* \\u0027 */ or family.matches(\\u0027x\\u0027))"
+      })
+  void whatMayTakeLongIsNotEvaluated(String path) {
+    String id =
+        post(
+                "/Patient",
+                "{'resourceType':'Patient','name':[{'family':'%s!'}]}".formatted("a".repeat(50)))
+            .id();
+
+    Response refused = fhirPatch("/Patient/" + id, operation("delete", path));
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.issues()).containsExactly("structure Parameters.parameter[0]");
+    assertThat(refused.text()).contains("is not evaluated here");
+  }
+
+  @Test
+  void whatSaysWhereAnElementIsIsEvaluated() {
+    String id =
+        post(
+                "/Patient",
+                "{'resourceType':'Patient','name':[{'use':'official','family':'A|B~%'},{'use':'usual','family':'(matches('}]}")
+            .id();
+
+    Response patched =
+        fhirPatch(
+            "/Patient/" + id,
+            operation(
+                "delete",
+                "Patient.name.where(use = \\u0027usual\\u0027 and (family.startsWith(\\u0027(matches(\\u0027))).first()"),
+            operation("delete", "Patient.name.where(family = \\u0027A|B~%\\u0027).use"));
+
+    assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+    assertThat(patched.json().path("name").toString())
+        .contains("A|B~%")
+        .doesNotContain("usual", "official");
   }
 }

@@ -7,14 +7,21 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.vertepath.logs.MetersBesideLogs;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * Whatever goes wrong: no name, date or identifier of a patient stands in a log or an error page.
@@ -36,6 +43,9 @@ class LogsTest extends AuditOverHttp {
           + "','telecom':[{'system':'phone','value':'"
           + PHONE
           + "'}]}";
+
+  @Autowired private MeterRegistry registry;
+  @Autowired private ApplicationContext context;
 
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Logger hapi = (Logger) LoggerFactory.getLogger("ca.uhn.fhir");
@@ -99,6 +109,25 @@ class LogsTest extends AuditOverHttp {
     messages();
 
     assertSilent();
+    String meters = MetersBesideLogs.text(registry);
+    assertThat(meters).contains("hikaricp.connections");
+    assertThat(meters).doesNotContain(FAMILY, IDENTIFIER, BIRTH, PHONE, id);
+  }
+
+  @Test
+  void nothingIsTracedAndNoRequestIsMeasuredByItsUrl() {
+    assertThat(
+            Stream.of(
+                "io.micrometer.tracing.Tracer",
+                "io.opentelemetry.sdk.OpenTelemetrySdk",
+                "io.opentelemetry.sdk.trace.SdkTracerProvider",
+                "io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter",
+                "brave.Tracer"))
+        .as("nothing that traces or exports is on the class path; HAPI brings names only")
+        .noneMatch(name -> ClassUtils.isPresent(name, null));
+    assertThat(context.getBeanNamesForType(ServerHttpObservationFilter.class)).isEmpty();
+    assertThat(get("http://127.0.0.1:" + port + "/actuator/metrics").status()).isEqualTo(404);
+    assertThat(get("http://127.0.0.1:" + port + "/actuator/prometheus").status()).isEqualTo(404);
   }
 
   private void messages() {

@@ -133,34 +133,52 @@ class PersonConsentTest extends PersonLogin {
             .id();
     cookie = "";
     Response page = asked(ALL);
-    String state = page.text().replaceFirst("(?s).*name=\"state\" value=\"([^\"]+)\".*", "$1");
 
     for (String text : List.of("Suchb", "find-77")) {
-      Response found = looked(state, text);
+      Response found = looked(page, text);
       assertThat(found.text())
           .contains("value=\"" + her + "\"", "Suchbild, born 1948-05-02, find-77")
           .contains("&lt;b&gt;Oda")
           .doesNotContain("<b>Oda");
     }
-    assertThat(looked(state, "Niemandsonst").text()).contains("Nobody whom you may see");
+    assertThat(looked(page, "Niemandsonst").text()).contains("Nobody whom you may see");
     assertThat(
             jdbc.sql(
                     "select count(*) from audit_event where query like '%name=Suchb%' and name = 'Uma Example'")
                 .query(Long.class)
                 .single())
         .isPositive();
-    Response granted =
-        redeem(code(allow(looked(state, "Suchb"), ALL, "&patient=" + her)), VERIFIER);
+    Response granted = redeem(code(allow(looked(page, "Suchb"), ALL, "&patient=" + her)), VERIFIER);
     assertThat(granted.json().path("patient").asString()).isEqualTo(her);
   }
 
-  private Response looked(String state, String text) {
-    return send(
-        "GET",
-        root() + "/consent?state=" + encoded(state) + "&find=" + encoded(text),
-        new byte[0],
-        "Cookie",
-        cookie);
+  @Test
+  void whomThePersonLooksForIsInNoUrlAndAskedForByThePageOnly() {
+    Response page = asked(ALL);
+    String state = hidden(page, "state");
+    String find = "state=" + encoded(state) + "&find=Suchb";
+
+    assertThat(page.text()).contains("method=\"post\" action=\"/consent\"");
+    assertThat(form("/consent", find).status()).as("of another site").isEqualTo(403);
+    assertThat(form("/consent", find + "&_csrf=guessed").status()).isEqualTo(403);
+    assertThat(form("/consent?" + find, "_csrf=" + encoded(hidden(page, "_csrf"))).status())
+        .isEqualTo(404);
+    assertThat(send("GET", root() + "/consent?" + find, new byte[0], "Cookie", cookie).text())
+        .as("what a URL asks for is not looked for")
+        .contains("logical id")
+        .doesNotContain("Nobody whom you may see", "fieldset");
+  }
+
+  private Response looked(Response page, String text) {
+    return form(
+        "/consent",
+        "state=%s&_csrf=%s&find=%s"
+            .formatted(
+                encoded(hidden(page, "state")), encoded(hidden(page, "_csrf")), encoded(text)));
+  }
+
+  private static String hidden(Response page, String name) {
+    return page.text().replaceFirst("(?s).*name=\"" + name + "\" value=\"([^\"]+)\".*", "$1");
   }
 
   @Test

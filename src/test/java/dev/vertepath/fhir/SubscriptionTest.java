@@ -1,13 +1,16 @@
 package dev.vertepath.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.exchange.Receiver.Got;
 import dev.vertepath.exchange.event.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -191,6 +194,41 @@ class SubscriptionTest extends Subscribers {
     assertThat(RECEIVER.events(path + "/off")).isEmpty();
     assertThat(RECEIVER.events(path + "/gone")).isEmpty();
     assertThat(get("/Subscription/" + off).json().path("status").asString()).isEqualTo("off");
+  }
+
+  @Test
+  void oneWhoseSearchParameterIsGoneSaysSoAndTellsNothingUntilItIsMended() {
+    String parameter = "/SearchParameter/" + UUID.randomUUID();
+    String code = "p" + UUID.randomUUID();
+    Response defined =
+        put(
+            parameter,
+            ("{'resourceType':'SearchParameter','id':'%s','url':'https://hospital.example/%s',"
+                    + "'name':'n','description':'d','status':'active','base':['Observation'],"
+                    + "'code':'%s','type':'token','expression':'Observation.status'}")
+                .formatted(parameter.replaceFirst(".*/", ""), code, code));
+    assertThat(defined.status()).as(defined.text()).isEqualTo(201);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get(parameter + "/$reindex-status").text().contains("\"complete\""));
+    String criteria = "'criteria':'Observation?%s=final'".formatted(code);
+    String id = active(subscription(criteria, ""));
+    assertThat(delete(parameter).status()).isEqualTo(204);
+
+    String patient = newPatient("Weg");
+    pain(patient, 4);
+    awaitStatus(id, "error");
+    pain(patient, 5);
+
+    assertThat(get("/Subscription/" + id).json().path("error").asString()).contains(code);
+    put(
+        "/Subscription/" + id,
+        subscription("'criteria':'Observation?patient=%s'".formatted(patient), "")
+            .replace("'status':'requested'", "'status':'requested','id':'" + id + "'"));
+    awaitStatus(id, "active");
+    String told = pain(patient, 6);
+    assertThat(RECEIVER.await(path, 1).getFirst().focus()).isEqualTo("Observation/" + told);
+    assertThat(RECEIVER.events(path)).hasSize(1);
   }
 
   String pain(String patient, int score) {

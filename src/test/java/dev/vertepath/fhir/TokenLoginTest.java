@@ -208,10 +208,9 @@ class TokenLoginTest extends TokenAccess {
   void whoTriesTokenAfterTokenIsLeftOutsideForAWhile() throws Exception {
     InetAddress other = InetAddress.getByName("127.0.0.2");
     try (HttpClient stranger = HttpClient.newBuilder().localAddress(other).build()) {
-      HttpRequest attempt =
-          HttpRequest.newBuilder(URI.create(base() + "/Patient"))
-              .header("Authorization", "Bearer guessed")
-              .build();
+      HttpRequest attempt = asked("guessed");
+      String known = ISSUER.person("clinician", "user/*.cruds");
+      assertThat(stranger.send(asked(known), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
       HttpResponse<String> last = stranger.send(attempt, BodyHandlers.ofString());
       for (int i = 0; i < 1000 && last.statusCode() == 401; i++) {
         last = stranger.send(attempt, BodyHandlers.ofString());
@@ -220,7 +219,16 @@ class TokenLoginTest extends TokenAccess {
       assertThat(last.statusCode()).isEqualTo(429);
       assertThat(last.headers().firstValue("Retry-After")).isPresent();
       assertThat(last.body()).contains("throttled").contains("failed to log in");
+      assertThat(stranger.send(asked(known), BodyHandlers.ofString()).statusCode())
+          .as("who was let in before is behind the same proxy, perhaps")
+          .isEqualTo(200);
     }
     assertThat(get("/Patient", clinician()).status()).isEqualTo(200);
+  }
+
+  private HttpRequest asked(String token) {
+    return HttpRequest.newBuilder(URI.create(base() + "/Patient"))
+        .header("Authorization", "Bearer " + token)
+        .build();
   }
 }

@@ -133,6 +133,25 @@ class TokenSubscriptionTest extends TokenCallers {
     assertThat(get("/$dead-letters", clinician()).status()).isEqualTo(403);
   }
 
+  @Test
+  void headersOfTheChannelAreToldToItsSendersOrganizationAndToNobodyElse() {
+    String body =
+        subscription(Topic.CASE_STATE_CHANGED.url())
+            .replace("'channel':{", "'channel':{'header':['Authorization: Basic cGFzc3dvcmQ='],");
+    String id = post("/Subscription", body, sender("north")).id();
+
+    assertThat(get("/Subscription/" + id, sender("north")).text()).contains("cGFzc3dvcmQ=");
+    assertThat(get("/Subscription/" + id, sender("south")).status()).isEqualTo(404);
+    for (String query : new String[] {"?_id=" + id, "/_history", "?_count=1000"}) {
+      assertThat(get("/Subscription" + query, sender("south")).text())
+          .as(query)
+          .doesNotContain("cGFzc3dvcmQ=");
+    }
+    for (String role : new String[] {"coordinator", "clinician", "patient"}) {
+      assertThat(get("/Subscription/" + id, person(role, "somebody")).status()).isEqualTo(403);
+    }
+  }
+
   private String active(String criteria, String[] caller) {
     Response created = post("/Subscription", subscription(criteria), caller);
     assertThat(created.status()).as(created.text()).isEqualTo(201);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Comes last of all ({@link ClassOrderer.OrderAnnotation}): whatever the tests made the service do,
  * none of its logs, nor those of the programs and database servers that were started, names
- * anybody.
+ * anybody; and no meter does ({@link MetersBesideLogs}).
  */
 @Order(Integer.MAX_VALUE)
 class WholeRunLogsIT {

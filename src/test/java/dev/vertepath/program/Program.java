@@ -28,20 +28,23 @@ public record Program(Path directory, List<String> called, Map<String, String> s
   static final Path LOGS = Path.of("target", "test-logs", "programs").toAbsolutePath();
 
   private static final Path JAR = Path.of("target", "vertepath.jar").toAbsolutePath();
+
+  /** To start rather than to run. */
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** The jar, with its data under this directory and any free port. */
   static Program in(Path directory) {
     assertThat(JAR).as("the jar that mvn package makes").exists();
-    // Quick to start rather than quick to run.
-    return in(directory, List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+    return in(directory, List.of(QUICK, "-jar", JAR.toString()));
   }
 
   /** The classes, before there is a jar; with its data under this directory and any free port. */
   public static Program ofClasses(Path directory) {
     String classes = System.getProperty("java.class.path");
     // The tests' own database is among them.
-    return in(directory, List.of("-cp", classes, VertePath.class.getName()))
+    return in(directory, List.of(QUICK, "-cp", classes, VertePath.class.getName()))
         .with("VERTEPATH_TEST_DATABASE", "none");
   }
 

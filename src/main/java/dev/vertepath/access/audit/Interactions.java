@@ -28,6 +28,7 @@ record Interactions(Act act, @Nullable ResourceKey key, @Nullable String query) 
       case Interaction.Read r -> ofRead(r.key(), r.version());
       case Interaction.Search s -> ofSearch(s.type(), s.query());
       case Interaction.Ask a -> new Interactions(Act.OPERATION, null, null);
+      case Interaction.Nothing n -> new Interactions(Act.OPERATION, null, null);
     };
   }
 

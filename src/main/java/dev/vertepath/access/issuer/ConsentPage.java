@@ -15,6 +15,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -32,39 +33,43 @@ final class ConsentPage extends HttpServlet {
   private static final String PAGE =
       """
       <!DOCTYPE html>
-      <html lang="en">
+      <html lang="en" data-theme="auto">
         <head>
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
+          <meta name="color-scheme" content="light dark">
           <title>Allow %1$s</title>
-          <link href="/default-ui.css" rel="stylesheet">
+          <link href="/desk/mark.svg" rel="icon" type="image/svg+xml">
+          <link href="/desk/desk.css" rel="stylesheet">
         </head>
         <body>
-          <div class="content">
+          <header class="bar"><div class="bar-inner"><span class="brand">VertePath</span></div></header>
+          <main>
+            <h1>May %1$s have this?</h1>
             %6$s
-            <form class="login-form" method="post" action="/oauth2/authorize">
-              <h2>May %1$s have this?</h2>
+            <form class="card" method="post" action="/oauth2/authorize">
               <p>You are logged in as %2$s.</p>
               <input type="hidden" name="client_id" value="%3$s">
               <input type="hidden" name="state" value="%4$s">
               %5$s
               <button type="submit" class="primary">Allow what is marked</button>
             </form>
-            <form class="login-form" method="post" action="/oauth2/authorize">
+            <form method="post" action="/oauth2/authorize">
               <input type="hidden" name="client_id" value="%3$s">
               <input type="hidden" name="state" value="%4$s">
               <button type="submit">Refuse</button>
             </form>
-          </div>
+          </main>
         </body>
       </html>
       """;
 
-  /** With what is pending under its state in the URL, as the page itself has it. */
+  /** A name is no part of a URL, which is kept by browsers and proxies. */
   private static final String FIND =
       """
-      <form class="login-form" method="get" action="/consent">
+      <form class="login-form" method="post" action="/consent">
         <input type="hidden" name="state" value="%s">
+        <input type="hidden" name="_csrf" value="%s">
         <p><label for="find">Find the patient by name or identifier</label>
         <input id="find" name="find" required maxlength="100"></p>
         <button type="submit">Find</button>
@@ -93,7 +98,20 @@ final class ConsentPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String page = page(request);
+    answer(page(request, ""), response);
+  }
+
+  /** Looks for the patient. What was sent with the URL is not looked for. */
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean byUrl = request.getQueryString() != null;
+    String find = Objects.requireNonNullElse(request.getParameter("find"), "").strip();
+    answer(byUrl ? null : page(request, find), response);
+  }
+
+  private static void answer(@Nullable String page, HttpServletResponse response)
+      throws IOException {
     if (page == null) {
       response.sendError(NOT_FOUND);
       return;
@@ -103,7 +121,7 @@ final class ConsentPage extends HttpServlet {
   }
 
   /** Null where nothing waits for this person's word. */
-  private @Nullable String page(HttpServletRequest request) {
+  private @Nullable String page(HttpServletRequest request, String find) {
     String state = request.getParameter("state");
     Principal person = request.getUserPrincipal();
     if (state == null || person == null) {
@@ -120,14 +138,19 @@ final class ConsentPage extends HttpServlet {
     }
     boolean asksForPatient =
         request(pending).getScopes().contains(LaunchContext.SCOPE) && account.patient() == null;
-    String find = Objects.requireNonNullElse(request.getParameter("find"), "").strip();
     return PAGE.formatted(
         HtmlUtils.htmlEscape(client.getClientName()),
         HtmlUtils.htmlEscape(account.displayName()),
         HtmlUtils.htmlEscape(client.getClientId()),
         HtmlUtils.htmlEscape(state),
         scopes(pending) + (asksForPatient ? patient(account, client.getClientId(), find) : ""),
-        asksForPatient ? FIND.formatted(HtmlUtils.htmlEscape(state)) : "");
+        asksForPatient
+            ? FIND.formatted(HtmlUtils.htmlEscape(state), HtmlUtils.htmlEscape(csrf(request)))
+            : "");
+  }
+
+  private static String csrf(HttpServletRequest request) {
+    return ((CsrfToken) request.getAttribute(CsrfToken.class.getName())).getToken();
   }
 
   private static OAuth2AuthorizationRequest request(OAuth2Authorization pending) {

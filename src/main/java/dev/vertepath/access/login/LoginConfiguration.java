@@ -91,7 +91,7 @@ class LoginConfiguration {
   @Bean
   FilterRegistrationBean<SafeHeaders> safeHeaders() {
     var filter = new FilterRegistrationBean<>(new SafeHeaders());
-    filter.setOrder(FIRST);
+    filter.setOrder(FIRST - 1);
     return filter;
   }
 

@@ -77,7 +77,7 @@ public final class PageLogin extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String path = request.getRequestURI();
-    if (!Pages.isPage(request) || path.equals(GOODBYE)) {
+    if (!Pages.isPage(request) || Pages.isAsset(request) || path.equals(GOODBYE)) {
       chain.doFilter(request, response);
     } else if (path.equals(LOGIN) || path.equals(DONE)) {
       if (!isTooMuch(strangers.take(String.valueOf(request.getRemoteAddr())), response)) {

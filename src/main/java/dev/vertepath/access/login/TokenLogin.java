@@ -69,7 +69,8 @@ final class TokenLogin extends OncePerRequestFilter {
       return;
     }
     String address = String.valueOf(request.getRemoteAddr());
-    long wait = strangers.look(address);
+    // Who is known by now goes on, though others fail at the same address, as behind a proxy.
+    long wait = isRemembered(request) ? 0 : strangers.look(address);
     if (wait > 0) {
       tooMany(response, wait, "Too many from this address failed to log in");
       return;
@@ -100,6 +101,15 @@ final class TokenLogin extends OncePerRequestFilter {
       return;
     }
     Doorway.let(caller, request, response, chain);
+  }
+
+  private boolean isRemembered(HttpServletRequest request) {
+    try {
+      String token = resolver.resolve(request);
+      return token != null && tokens.isRemembered(token);
+    } catch (OAuth2AuthenticationException malformed) {
+      return false;
+    }
   }
 
   private static void tooMany(HttpServletResponse response, long wait, String what)

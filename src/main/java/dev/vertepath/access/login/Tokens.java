@@ -77,6 +77,12 @@ final class Tokens {
     return caller;
   }
 
+  /** Whether it was found good before, and is still taken to be. */
+  boolean isRemembered(String token) {
+    Known before = known.getIfPresent(hash(token));
+    return before != null && clock.instant().isBefore(before.until());
+  }
+
   private static ByteBuffer hash(String token) {
     try {
       return ByteBuffer.wrap(

@@ -27,9 +27,12 @@ record Label(ResourceKey key, long version, int level) {
       return Optional.empty();
     }
     int level = 0;
-    for (JsonNode label : Json.MAPPER.readTree(body).at("/meta/security")) {
-      if (label.path("system").asString("").equals(SYSTEM)) {
-        level = Math.max(level, level(label.path("code").asString("")));
+    // What holds others, as a Bundle, is as secret as they are.
+    for (JsonNode meta : Json.MAPPER.readTree(body).findValues("meta")) {
+      for (JsonNode label : meta.path("security")) {
+        if (label.path("system").asString("").equals(SYSTEM)) {
+          level = Math.max(level, level(label.path("code").asString("")));
+        }
       }
     }
     return level == 0 ? Optional.empty() : Optional.of(new Label(key, version, level));

@@ -24,12 +24,24 @@ import org.springframework.web.servlet.support.RequestDataValueProcessor;
 @ConditionalOnWebApplication
 class FrameConfiguration {
 
+  /** A page that says why nobody is let in is a page. */
+  private static final int BEFORE_LOGIN = Ordered.HIGHEST_PRECEDENCE + 11;
+
   private static final int AFTER_LOGIN = Ordered.HIGHEST_PRECEDENCE + 30;
 
   @Bean
   FilterRegistrationBean<PageHeaders> pageHeaders() {
     var filter = new FilterRegistrationBean<>(new PageHeaders());
-    filter.setOrder(AFTER_LOGIN);
+    filter.setOrder(BEFORE_LOGIN);
+    return filter;
+  }
+
+  /** Around the login, which leads back to what was asked for. */
+  @Bean
+  FilterRegistrationBean<UnnamedRedirects> unnamedRedirects() {
+    var filter = new FilterRegistrationBean<>(new UnnamedRedirects());
+    filter.addUrlPatterns("/", "/desk/*");
+    filter.setOrder(BEFORE_LOGIN);
     return filter;
   }
 

@@ -5,14 +5,17 @@ import dev.vertepath.access.BreakGlass;
 import dev.vertepath.access.CurrentCaller;
 import dev.vertepath.access.Decision;
 import dev.vertepath.access.Permission;
+import dev.vertepath.desk.frame.Room;
 import dev.vertepath.exchange.message.MessageRights;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** What of these pages is open to who looks, as the API decides it. */
 @ConditionalOnWebApplication
 @Component("integrationRights")
-class Rights {
+@Order(1)
+class Rights implements Room {
 
   private static final String SUBSCRIPTION = "Subscription";
 
@@ -26,7 +29,13 @@ class Rights {
     this.glass = glass;
   }
 
+  @Override
+  public String path() {
+    return "/desk/integration";
+  }
+
   /** Whether any of it is; for the navigation, which stands on pages of nobody as well. */
+  @Override
   public boolean isOpen() {
     return CurrentCaller.find().isPresent() && (mayList() || mayDeliveries() || mayReview());
   }

@@ -87,7 +87,8 @@ class DecisionPage {
     if (!typed.has("reason") && !(order && verdict.isMet())) {
       problems.put("reason", "patient.problem.reason");
     }
-    if (!problems.isEmpty()) {
+    boolean stale = order && isStale(verdict, typed);
+    if (!problems.isEmpty() && !stale) {
       return show(chart, verdict, typed, problems, List.of(), model);
     }
     List<Change> changes = order ? order(id, verdict, typed) : decline(verdict, typed);
@@ -97,6 +98,14 @@ class DecisionPage {
       return show(now, verdict(now, task), typed, Map.of(), changes, model);
     }
     return "redirect:/desk/patients/" + id + "?done=" + (order ? "order" : "decline");
+  }
+
+  /** Whether the verdict has changed since it was shown, which is told before anything else. */
+  private static boolean isStale(Verdict verdict, Typed typed) {
+    Shown guidance = verdict.guidance();
+    return guidance != null
+        && typed.has("verdict")
+        && guidance.version() != typed.version("verdict");
   }
 
   private List<Change> decline(Verdict verdict, Typed typed) {

@@ -123,8 +123,17 @@ record Plan(
         chart.start(work.text(period + "/start")),
         to,
         open && to != null && to.isBefore(chart.now()),
-        work.words("statusReason"),
+        reason(work),
         chart.find(outcome).map(Shown::path).orElse(null));
+  }
+
+  /** Why it is so; of work that is still to be done, what was noted last. */
+  private static String reason(Shown work) {
+    String told = work.words("statusReason");
+    JsonNode notes = work.body().path("note");
+    return told.isEmpty() && !notes.isEmpty()
+        ? notes.path(notes.size() - 1).path("text").asString("")
+        : told;
   }
 
   private static Goal goal(Shown goal, Chart chart) {

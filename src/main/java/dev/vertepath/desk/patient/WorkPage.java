@@ -3,6 +3,7 @@ package dev.vertepath.desk.patient;
 import dev.vertepath.record.ResourceKey;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Completes, moves or cancels a piece of work; closing a red flag is one as well. */
@@ -132,9 +134,11 @@ class WorkPage {
       default -> {
         ObjectNode period = body.putObject("restriction").putObject("period");
         period.put("start", typed.get("from")).put("end", typed.get("to"));
+        // Work that is still to be done has a status of the service, and no reason of a person.
+        note(body, typed.get("reason"));
       }
     }
-    if (typed.has("reason")) {
+    if (typed.has("reason") && !act.equals("move")) {
       JsonNode reason = Words.of(typed.get("reason"));
       body.set("statusReason", reason);
     }
@@ -142,5 +146,12 @@ class WorkPage {
       body.set("owner", doer.person());
     }
     return body;
+  }
+
+  private void note(ObjectNode body, String reason) {
+    ArrayNode notes = body.path("note") instanceof ArrayNode known ? known : body.putArray("note");
+    ObjectNode note = notes.addObject().put("text", reason);
+    note.set("authorReference", doer.person());
+    note.put("time", writing.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Worklist {
 
-  private static final List<String> TYPES = List.of("Task", "CommunicationRequest", "Patient");
+  static final List<String> TYPES = List.of("Task", "CommunicationRequest", "Patient");
 
   private final JdbcClient jdbc;
   private final AuditedLists lists;

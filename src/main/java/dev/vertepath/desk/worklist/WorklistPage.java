@@ -1,6 +1,7 @@
 package dev.vertepath.desk.worklist;
 
 import dev.vertepath.access.CurrentCaller;
+import dev.vertepath.desk.frame.Room;
 import dev.vertepath.pathway.CaseState;
 import dev.vertepath.pathway.Cause;
 import dev.vertepath.pathway.Protocols;
@@ -8,6 +9,7 @@ import dev.vertepath.pathway.Vertebra;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
@@ -29,24 +31,36 @@ class WorklistPage {
   private final Worklist worklist;
   private final SavedViews views;
   private final Directory directory;
+  private final WorklistRights rights;
+  private final List<Room> others;
   private final boolean events;
 
   /**
+   * @param others where those go on to who may not see the worklist, in this order
    * @param events whether the stream of events is served, so that the page need not ask
    */
   WorklistPage(
       Worklist worklist,
       SavedViews views,
       Directory directory,
+      WorklistRights rights,
+      List<Room> others,
       @Value("${vertepath.events:true}") boolean events) {
     this.worklist = worklist;
     this.views = views;
     this.directory = directory;
+    this.rights = rights;
+    this.others = others;
     this.events = events;
   }
 
   @GetMapping("/")
   String show(HttpServletRequest request, Model model) {
+    Optional<Room> other =
+        rights.isOpen() ? Optional.empty() : others.stream().filter(Room::isOpen).findFirst();
+    if (other.isPresent()) {
+      return "redirect:" + other.get().path();
+    }
     list(request, model);
     model.addAttribute("views", views.of(CurrentCaller.get().subject()));
     model.addAttribute("directory", directory.choices());

@@ -33,6 +33,8 @@ final class MergedPatients implements Consequence {
   MergedPatients(Set<String> ofPatients) {
     Set<String> moving = new HashSet<>(ofPatients);
     moving.remove(PATIENT);
+    // What a document or a message said is not written anew.
+    moving.remove("Bundle");
     this.types = Set.copyOf(moving);
   }
 

@@ -6,6 +6,7 @@ import dev.vertepath.exchange.ledger.MessageText.Reply;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is written into the ledger, within the transaction that is open. */
 public final class Ledger {
+
+  private static final String SETTLE =
+      """
+      update message set state = ?, reason = ?::text, answer = ?, answer_format = ?,
+        processed = ?, attempts = attempts + 1, swept = null
+      where seq = ?
+      """;
 
   private final JdbcClient jdbc;
 
@@ -30,7 +38,6 @@ public final class Ledger {
             "on conflict (sender, id)" + " where state <> 'refused' do nothing",
             now);
     if (inserted.isPresent()) {
-      subjects(inserted.get(), message.subjects());
       return new Claim(inserted.get(), null);
     }
     LedgerEntry before =
@@ -60,10 +67,16 @@ public final class Ledger {
       Incoming message, MessageState state, String otherwise, Instant now) {
     return jdbc.sql(
             """
-            insert into message (channel, format, raw, hash, sender, subject, client, organization,
-              source, id, envelope, event, sent, state, received, attempts, reply_to)
-            values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?::text, ?, ?::timestamptz, ?, ?, 0, ?::text)
-            %s returning seq
+            with m as (
+              insert into message (channel, format, raw, hash, sender, subject, client, organization,
+                source, id, envelope, event, sent, state, received, attempts, reply_to)
+              values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?::text, ?, ?::timestamptz, ?, ?, 0, ?::text)
+              %s returning seq
+            ), s as (
+              insert into message_subject (message, identifier)
+              select distinct m.seq, i from m, unnest(?::text[]) as i
+            )
+            select seq from m
             """
                 .formatted(otherwise))
         .param(message.channel())
@@ -82,36 +95,23 @@ public final class Ledger {
         .param(state.code())
         .param(at(now))
         .param(message.replyTo())
+        .param(message.subjects().toArray(String[]::new))
         .query(Long.class)
         .optional();
   }
 
-  private void subjects(long seq, List<String> identifiers) {
-    if (!identifiers.isEmpty()) {
-      jdbc.sql(
-              """
-              insert into message_subject (message, identifier)
-              select distinct ?, i from unnest(?::text[]) as i on conflict do nothing
-              """)
-          .param(seq)
-          .param(identifiers.toArray(String[]::new))
-          .update();
-    }
-  }
-
   /** Its effects are done, in this transaction. */
   public void processed(long seq, Reply answer, List<TouchedVersion> touched, Instant now) {
-    settle(seq, MessageState.PROCESSED, null, answer, now);
-    if (touched.isEmpty()) {
-      return;
-    }
     jdbc.sql(
             """
+            with m as (%s returning seq)
             insert into message_touched (message, type, id, version, patient, followed)
-            select ?, * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[])
+            select m.seq, t.* from m,
+              unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[]) as t
             on conflict do nothing
-            """)
-        .param(seq)
+            """
+                .formatted(SETTLE))
+        .params(settled(seq, MessageState.PROCESSED, null, answer, now))
         .param(touched.stream().map(one -> one.key().type()).toArray(String[]::new))
         .param(touched.stream().map(one -> one.key().id()).toArray(String[]::new))
         .param(touched.stream().map(TouchedVersion::version).toArray(Long[]::new))
@@ -144,36 +144,35 @@ public final class Ledger {
 
   private void settle(
       long seq, MessageState state, @Nullable String reason, Reply answer, Instant now) {
-    jdbc.sql(
-            """
-            update message set state = ?, reason = ?::text, answer = ?, answer_format = ?,
-              processed = ?, attempts = attempts + 1, swept = null
-            where seq = ?
-            """)
-        .param(state.code())
-        .param(reason)
-        .param(answer.body())
-        .param(answer.format())
-        .param(at(now))
-        .param(seq)
-        .update();
+    jdbc.sql(SETTLE).params(settled(seq, state, reason, answer, now)).update();
   }
 
-  /** Another message has its id: it is kept, once, so that people can see what came. */
-  public void refused(Incoming message, String reason, Reply answer, Instant now) {
-    int known =
+  private static List<@Nullable Object> settled(
+      long seq, MessageState state, @Nullable String reason, Reply answer, Instant now) {
+    return Arrays.asList(state.code(), reason, answer.body(), answer.format(), at(now), seq);
+  }
+
+  /**
+   * Another message has its id: it is kept, once, so that people can see what came.
+   *
+   * @return its own number
+   */
+  public long refused(Incoming message, String reason, Reply answer, Instant now) {
+    Optional<Long> known =
         jdbc.sql(
                 """
                 update message set attempts = attempts + 1, processed = ?
-                where sender = ? and id = ? and state = 'refused' and hash = ?
+                where sender = ? and id = ? and state = 'refused' and hash = ? returning seq
                 """)
             .params(at(now), message.sender().key(), message.id(), message.hash())
-            .update();
-    if (known == 0) {
-      long seq = insert(message, MessageState.REFUSED, "", now).orElseThrow();
-      subjects(seq, message.subjects());
-      settle(seq, MessageState.REFUSED, reason, answer, now);
+            .query(Long.class)
+            .optional();
+    if (known.isPresent()) {
+      return known.get();
     }
+    long seq = insert(message, MessageState.REFUSED, "", now).orElseThrow();
+    settle(seq, MessageState.REFUSED, reason, answer, now);
+    return seq;
   }
 
   /**

@@ -99,7 +99,7 @@ public final class Inbox {
     Message message = channel.read(raw, format);
     Envelope envelope = message.envelope();
     Sender sender = Sender.of(CurrentCaller.get(), envelope.source());
-    return process(incoming(channel, raw, format, envelope, sender, replyTo), message, false);
+    return process(incoming(channel, raw, format, envelope, sender, replyTo), message, null);
   }
 
   /**
@@ -134,28 +134,31 @@ public final class Inbox {
   }
 
   /**
-   * @param anew whether it is done even if it was processed, failed or dropped before
+   * @param seen as it was when a person decided to do it again, whatever became of it before; null
+   *     for one that comes
+   * @throws RecordException CONFLICT when it is not so any more
    */
-  Reply process(Incoming incoming, Message message, boolean anew) {
+  Reply process(Incoming incoming, Message message, @Nullable LedgerEntry seen) {
     try {
-      return record.atOnce(() -> take(incoming, message, anew));
+      return record.atOnce(() -> take(incoming, message, seen));
     } catch (RecordException e) {
       tell(incoming, Set.of());
-      return record.atOnce(() -> fail(incoming, message, e));
+      return record.atOnce(() -> fail(incoming, message, e, seen));
     } catch (DataAccessException | TransactionException e) {
       // Nothing can be stored now, not even that it failed: whoever sent it keeps it.
       throw e;
     } catch (RuntimeException e) {
       LOG.error("A message failed that is stored as waiting", e);
       var failure = new RecordException(Kind.NOT_YET, "exception", null, FAILED);
-      return record.atOnce(() -> fail(incoming, message, failure));
+      return record.atOnce(() -> fail(incoming, message, failure, seen));
     }
   }
 
-  private Reply take(Incoming incoming, Message message, boolean anew) {
+  private Reply take(Incoming incoming, Message message, @Nullable LedgerEntry seen) {
     Claim claim = ledger.claim(incoming, clock.instant());
     LedgerEntry before = claim.before();
-    if (before != null && !anew) {
+    requireStill(seen, before);
+    if (before != null && seen == null) {
       requireSame(incoming, before);
       if (isSettled(before, incoming)) {
         tell(incoming, Set.of());
@@ -193,6 +196,14 @@ public final class Inbox {
       }
     }
     return storing.notes();
+  }
+
+  /** What was decided of a message was decided of what it was then. */
+  private static void requireStill(@Nullable LedgerEntry seen, @Nullable LedgerEntry now) {
+    if (seen != null
+        && (now == null || now.state() != seen.state() || now.attempts() != seen.attempts())) {
+      throw Messages.changedMeanwhile(seen.seq());
+    }
   }
 
   private static void requireSame(Incoming incoming, LedgerEntry before) {
@@ -234,21 +245,22 @@ public final class Inbox {
     }
   }
 
-  private Reply fail(Incoming incoming, Message message, RecordException why) {
+  private Reply fail(
+      Incoming incoming, Message message, RecordException why, @Nullable LedgerEntry seen) {
     var failure = new Failure(why);
     String reason = failure.reason();
     boolean passing = failure.isPassing();
     Reply answer = message.refused(clock.instant(), why, passing);
     Claim claim = ledger.claim(incoming, clock.instant());
     LedgerEntry before = claim.before();
+    requireStill(seen, before);
     if (before != null && before.state() == MessageState.ERASED) {
       // What was erased is not kept anew.
       send(incoming, claim.seq(), answer);
       return answer;
     }
     if (before != null && !before.hash().equals(incoming.hash())) {
-      ledger.refused(incoming, reason, answer, clock.instant());
-      send(incoming, claim.seq(), answer);
+      send(incoming, ledger.refused(incoming, reason, answer, clock.instant()), answer);
       return answer;
     }
     if (before != null && before.state() == MessageState.PROCESSED) {

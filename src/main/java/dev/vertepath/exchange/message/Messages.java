@@ -104,6 +104,7 @@ public final class Messages {
    *
    * @return the answer of now, which takes the place of the one before unless it is a refusal of
    *     what was processed already
+   * @throws RecordException CONFLICT when somebody else tried it or gave it up meanwhile
    */
   public Reply replay(long seq) {
     LedgerEntry entry = requireText(seq);
@@ -115,7 +116,7 @@ public final class Messages {
           "The id of this message is taken by another one of its sender: it can only be sent anew.");
     }
     Opened opened = open(entry);
-    return inbox.process(opened.incoming(), opened.message(), true);
+    return inbox.process(opened.incoming(), opened.message(), entry);
   }
 
   /** What a message of the ledger would do now; nothing is stored. */
@@ -176,13 +177,17 @@ public final class Messages {
                 .formatted(by, reason, Objects.requireNonNullElse(entry.reason(), ""))
                 .strip());
     if (!record.atOnce(() -> ledger.dropped(entry, words, clock.instant()))) {
-      throw new RecordException(
-          Kind.CONFLICT,
-          "conflict",
-          null,
-          "Message %d was tried again meanwhile: look at it again.".formatted(seq));
+      throw changedMeanwhile(seq);
     }
     return require(seq);
+  }
+
+  static RecordException changedMeanwhile(long seq) {
+    return new RecordException(
+        Kind.CONFLICT,
+        "conflict",
+        null,
+        "Message %d was tried again or given up meanwhile: look at it again.".formatted(seq));
   }
 
   /** A message or an answer of this format, as people read it. */

@@ -68,7 +68,7 @@ final class Storing {
       try {
         interactions.add(
             resource == null
-                ? new Interaction.Ask(() -> new byte[0])
+                ? new Interaction.Nothing()
                 : of(part, resource, name(parts.get(i), i), i));
       } catch (RecordException e) {
         throw e.within("Bundle.entry[" + i + "].resource");

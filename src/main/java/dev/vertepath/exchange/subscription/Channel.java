@@ -28,7 +28,9 @@ record Channel(
   enum State {
     HANDSHAKE,
     ACTIVE,
-    /** The receiver did not answer the handshake. */
+    /**
+     * The receiver did not answer the handshake, or the criteria cannot be carried out any more.
+     */
     FAILED,
     OFF;
 

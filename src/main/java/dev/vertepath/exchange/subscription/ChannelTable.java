@@ -60,6 +60,17 @@ final class ChannelTable {
         > 0;
   }
 
+  /** Ends one whose criteria cannot be carried out any more; its resource is to tell so. */
+  void fail(String id, String why, Instant now) {
+    jdbc.sql(
+            """
+            update subscription_channel set state = 'failed', reported = ?, act_at = ?
+            where id = ? and state in ('handshake', 'active')
+            """)
+        .params(why, at(now), id)
+        .update();
+  }
+
   Optional<Channel> find(String id) {
     return jdbc.sql(SELECT + " where c.id = ?").param(id).query(ChannelTable::read).optional();
   }

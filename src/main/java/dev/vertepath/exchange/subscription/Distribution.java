@@ -6,6 +6,7 @@ import dev.vertepath.exchange.event.Standing;
 import dev.vertepath.exchange.outbox.Chore;
 import dev.vertepath.exchange.outbox.Delivery;
 import dev.vertepath.exchange.outbox.Outbox;
+import dev.vertepath.record.RecordException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +101,7 @@ final class Distribution implements Chore {
         }
       }
     }
+    told.keySet().removeIf(name -> name.startsWith(SUBSCRIPTION) && !known.containsKey(name));
     told.forEach(this::queue);
     return taken.size() == SOME;
   }
@@ -119,6 +121,13 @@ final class Distribution implements Chore {
     }
     try {
       return Boolean.TRUE.equals(apart.execute(status -> judging.concerns(channel, event)));
+    } catch (RecordException e) {
+      // Its resource tells so; a subscriber who mends it shakes hands again.
+      String why = e.problems().getFirst().diagnostics();
+      channels.fail(channel.id(), why, clock.instant());
+      outbox.abandon(name, why);
+      known.remove(name);
+      return false;
     } catch (DataAccessException e) {
       LOG.warn("Whether {} is concerned cannot be found out; it is told: {}", name, e.getClass());
       unjudged.add(name);
@@ -135,8 +144,11 @@ final class Distribution implements Chore {
             .distinct()
             .toList();
     return ids.isEmpty()
-        ? Map.of()
-        : channels.find(ids).stream().collect(Collectors.toMap(Channel::name, Function.identity()));
+        ? new HashMap<>()
+        : channels.find(ids).stream()
+            .collect(
+                Collectors.toMap(
+                    Channel::name, Function.identity(), (one, other) -> one, HashMap::new));
   }
 
   private void queue(String name, List<Event> told) {

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Shakes hands with new receivers, sends heartbeats, and ends what is over. A handshake is tried
- * four times within a minute or so; a receiver that does not answer it gets nothing.
+ * Shakes hands with new receivers, sends heartbeats, and ends what is over or failed. A handshake
+ * is tried four times within a minute or so; a receiver that does not answer it gets nothing.
  */
 final class Handshakes implements Chore, AutoCloseable {
 
@@ -87,6 +87,9 @@ final class Handshakes implements Chore, AutoCloseable {
       } else if (channel.state() == Channel.State.ACTIVE) {
         mail.send(writer.writeSign(channel, "heartbeat"));
         channels.again(channel.id(), 0, next(channel.definition()));
+      } else if (channel.state() == Channel.State.FAILED) {
+        report.say(channel.id(), "error", channel.reported());
+        channels.again(channel.id(), 0, null);
       }
     } catch (RuntimeException e) {
       LOG.warn(

@@ -59,9 +59,12 @@ final class Judging {
   }
 
   /**
-   * Whether the event is one of the subscription's. Where its search cannot be carried out, as
+   * Whether the event is one of the subscription's. Where its search cannot be carried out now, as
    * while an index is made, it is told of all that its creator may see: rather too much than too
    * little.
+   *
+   * @throws RecordException when its search cannot be carried out any more, as without the search
+   *     parameter that it names
    */
   boolean concerns(Channel channel, Event event) {
     if (!channel.isServed()) {
@@ -70,7 +73,13 @@ final class Judging {
     try {
       return as(channel.caller(), () -> asked(channel.definition(), event));
     } catch (RecordException e) {
-      return !isOfAccess(e) && mayBeSeen(channel.caller(), event);
+      if (isOfAccess(e)) {
+        return false;
+      }
+      if (e.kind() != Kind.NOT_YET && channel.definition().topic() == null) {
+        rehearse(channel.definition(), channel.caller());
+      }
+      return mayBeSeen(channel.caller(), event);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +56,8 @@ final class FhirPathPatch implements UnaryOperator<ObjectNode> {
 
   /** FHIRPath as it was sent, and read. */
   record Path(String text, IFhirPath.IParsedExpression expression) {}
+
+  private static final int SHOWN = 200;
 
   private final FhirContext context;
   private final IFhirPath fhirPath;
@@ -127,6 +130,13 @@ final class FhirPathPatch implements UnaryOperator<ObjectNode> {
   private static Path path(IFhirPath fhirPath, String text, String place) {
     if (text.isBlank()) {
       throw invalid(place, "The operation has no part 'path'.");
+    }
+    String problem = SimplePath.problem(text);
+    if (!problem.isEmpty()) {
+      throw invalid(
+          place,
+          "The path '%s' is not evaluated here: %s."
+              .formatted(StringUtils.abbreviate(text, SHOWN), problem));
     }
     try {
       return new Path(text, fhirPath.parse(text));

@@ -31,7 +31,7 @@ final class Going {
   private final Map<Long, ResourceKey> all = new LinkedHashMap<>();
   private final Set<ResourceKey> known = new HashSet<>();
   private final Set<Long> shared = new HashSet<>();
-  private final Set<Long> identifiers = new HashSet<>();
+  private final Known her = new Known();
   private final List<ResourceKey> left = new ArrayList<>();
 
   Going(JdbcClient jdbc, SearchParameters parameters, References references, String patient) {
@@ -46,9 +46,12 @@ final class Going {
    * @param masking tells of what refers to it whether anything is left of that
    */
   void gather(Masking masking) {
-    Map<Long, ResourceKey> hers = keys("where r.patient = ? and r.method <> 'PURGE'", patient);
+    Map<Long, ResourceKey> hers =
+        keys(
+            "where r.patient = ? and r.method <> 'PURGE' and r.type not in ('Bundle', 'Subscription')",
+            patient);
     shared.addAll(withOthers(hers));
-    identifiers.addAll(identifiersOf(patient));
+    know();
     Map<Long, ResourceKey> found = new LinkedHashMap<>(hers);
     found.keySet().removeAll(shared);
     found.putAll(bundlesAndSubscriptions());
@@ -82,7 +85,7 @@ final class Going {
 
   /** Hashes of the identifiers that she ever had. */
   Set<Long> identifiers() {
-    return identifiers;
+    return her.identifiers();
   }
 
   /** Bundles and Subscriptions that are of her and of others. */
@@ -143,8 +146,7 @@ final class Going {
             (Object) ids.toArray(String[]::new));
   }
 
-  private Set<Long> identifiersOf(String id) {
-    Set<Long> hashes = new HashSet<>();
+  private void know() {
     jdbc.sql(
             """
             select v.body from (
@@ -153,20 +155,19 @@ final class Going {
               select o.rid, o.body from resource_version o join resource r on r.rid = o.rid
               where r.type = 'Patient' and r.id = ?) v
             """)
-        .params(id, id)
+        .params(patient, patient)
         .query(
             row -> {
               byte[] body = row.getBytes(1);
               if (body.length > 0) {
-                hashes.addAll(References.identifiers(Json.MAPPER.readTree(body)));
+                her.add(Json.MAPPER.readTree(body));
               }
             });
-    return hashes;
   }
 
   /** Stored Bundles that hold her, and Subscriptions that ask for her: no index knows of either. */
   private Map<Long, ResourceKey> bundlesAndSubscriptions() {
-    var her = new ResourceKey("Patient", patient);
+    var key = new ResourceKey("Patient", patient);
     Map<Long, ResourceKey> hers = new LinkedHashMap<>();
     Set<ResourceKey> withOthers = new LinkedHashSet<>();
     Map<Long, ResourceKey> there =
@@ -182,23 +183,23 @@ final class Going {
         .query(
             row -> {
               byte[] body = row.getBytes(2);
-              ResourceKey key = there.get(row.getLong(1));
-              if (key != null && body.length > 0) {
+              ResourceKey one = there.get(row.getLong(1));
+              if (one != null && body.length > 0) {
                 boolean of;
                 boolean ofOthers;
-                if (key.type().equals("Bundle")) {
-                  Bundled bundled = Bundled.of(body, references, her, identifiers);
+                if (one.type().equals("Bundle")) {
+                  Bundled bundled = Bundled.of(body, references, key, her.identifiers());
                   of = bundled.holdsHer();
                   ofOthers = bundled.holdsOthers();
                 } else {
-                  Criteria criteria = Criteria.of(Json.MAPPER.readTree(body), patient, identifiers);
+                  Criteria criteria = Criteria.of(Json.MAPPER.readTree(body), patient, her);
                   of = criteria.areOfHer();
                   ofOthers = criteria.areOfOthers();
                 }
                 if (of) {
-                  hers.put(row.getLong(1), key);
+                  hers.put(row.getLong(1), one);
                   if (ofOthers) {
-                    withOthers.add(key);
+                    withOthers.add(one);
                   }
                 }
               }

@@ -86,6 +86,10 @@ final class Removal {
 
   /** What stays: that there was something under this type and id, and when it was erased. */
   long mark(Long[] rids, Instant now) {
+    // A Bundle that is left, since an older version of it holds others.
+    jdbc.sql("update resource set patient = null where patient = ? and rid <> all(?::bigint[])")
+        .params(patient, rids)
+        .update();
     return jdbc.sql(
             """
             update resource set version = version + 1, created = :now, updated = :now, deleted = true,

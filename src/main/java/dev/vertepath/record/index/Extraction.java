@@ -32,6 +32,14 @@ public final class Extraction {
   }
 
   /**
+   * The resource that one belongs to though no search parameter tells so: a patient, or what
+   * belongs to one.
+   */
+  public Optional<ResourceKey> belongsTo(String type, ObjectNode body) {
+    return Belonging.of(type, body, references);
+  }
+
+  /**
    * @throws RecordException UNPROCESSABLE for a value that no search could compare, as 2026-02-30
    */
   public IndexRows of(String type, ObjectNode body) {

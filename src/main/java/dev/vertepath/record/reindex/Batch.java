@@ -148,7 +148,7 @@ final class Batch {
 
   /** Lest a reference by identifier and what it waits for miss each other. */
   private void lock(List<IndexTables.Entry> entries) {
-    locks.take(
+    locks.share(
         entries.stream()
             .flatMap(entry -> entry.rows().references().stream())
             .flatMap(row -> IdentifierLinks.hash(row).stream())

@@ -2,6 +2,7 @@ package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.Sight;
+import dev.vertepath.record.index.IndexRows;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +18,10 @@ final class Adoptions {
   private final IdentifierLinks links;
 
   /** Of the whole request: whether the sender sees them follows from it only afterwards. */
-  private final Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
+  private final Map<Long, Set<ResourceKey>> arriving = new HashMap<>();
+
+  /** Who carries what was looked for last. */
+  private final Map<Long, Set<ResourceKey>> there = new HashMap<>();
 
   private final Set<ResourceKey> homed = new LinkedHashSet<>();
 
@@ -32,19 +36,20 @@ final class Adoptions {
     this.links = links;
   }
 
-  /** Gives the references of what is being written their targets, as far as a sight goes. */
-  void resolve(List<Prepared> prepared, Sight sight) {
-    Prepared.carriers(prepared, carriers);
-    links.resolve(prepared.stream().map(Prepared::rows).toList(), carriers, sight);
-  }
-
   /**
-   * Looks for what waits, when the round trip is made.
+   * Looks for what is referred to by identifier, and for what waits for the patients among it, when
+   * the round trip is made. The identifiers must be locked by then.
    *
-   * @param identifiers hashes that have been locked
+   * @param sight of who refers
    */
-  void look(Set<Long> identifiers, RoundTrip trip) {
-    Set<Long> unknown = unknown(identifiers);
+  void look(List<Prepared> prepared, Sight sight, RoundTrip trip) {
+    there.clear();
+    links.look(
+        rows(prepared),
+        sight,
+        trip,
+        (hash, key) -> there.computeIfAbsent(hash, h -> new LinkedHashSet<>()).add(key));
+    Set<Long> unknown = unknown(Prepared.identifiersOfPatients(prepared));
     unawaited.addAll(unknown);
     links.awaited(
         unknown,
@@ -53,6 +58,20 @@ final class Adoptions {
           unawaited.remove(hash);
           awaited.add(hash);
         });
+  }
+
+  /** Gives the references of what was looked for their targets. */
+  void resolve(List<Prepared> prepared) {
+    Prepared.carriers(prepared, arriving);
+    Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
+    arriving.forEach((hash, keys) -> carriers.put(hash, new LinkedHashSet<>(keys)));
+    there.forEach(
+        (hash, keys) -> carriers.computeIfAbsent(hash, h -> new LinkedHashSet<>()).addAll(keys));
+    IdentifierLinks.resolve(rows(prepared), carriers);
+  }
+
+  private static List<IndexRows> rows(List<Prepared> prepared) {
+    return prepared.stream().map(Prepared::rows).toList();
   }
 
   /** Whether anything waits for these. */

@@ -2,6 +2,7 @@ package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +36,11 @@ final class Arrivals {
 
   void clear() {
     byHash.clear();
+  }
+
+  /** Of all identifiers. */
+  Set<Long> hashes() {
+    return Collections.unmodifiableSet(byHash.keySet());
   }
 
   /** Hashes of the identifiers that Patients among these have. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the conditions of one transaction name: of what is there, and of what it writes. */
@@ -25,7 +25,7 @@ final class Conditionals {
 
   private static final int SEVERAL = 2;
 
-  private final JdbcClient jdbc;
+  private final JdbcOperations jdbc;
   private final Search search;
   private final Sight sight;
   private final int most;
@@ -39,7 +39,7 @@ final class Conditionals {
    * @param writes how many resources the transaction may write: what it changes itself may match a
    *     condition now, and no longer afterwards
    */
-  Conditionals(JdbcClient jdbc, Search search, Sight sight, int writes) {
+  Conditionals(JdbcOperations jdbc, Search search, Sight sight, int writes) {
     this.jdbc = jdbc;
     this.search = search;
     this.sight = sight;
@@ -49,27 +49,35 @@ final class Conditionals {
   /**
    * Lets whoever asks for the same wait until this transaction ends: the row that stands for a
    * condition is unique. They are taken in one order, so that nobody waits in a circle.
+   *
+   * @param asked what will be asked for before anything changes: it is found in the same round trip
    */
-  void claim(Collection<Condition> conditions) {
-    if (conditions.isEmpty()) {
-      return;
+  void claim(List<Condition> conditions, List<Condition> asked) {
+    var trip = new RoundTrip(jdbc);
+    if (!conditions.isEmpty()) {
+      trip.add(
+          """
+          insert into conditional_claim (type, criteria)
+          select distinct c.type collate "C", c.criteria collate "C"
+          from unnest(?::text[], ?::text[]) as c(type, criteria) order by 1, 2
+          on conflict (type, criteria) do update set type = excluded.type
+          """,
+          List.of(
+              conditions.stream().map(Condition::type).toArray(String[]::new),
+              conditions.stream().map(Condition::claim).toArray(String[]::new)));
     }
-    List<Condition> all = List.copyOf(conditions);
-    jdbc.sql(
-            """
-            insert into conditional_claim (type, criteria)
-            select distinct c.type collate "C", c.criteria collate "C"
-            from unnest(?::text[], ?::text[]) as c(type, criteria) order by 1, 2
-            on conflict (type, criteria) do update set type = excluded.type
-            """)
-        .params(
-            all.stream().map(Condition::type).toArray(String[]::new),
-            all.stream().map(Condition::claim).toArray(String[]::new))
-        .update();
+    look(asked, trip);
+    trip.send();
   }
 
   /** Finds in one look what all conditions by identifier match; the others are searches. */
   void look(Collection<Condition> conditions) {
+    var trip = new RoundTrip(jdbc);
+    look(conditions, trip);
+    trip.send();
+  }
+
+  private void look(Collection<Condition> conditions, RoundTrip trip) {
     List<Long> asked = new ArrayList<>();
     for (Condition condition : conditions) {
       Long token = condition.token();
@@ -83,23 +91,21 @@ final class Conditionals {
     List<Object> arguments = new ArrayList<>(sight.arguments());
     arguments.add(asked.toArray(Long[]::new));
     arguments.add(most);
-    jdbc.sql(
-            """
-            %s
-            select h.token, m.type, m.id
-            from unnest(?::bigint[]) as h(token)
-            cross join lateral (
-              select r.type, r.id
-              from search_token t join resource r on r.rid = t.rid and not r.deleted
-              where t.tokens @> array[h.token] and %s limit ?) m
-            """
-                .formatted(sight.isAll() ? "" : "with " + sight.row(), sight.of("r")))
-        .params(arguments)
-        .query(
-            row -> {
-              Objects.requireNonNull(byToken.get(row.getLong(1)))
-                  .add(new ResourceKey(row.getString(2), row.getString(3)));
-            });
+    trip.add(
+        """
+        %s
+        select h.token, m.type, m.id
+        from unnest(?::bigint[]) as h(token)
+        cross join lateral (
+          select r.type, r.id
+          from search_token t join resource r on r.rid = t.rid and not r.deleted
+          where t.tokens @> array[h.token] and %s limit ?) m
+        """
+            .formatted(sight.isAll() ? "" : "with " + sight.row(), sight.of("r")),
+        arguments,
+        row ->
+            Objects.requireNonNull(byToken.get(row.getLong(1)))
+                .add(new ResourceKey(row.getString(2), row.getString(3))));
   }
 
   /** The record changed since it was looked at. */

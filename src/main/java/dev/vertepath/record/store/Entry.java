@@ -19,7 +19,8 @@ final class Entry {
     DELETE,
     CREATE,
     CHANGE,
-    LOOK
+    LOOK,
+    NONE
   }
 
   private final Interaction interaction;
@@ -50,6 +51,7 @@ final class Entry {
           case Interaction.Read r -> Turn.LOOK;
           case Interaction.Search s -> Turn.LOOK;
           case Interaction.Ask a -> Turn.LOOK;
+          case Interaction.Nothing n -> Turn.NONE;
         };
   }
 
@@ -94,6 +96,7 @@ final class Entry {
       case Interaction.Read r -> r.key().type();
       case Interaction.Search s -> Objects.requireNonNullElse(s.type(), "");
       case Interaction.Ask a -> "";
+      case Interaction.Nothing n -> "";
     };
   }
 

@@ -5,6 +5,8 @@ import dev.vertepath.record.Sight;
 import dev.vertepath.record.index.IndexRows;
 import dev.vertepath.record.index.IndexRows.ReferenceRow;
 import dev.vertepath.record.store.Arrivals.Arrival;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +39,8 @@ public final class IdentifierLinks {
       ), adopted as (
         update reference f set target_type = a.type, target_id = a.id
         from arrived a%s
-        where f.identifier = a.hash and f.target_id = ''
+        where f.identifier = any((select array_agg(hash) from arrived)::bigint[])
+          and f.identifier = a.hash and f.target_id = ''
           and (f.target_type = a.type or f.target_type = '' and a.alone)%s
         returning f.rid, f.param, a.type as type, a.id as id
       ), homed as (
@@ -83,21 +87,31 @@ public final class IdentifierLinks {
   }
 
   /**
+   * Looks for those whom the rows refer to by identifier, when the round trip is made.
+   *
+   * @param sight of who refers: what is out of it carries nothing
+   * @param found is given who carries which identifier
+   */
+  void look(
+      Collection<IndexRows> all, Sight sight, RoundTrip trip, BiConsumer<Long, ResourceKey> found) {
+    Set<Long> wanted = wanted(all);
+    if (!wanted.isEmpty()) {
+      trip.add(
+          carriersIn(sight),
+          arguments(wanted, sight),
+          row -> {
+            Carrier one = carrier(row);
+            found.accept(one.hash(), one.key());
+          });
+    }
+  }
+
+  /**
    * Gives the rows their targets where these are known and unique.
    *
-   * @param arriving who carries which identifier among what is being written
-   * @param sight of who refers: what is out of it carries nothing
+   * @param carriers who carries which identifier, among what is there and what is being written
    */
-  void resolve(Collection<IndexRows> all, Map<Long, Set<ResourceKey>> arriving, Sight sight) {
-    Set<Long> wanted = wanted(all);
-    if (wanted.isEmpty()) {
-      return;
-    }
-    Map<Long, Set<ResourceKey>> carriers = new HashMap<>();
-    arriving.forEach((hash, keys) -> carriers.put(hash, new LinkedHashSet<>(keys)));
-    carriers(wanted, sight)
-        .forEach(
-            one -> carriers.computeIfAbsent(one.hash(), h -> new LinkedHashSet<>()).add(one.key()));
+  static void resolve(Collection<IndexRows> all, Map<Long, Set<ResourceKey>> carriers) {
     all.forEach(rows -> link(rows, carriers));
   }
 
@@ -131,17 +145,25 @@ public final class IdentifierLinks {
   private record Carrier(long hash, ResourceKey key, @Nullable String patient) {}
 
   private List<Carrier> carriers(Set<Long> wanted, Sight sight) {
+    return jdbc.sql(carriersIn(sight))
+        .params(arguments(wanted, sight))
+        .query((row, number) -> carrier(row))
+        .list();
+  }
+
+  private static String carriersIn(Sight sight) {
+    return CARRIERS.formatted(sight.isAll() ? "" : "with " + sight.row(), sight.of("r"));
+  }
+
+  private static List<Object> arguments(Set<Long> wanted, Sight sight) {
     List<Object> arguments = new ArrayList<>(sight.arguments());
     arguments.add(wanted.toArray(Long[]::new));
-    return jdbc.sql(CARRIERS.formatted(sight.isAll() ? "" : "with " + sight.row(), sight.of("r")))
-        .params(arguments)
-        .query(
-            (row, number) ->
-                new Carrier(
-                    row.getLong(1),
-                    new ResourceKey(row.getString(2), row.getString(3)),
-                    row.getString(4)))
-        .list();
+    return arguments;
+  }
+
+  private static Carrier carrier(ResultSet row) throws SQLException {
+    return new Carrier(
+        row.getLong(1), new ResourceKey(row.getString(2), row.getString(3)), row.getString(4));
   }
 
   private static void link(IndexRows rows, Map<Long, Set<ResourceKey>> carriers) {
@@ -190,7 +212,8 @@ public final class IdentifierLinks {
       trip.add(
           """
           select h from unnest(?::bigint[]) as h
-          where exists (select from reference f where f.identifier = h and f.target_id = '')
+          cross join lateral (
+            select from reference f where f.identifier = h and f.target_id = '' limit 1) f
           """,
           List.of((Object) identifiers.toArray(Long[]::new)),
           row -> awaited.accept(row.getLong(1)));

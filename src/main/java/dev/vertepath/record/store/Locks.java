@@ -7,7 +7,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,15 +18,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Locks {
 
-  private final JdbcClient jdbc;
   private static final String TAKE =
-      "select pg_advisory_xact_lock(k) from unnest(?::bigint[]) as k";
+      """
+      select case when k.alone then pg_advisory_xact_lock(k.lock)::text
+        else pg_advisory_xact_lock_shared(k.lock)::text end
+      from unnest(?::bigint[], ?::boolean[]) as k(lock, alone)
+      """;
 
+  private final JdbcClient jdbc;
   private final Set<Long> held = new HashSet<>();
+  private final Set<Long> shared = new HashSet<>();
 
   public Locks(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
+
+  /**
+   * What a request needs.
+   *
+   * @param alone nobody else has these meanwhile
+   * @param together others may have them too, who do not need them alone
+   */
+  record Wanted(Set<Long> alone, Set<Long> together) {}
 
   public static long ofPatient(String id) {
     return Hashes.of("lock", "Patient", id) & Long.MAX_VALUE;
@@ -41,27 +55,43 @@ public final class Locks {
     return hash | Long.MIN_VALUE;
   }
 
-  /** Takes them in one order, which keeps most deadlocks away. */
+  /** Takes them alone, in one order, which keeps most deadlocks away. */
   public void take(Collection<Long> locks) {
-    Long[] wanted = missing(locks);
-    if (wanted.length > 0) {
-      jdbc.sql(TAKE).param(wanted).query((row, number) -> number).list();
+    take(new Wanted(Set.copyOf(locks), Set.of()));
+  }
+
+  /** Takes them for as long as others only look for the same: who changes it waits for all. */
+  public void share(Collection<Long> locks) {
+    take(new Wanted(Set.of(), Set.copyOf(locks)));
+  }
+
+  void take(Wanted wanted) {
+    SortedMap<Long, Boolean> missing = missing(wanted);
+    if (!missing.isEmpty()) {
+      jdbc.sql(TAKE).params(arguments(missing)).query((row, number) -> number).list();
     }
   }
 
   /** Takes them when the round trip is made: what follows there sees what others have done. */
-  void take(Collection<Long> locks, RoundTrip trip) {
-    Long[] wanted = missing(locks);
-    if (wanted.length > 0) {
-      trip.add(TAKE, List.of((Object) wanted));
+  void take(Wanted wanted, RoundTrip trip) {
+    SortedMap<Long, Boolean> missing = missing(wanted);
+    if (!missing.isEmpty()) {
+      trip.add(TAKE, arguments(missing));
     }
   }
 
-  private Long[] missing(Collection<Long> locks) {
-    var wanted = new TreeSet<>(locks);
-    wanted.removeAll(held);
-    held.addAll(wanted);
-    return wanted.toArray(Long[]::new);
+  private SortedMap<Long, Boolean> missing(Wanted wanted) {
+    SortedMap<Long, Boolean> missing = new TreeMap<>();
+    wanted.together().forEach(lock -> missing.put(lock, false));
+    missing.keySet().removeAll(shared);
+    wanted.alone().forEach(lock -> missing.put(lock, true));
+    missing.keySet().removeAll(held);
+    missing.forEach((lock, alone) -> (alone ? held : shared).add(lock));
+    return missing;
+  }
+
+  private static List<Object> arguments(SortedMap<Long, Boolean> missing) {
+    return List.of(missing.keySet().toArray(Long[]::new), missing.values().toArray(Boolean[]::new));
   }
 
   /** Whether nobody else changes what belongs to the row's patient. */

@@ -8,6 +8,7 @@ import dev.vertepath.record.index.IndexRows;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.Row;
 import dev.vertepath.record.index.SearchParameters;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,6 +80,9 @@ final class NextVersions {
       var before = (ObjectNode) Json.MAPPER.readTree(old.resource().body());
       changes = Changes.between(old.rid(), extraction.of(old.key().type(), before), rows);
       identifiers.removeAll(References.identifiers(before));
+    }
+    if (!Objects.equals(patient, old.resource().patient())) {
+      batch.moved(draft.key());
     }
     return batch.replace(draft, body, patient, old, changes, identifiers);
   }

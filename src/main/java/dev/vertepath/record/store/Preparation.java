@@ -1,6 +1,7 @@
 package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.index.Row;
 import dev.vertepath.record.index.SearchParameters;
 import java.util.LinkedHashSet;
@@ -36,10 +37,12 @@ final class Preparation {
    * whether they are there, and whether one was replaced.
    *
    * @param complete types of which all is known already
+   * @param sight of who refers by identifiers
+   * @param sent whether they were sent, and do not follow from what was
    */
-  void look(List<Prepared> prepared, Set<String> complete) {
+  void look(List<Prepared> prepared, Set<String> complete, Sight sight, boolean sent) {
     var trip = new RoundTrip(jdbc);
-    locks.take(wanted(prepared), trip);
+    locks.take(wanted(prepared, sent), trip);
     Set<ResourceKey> fresh =
         prepared.stream()
             .map(Prepared::draft)
@@ -53,7 +56,7 @@ final class Preparation {
             .filter(key -> !known.isLookedFor(key))
             .toList();
     known.load(before, trip);
-    adoptions.look(Prepared.identifiersOfPatients(prepared), trip);
+    adoptions.look(prepared, sight, trip);
     trip.send();
     known.stay(before.stream().filter(this::isHeld).toList());
   }
@@ -64,13 +67,17 @@ final class Preparation {
   }
 
   /** Takes what is wanted by now and was not when it was looked. */
-  void lock(List<Prepared> prepared) {
-    locks.take(wanted(prepared));
+  void lock(List<Prepared> prepared, boolean sent) {
+    locks.take(wanted(prepared, sent));
   }
 
-  private Set<Long> wanted(List<Prepared> prepared) {
-    Set<Long> wanted = new LinkedHashSet<>();
-    prepared.forEach(one -> wanted.addAll(one.locks(parameters)));
+  private Locks.Wanted wanted(List<Prepared> prepared, boolean sent) {
+    var wanted = new Locks.Wanted(new LinkedHashSet<>(), new LinkedHashSet<>());
+    for (Prepared one : prepared) {
+      Locks.Wanted own = one.locks(parameters, sent);
+      wanted.alone().addAll(own.alone());
+      wanted.together().addAll(own.together());
+    }
     return wanted;
   }
 }

@@ -18,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * A draft with what the index will hold of it.
  *
  * @param identifiers hashes of its own
+ * @param home logical id of the patient it belongs to though no reference of the index says so
  */
-record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers) {
+record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers, @Nullable String home) {
 
   /**
    * @throws RecordException UNPROCESSABLE for a value that no search could compare, naming the
@@ -28,11 +29,11 @@ record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers) {
   static Prepared of(Draft draft, Extraction extraction) {
     ObjectNode body = draft.body();
     if (body == null) {
-      return new Prepared(draft, IndexRows.empty(), Set.of());
+      return new Prepared(draft, IndexRows.empty(), Set.of(), null);
     }
     try {
       return new Prepared(
-          draft, extraction.of(draft.key().type(), body), References.identifiers(body));
+          draft, extraction.of(draft.key().type(), body), References.identifiers(body), null);
     } catch (RecordException e) {
       throw e.within(draft.at());
     }
@@ -41,36 +42,52 @@ record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers) {
   /** The logical id of the patient it belongs to, if it is known by now. */
   @Nullable String patient(SearchParameters parameters) {
     ResourceKey key = draft.key();
+    if (home != null) {
+      return home;
+    }
     return key.type().equals("Patient")
         ? key.id()
         : rows.patient(parameters.patientReferences(key.type()));
   }
 
+  /** The same, as what belongs to this patient. */
+  Prepared of(@Nullable String patient) {
+    return new Prepared(draft, rows, identifiers, patient);
+  }
+
   /** Its own row and that of its patient, as far as anyone can have written them before. */
   Stream<ResourceKey> before(SearchParameters parameters) {
     String patient = patient(parameters);
-    if (patient == null) {
-      return Stream.empty();
-    }
     var own = draft.fresh() ? Stream.<ResourceKey>empty() : Stream.of(draft.key());
-    return Stream.concat(own, Stream.of(new ResourceKey("Patient", patient))).distinct();
+    var hers =
+        patient == null
+            ? Stream.<ResourceKey>empty()
+            : Stream.of(new ResourceKey("Patient", patient));
+    return Stream.concat(own, hers).distinct();
   }
 
-  /** What must be locked before it is written. */
-  Set<Long> locks(SearchParameters parameters) {
-    Set<Long> locks = new LinkedHashSet<>();
+  /**
+   * What must be locked before it is written.
+   *
+   * @param sent whether it was sent: what follows locks its identifiers when it is written, for
+   *     nobody waits for it yet
+   */
+  Locks.Wanted locks(SearchParameters parameters, boolean sent) {
+    Set<Long> alone = new LinkedHashSet<>();
     String patient = patient(parameters);
     if (patient != null) {
-      locks.add(Locks.ofPatient(patient));
+      alone.add(Locks.ofPatient(patient));
     }
+    if (sent) {
+      // Many may refer to what one brings: they need not wait for each other.
+      identifiers.stream().map(Locks::ofIdentifier).forEach(alone::add);
+    }
+    Set<Long> together = new LinkedHashSet<>();
     rows.references().stream()
         .flatMap(row -> IdentifierLinks.hash(row).stream())
         .map(Locks::ofIdentifier)
-        .forEach(locks::add);
-    if (draft.key().type().equals("Patient")) {
-      identifiers.stream().map(Locks::ofIdentifier).forEach(locks::add);
-    }
-    return locks;
+        .forEach(together::add);
+    return new Locks.Wanted(alone, together);
   }
 
   /** Hashes of the identifiers by which others may wait for patients. */

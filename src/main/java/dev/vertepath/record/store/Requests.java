@@ -124,7 +124,7 @@ final class Requests {
       entries.add(new Entry(interaction, place));
     }
     var seen = new SeenRows(tables.jdbc(), sight);
-    var conditionals = new Conditionals(tables.jdbc(), search, sight, entries.size());
+    var conditionals = new Conditionals(tables.operations(), search, sight, entries.size());
     var targets = new Targets(tables, seen, conditionals, work.now(), attempt > 1);
     var transaction = new Transaction(types, work, reads, conditionals, targets, entries);
     List<Outcome> outcomes = transaction.run();

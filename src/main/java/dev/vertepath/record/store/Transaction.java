@@ -4,6 +4,7 @@ import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.RecordException.Problem;
+import dev.vertepath.record.RequestTime;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.store.Entry.Turn;
 import java.util.ArrayList;
@@ -53,19 +54,33 @@ final class Transaction {
   /** One outcome for each entry, in their order. */
   List<Outcome> run() {
     each(entries, this::understand);
+    List<Entry> writes = Stream.concat(of(Turn.CREATE).stream(), of(Turn.CHANGE).stream()).toList();
+    each(writes, Transaction::findConditions);
+    List<Entry> deletes = of(Turn.DELETE);
     conditionals.claim(
-        entries.stream()
-            .filter(entry -> entry.turn() == Turn.CREATE || entry.turn() == Turn.CHANGE)
-            .flatMap(Transaction::condition)
-            .toList());
-    delete(of(Turn.DELETE));
-    write(of(Turn.CREATE), of(Turn.CHANGE));
+        writes.stream().flatMap(Transaction::condition).toList(),
+        deletes.isEmpty() ? asked(writes) : List.of());
+    delete(deletes);
+    write(writes);
     List<Entry> looks = of(Turn.LOOK);
     if (!looks.isEmpty()) {
       work.send();
     }
-    each(looks, entry -> entry.settle(reads.answer(entry.interaction(), work.sight())));
+    each(looks, this::look);
+    of(Turn.NONE).forEach(entry -> entry.settle(new Outcome.Answered(new byte[0])));
     return entries.stream().map(Entry::outcome).toList();
+  }
+
+  private void look(Entry entry) {
+    if (RequestTime.isOver()) {
+      throw new RecordException(
+          Kind.NOT_YET,
+          "timeout",
+          null,
+          "The transaction has taken as long as a request may (%s). Nothing was stored: send fewer entries at once, and searches apart."
+              .formatted(RequestTime.SETTING));
+    }
+    entry.settle(reads.answer(entry.interaction(), work.sight()));
   }
 
   private List<Entry> of(Turn turn) {
@@ -83,7 +98,8 @@ final class Transaction {
   }
 
   private void understand(Entry entry) {
-    if (entry.turn() != Turn.LOOK && !types.contains(entry.type())) {
+    boolean writes = entry.turn() != Turn.LOOK && entry.turn() != Turn.NONE;
+    if (writes && !types.contains(entry.type())) {
       throw Reads.notServed(entry.type());
     }
     entry.understand();
@@ -107,14 +123,13 @@ final class Transaction {
     conditionals.forget();
   }
 
-  private void write(List<Entry> creates, List<Entry> changes) {
-    List<Entry> writes = Stream.of(creates, changes).flatMap(List::stream).toList();
+  private void write(List<Entry> writes) {
     if (writes.isEmpty()) {
       return;
     }
-    each(writes, Transaction::findConditions);
     conditionals.look(asked(writes));
-    each(creates, targets::ofCreate);
+    each(of(Turn.CREATE), targets::ofCreate);
+    List<Entry> changes = of(Turn.CHANGE);
     Predicate<Entry> conditional = entry -> entry.condition() != null;
     each(changes.stream().filter(conditional.negate()).toList(), targets::ofChange);
     each(changes.stream().filter(conditional).toList(), targets::ofChange);

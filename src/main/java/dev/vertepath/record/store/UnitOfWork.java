@@ -40,6 +40,7 @@ public final class UnitOfWork implements RecordChange {
   private final Map<ResourceKey, Draft> following = new LinkedHashMap<>();
   private final Adoptions adoptions;
   private final Preparation preparation;
+  private final Homes homes;
   private final Touched touched = new Touched();
   private final boolean trusting;
 
@@ -75,8 +76,9 @@ public final class UnitOfWork implements RecordChange {
     this.definitions = parameters.version();
     // While others make parts of the index anew, what this request changes is locked first.
     this.known = new KnownRows(tables, parameters.isIndexing());
-    this.batch = new WriteBatch(tables, now, definitions);
+    this.batch = new WriteBatch(tables, locks, now, definitions);
     this.preparation = new Preparation(tables.operations(), parameters, locks, known, adoptions);
+    this.homes = new Homes(known, extraction, parameters, seen);
     this.versions = new NextVersions(batch, known, touched, extraction, parameters);
   }
 
@@ -91,10 +93,11 @@ public final class UnitOfWork implements RecordChange {
       send();
     }
     List<Prepared> prepared = drafts.stream().map(draft -> Prepared.of(draft, extraction)).toList();
-    preparation.look(prepared, complete);
-    adoptions.resolve(prepared, sent ? seen.sight() : Sight.ALL);
+    preparation.look(prepared, complete, sent ? seen.sight() : Sight.ALL, sent);
+    adoptions.resolve(prepared);
+    prepared = homes.of(prepared, sent);
     // A reference by identifier names its patient only now.
-    preparation.lock(prepared);
+    preparation.lock(prepared, sent);
     known.load(
         drafts.stream()
             .filter(d -> !d.fresh())

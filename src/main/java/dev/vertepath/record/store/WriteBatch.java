@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class WriteBatch {
 
   private final Tables tables;
+  private final Locks locks;
   private final Instant now;
   private final long definitions;
   private final List<Row> inserts = new ArrayList<>();
@@ -32,6 +34,7 @@ final class WriteBatch {
   private final List<Changes> changes = new ArrayList<>();
   private final Arrivals arrived = new Arrivals();
   private final Arrivals changed = new Arrivals();
+  private final Set<ResourceKey> moved = new HashSet<>();
   private final Set<ResourceKey> waiting = new HashSet<>();
   private final List<Alongside> alongside = new ArrayList<>();
 
@@ -40,8 +43,9 @@ final class WriteBatch {
   /**
    * @param definitions the count of the definitions that what the index holds follows from
    */
-  WriteBatch(Tables tables, Instant now, long definitions) {
+  WriteBatch(Tables tables, Locks locks, Instant now, long definitions) {
     this.tables = tables;
+    this.locks = locks;
     this.now = now;
     this.definitions = definitions;
   }
@@ -76,6 +80,11 @@ final class WriteBatch {
     changes.add(change);
     changed.add(identifiers, draft.key(), patient);
     return row;
+  }
+
+  /** That one which was there before belongs to another patient from now on, or to none. */
+  void moved(ResourceKey key) {
+    moved.add(key);
   }
 
   private Row row(
@@ -124,6 +133,15 @@ final class WriteBatch {
     return hashes;
   }
 
+  private Set<Long> identifiers() {
+    Set<Long> identifiers = new HashSet<>();
+    Stream.of(arrived, changed)
+        .flatMap(arrivals -> arrivals.hashes().stream())
+        .map(Locks::ofIdentifier)
+        .forEach(identifiers::add);
+    return identifiers;
+  }
+
   /** As {@link dev.vertepath.record.RecordChange#alongside}. */
   void alongside(String sql, List<? extends @Nullable Object> arguments) {
     alongside.add(new Alongside(sql, arguments));
@@ -138,11 +156,17 @@ final class WriteBatch {
   Set<ResourceKey> send(Sight sight) {
     Set<ResourceKey> homed = new HashSet<>();
     var trip = new RoundTrip(tables.operations());
+    // Lest what arrives and what looks for it miss each other.
+    locks.take(new Locks.Wanted(identifiers(), Set.of()), trip);
     tables.resources().insert(trip, definitions, inserts, index, arrived, sight, homed::add);
     tables.resources().replace(trip, definitions, replacements, changes);
     tables.links().adopt(trip, changed, sight, homed::add);
+    Homes.follow(trip, moved);
     alongside.forEach(other -> trip.add(other.sql(), other.arguments()));
     trip.send();
+    Homes.follow(trip, homed);
+    trip.send();
+    moved.clear();
     alongside.clear();
     inserts.clear();
     index.clear();

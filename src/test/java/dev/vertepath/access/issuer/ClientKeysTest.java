@@ -18,14 +18,11 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.vertepath.platform.Addresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
@@ -51,8 +47,6 @@ class ClientKeysTest {
   private final ClientKeys open = keys(true, "127.0.0.1");
   private volatile HttpHandler answer = exchange -> {};
   private HttpServer server;
-
-  @TempDir Path directory;
 
   @BeforeEach
   void start() throws IOException {
@@ -161,21 +155,6 @@ class ClientKeysTest {
       refused(closed.at(url("http")), "must begin with https://");
     }
     assertThat(asked).hasValue(0);
-  }
-
-  @Test
-  void aCertificateThatNobodyTrustsIsNotTrusted() throws Exception {
-    answer = keys("one");
-    HttpsServer secure =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    secure.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context(directory)));
-    begin(secure);
-
-    refused(
-        open.at("https://127.0.0.1:%d/".formatted(secure.getAddress().getPort())),
-        "cannot be fetched");
-    assertThat(asked).hasValue(0);
-    secure.stop(0);
   }
 
   @Test

@@ -5,57 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
-class WorklistIT extends DeskInBrowser {
+/** The worklist and what is done from it, from the login to what the API tells afterwards. */
+class WorklistIT extends PatientInBrowser {
 
   @BeforeEach
-  void aPatientWaitsForEvidence() throws IOException {
-    write("POST", "", Files.readString(Path.of("samples/awaiting-evidence.json")));
+  void herFractureWasTreated() {
+    treated();
   }
 
-  private String owner(String family) {
-    String patient = fhir("/Patient?name=" + family).at("/entry/0/resource/id").asString();
-    return fhir("/Task?code=pathway-case&patient=" + patient)
-        .at("/entry/0/resource/owner/display")
-        .asString("");
+  private Page worklist(String more) {
+    return logIn(coordinator, "/?q=" + family + more);
   }
 
-  private static String family(Page page) {
-    return page.locator("tbody th a").first().textContent().split(",")[0];
+  private static List<String> whats(Page page) {
+    return page.locator("tbody tr td:nth-child(4)").allInnerTexts();
   }
 
-  private static void give(Page page, String owner) {
-    page.locator("input[name=item]").first().check();
-    page.getByLabel("Give to").fill(owner);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Assign").setExact(true))
-        .click();
+  private Locator row(Page page, String code) {
+    return page.locator("#row-Task-" + task(code).path("id").asString());
   }
 
-  @ParameterizedTest
-  @CsvSource({"360,false", "800,false", "1440,false", "360,true", "1440,true"})
-  void theWorklistIsForEverybody(int width, boolean dark) {
-    Page page = open(person(width, dark), "/");
+  private static int count(Page page, String band) {
+    return Integer.parseInt(page.locator("#band-" + band + " .count").textContent());
+  }
 
-    assertAccessible(page);
-    assertNoSidewaysScrolling(page);
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(
-                Path.of(
-                    "target/screenshots/worklist-%d%s.png".formatted(width, dark ? "-dark" : ""))));
+  private void search(Page page) {
+    page.locator("form[role=search] button.primary").click();
   }
 
   @Test
   void theKeyboardReachesTheListPastTheFrame() {
-    Page page = open(person(), "/");
+    Page page = worklist("");
 
     page.keyboard().press("Tab");
     assertThat(page.evaluate("() => document.activeElement.className")).isEqualTo("skip");
@@ -65,45 +50,171 @@ class WorklistIT extends DeskInBrowser {
   }
 
   @Test
-  void theSecondOfTwoBrowsersSeesWhoWasFaster() {
-    Page one = open(person(), "/");
-    Page other = open(person(), "/");
-    String family = family(one);
+  void aPieceOfWorkIsTakenByKeyboard() {
+    String taken = reference(task("recovery-review")).replace('/', '-');
+    Page page = worklist("");
 
-    give(one, "First Nurse");
-    give(other, "Second Nurse");
+    press(page, "take-row-" + taken);
+    page.waitForFunction(
+        "([row, name]) => document.getElementById(row)?.textContent.includes(name)",
+        List.of("row-" + taken, coordinator.name()));
 
-    assertThat(other.locator("h1").textContent()).isEqualTo("Somebody was faster");
-    assertThat(other.locator("main").textContent()).contains("First Nurse has it");
-    assertAccessible(other);
-    assertThat(owner(family)).isEqualTo("First Nurse");
-    other
-        .getByRole(
-            AriaRole.BUTTON,
-            new Page.GetByRoleOptions().setName("Give it to Second Nurse all the same"))
-        .click();
-    assertThat(owner(family)).isEqualTo("Second Nurse");
+    JsonNode task = task("recovery-review");
+    assertThat(task.at("/owner/reference").asString()).isEqualTo(coordinator.user());
+    assertInTheTrail(coordinator, "U", task);
+    assertThat(count(worklist("&owner=me"), "all")).isEqualTo(1);
   }
 
   @Test
-  void aFilterStandsInTheUrlAndIsKeptByTheList() {
-    Page page = open(person(), "/");
+  void severalAreGivenToAnotherAtOnce() {
+    String nurse =
+        "Practitioner/"
+            + write(
+                    "POST",
+                    "/Practitioner",
+                    "{'resourceType':'Practitioner','name':[{'family':'%s','given':['Mia']}]}"
+                        .formatted(family),
+                    by(his))
+                .path("id")
+                .asString();
+    Page page = worklist("");
+    int all = count(page, "all");
 
-    page.getByLabel("State").selectOption("candidate");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search").setExact(true))
-        .click();
-    page.waitForURL("**state=candidate**");
+    page.locator("#all-rows").check();
+    page.locator("#bulk-owner").fill(nurse);
+    click(page, AriaRole.BUTTON, "worklist.bulk.assign");
+    page.waitForURL("**q=" + family);
 
-    Locator listed = page.locator("#list");
-    assertThat(listed.getAttribute("hx-get")).contains("state=candidate");
-    assertThat(page.getByLabel("State").inputValue()).isEqualTo("candidate");
+    open(page, "/?owner=" + nurse);
+    assertThat(count(page, "all")).isPositive().isLessThanOrEqualTo(all);
+    JsonNode given = api(coordinator, "/Task?owner=%s&patient=%s&_count=100".formatted(nurse, id));
+    assertThat(given.path("total").asInt()).isEqualTo(count(page, "all"));
+    given
+        .path("entry")
+        .forEach(entry -> assertInTheTrail(coordinator, "U", entry.path("resource")));
   }
 
   @Test
-  void aPageThatIsNotThereIsForEverybodyToo() {
-    Page page = open(person(360, true), "/desk/nothing");
+  void whatIsSnoozedForAReasonIsOutOfSightAndComesBack() {
+    Page page = worklist("");
+    int before = count(page, "all");
 
-    assertThat(page.locator("h1").textContent()).isEqualTo("There is no such page");
+    row(page, "recovery-review").locator("input[name=item]").check();
+    page.locator("#bulk-until").fill(day(3).toString());
+    page.locator("#bulk-reason").fill("Waits for the daughter");
+    click(page, AriaRole.BUTTON, "worklist.bulk.snooze");
+    page.waitForURL("**q=" + family);
+
+    assertThat(row(page, "recovery-review").count()).isZero();
+    assertThat(count(page, "all")).isEqualTo(before - 1);
+    JsonNode task = task("recovery-review");
+    assertThat(task.at("/note/0/text").asString()).contains("Waits for the daughter");
+    assertThat(task.at("/note/0/authorReference/reference").asString())
+        .isEqualTo(coordinator.user());
+    assertThat(task.path("extension").toString()).contains(day(3).toString().substring(0, 7));
+    assertInTheTrail(coordinator, "U", task);
+    open(page, "/?snoozed=yes&q=" + family);
+    assertThat(row(page, "recovery-review").count()).isEqualTo(1);
+  }
+
+  @Test
+  void aSnoozeWithoutAReasonIsRefusedWithWhatToDo() {
+    Page page = worklist("");
+
+    row(page, "recovery-review").locator("input[name=item]").check();
+    page.locator("#bulk-until").fill(day(3).toString());
+    click(page, AriaRole.BUTTON, "worklist.bulk.snooze");
+
+    assertThat(page.locator("h1").textContent()).isEqualTo(words("frame.refused.invalid"));
+    assertThat(said(page)).contains("Write why");
+    assertAccessible(page);
+    assertThat(task("recovery-review").path("extension").toString()).doesNotContain("snooze");
+  }
+
+  @Test
+  void filtersStandInTheUrlAndTheCountsMatch() {
+    pain(8, daysAgo(8));
+    Page page = worklist("");
+    assertThat(count(page, "all")).isEqualTo(page.locator("tbody tr").count());
+
+    page.locator("details.more summary").click();
+    page.locator("#activity").selectOption("recovery-review");
+    page.locator("#level").selectOption("L1");
+    page.locator("#age").selectOption("75-84");
+    page.locator("#cause").selectOption("osteoporotic");
+    page.locator("#state").selectOption("follow-up");
+    page.locator("#owner").selectOption("none");
+    search(page);
+    page.waitForURL("**activity=recovery-review**");
+
+    assertThat(page.url())
+        .contains("level=L1", "age=75-84", "cause=osteoporotic", "state=follow-up", "owner=none");
+    assertThat(whats(page)).hasSize(1);
+    assertThat(count(page, "all")).isEqualTo(1);
+    assertThat(page.locator("#list").getAttribute("hx-get")).contains("activity=recovery-review");
+    Page shared = logIn(clinician, page.url().substring(base().length()));
+    assertThat(whats(shared)).isEqualTo(whats(page));
+    page.locator("#level").selectOption("T12");
+    search(page);
+    page.waitForURL("**level=T12**");
+    assertThat(said(page)).contains(words("worklist.empty"));
+    assertAccessible(page);
+  }
+
+  @Test
+  void aBandIsChosenAndTheOrderChanged() {
+    Page page = worklist("");
+
+    page.locator("#sort").selectOption("due");
+    search(page);
+    page.waitForURL("**sort=due**");
+    List<String> byDue = whats(page);
+    page.locator("#sort").selectOption("owner");
+    search(page);
+    page.waitForURL("**sort=owner**");
+    assertThat(whats(page)).containsExactlyInAnyOrderElementsOf(byDue);
+
+    String band = page.locator("tbody tr td:nth-child(3) .tag").last().textContent();
+    page.locator(".bands a").filter(new Locator.FilterOptions().setHasText(band)).first().click();
+    page.waitForURL("**band=**");
+    assertThat(page.locator("tbody tr td:nth-child(3) .tag").allTextContents())
+        .isNotEmpty()
+        .containsOnly(band);
+    assertThat(page.url()).contains("sort=owner", "q=" + family);
+  }
+
+  @Test
+  void aViewIsKeptOpenedAndDropped() {
+    Page page = worklist("&state=follow-up&sort=due");
+    String kept = "View of " + System.nanoTime();
+
+    page.locator(".views summary").click();
+    page.locator("#view-name").fill(kept);
+    click(page, AriaRole.BUTTON, "worklist.views.save");
+    page.waitForURL("**state=follow-up**");
+    open(page, "/");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(kept)).click();
+    page.waitForURL("**state=follow-up**");
+
+    assertThat(page.url()).contains("q=" + family, "sort=due");
+    assertThat(logIn(clinician, "/").locator(".views").textContent())
+        .as("her views are hers")
+        .doesNotContain(kept);
+    click(page, AriaRole.BUTTON, "worklist.views.delete", kept);
+    assertThat(page.locator(".views").textContent()).doesNotContain(kept);
+  }
+
+  @Test
+  void aListIsRenewedWhenSomethingHappensElsewhere() {
+    Page page = worklist("&band=red-flag");
+    assertThat(page.locator("tbody tr").count()).isZero();
+    page.waitForFunction("() => window.htmx !== undefined");
+
+    chestPain();
+
+    page.waitForSelector("tbody tr");
+    assertThat(count(page, "red-flag")).isPositive();
+    assertThat(page.locator("tbody").textContent()).contains(family, words("worklist.flag"));
     assertAccessible(page);
   }
 }

@@ -89,4 +89,16 @@ class FrameTest extends DeskOverHttp {
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(missing.body()).contains("There is no such page").doesNotContain("Exception");
   }
+
+  @Test
+  void whatSomebodyLooksForIsInNoUrlOfARedirectAndNotForgotten() {
+    HttpResponse<String> back =
+        submit("/desk/settings", "theme", "dark", "back", "/?q=Zwetschge+%26+Co&state=candidate");
+
+    assertThat(back.headers().firstValue("Location").orElse("")).endsWith("/?state=candidate");
+    assertThat(page("/?state=candidate"))
+        .as("the page that is led to")
+        .contains("value=\"Zwetschge &amp; Co\"");
+    assertThat(page("/?state=candidate")).as("and no other").doesNotContain("Zwetschge");
+  }
 }

@@ -30,6 +30,11 @@ class LoginElsewhereTest extends DeskOverHttp {
   private static final String RESTRICTED =
       "'meta':{'security':[{'system':'http://terminology.hl7.org/CodeSystem/v3-Confidentiality','code':'R'}]},";
 
+  private static final Duration SHIFT = Duration.ofHours(12);
+
+  /** Shorter than what logs out who does nothing. */
+  private static final Duration BREAK = Duration.ofMinutes(29);
+
   private static volatile Duration later = Duration.ZERO;
 
   @TestConfiguration(proxyBeanMethods = false)
@@ -151,8 +156,9 @@ class LoginElsewhereTest extends DeskOverHttp {
     assertThat(hidden.body()).doesNotContain("Weitweg-Sued");
 
     freshBrowser();
-    assertThat(logIn("/?q=Weitweg", claims("clinician")).body())
-        .contains("Weitweg-Nord", "Weitweg-Sued");
+    HttpResponse<String> both = logIn("/?q=Weitweg", claims("clinician"));
+    assertThat(both.body()).contains("Weitweg-Nord", "Weitweg-Sued", "value=\"Weitweg\"");
+    assertThat(both.uri().toString()).as("led there by the login").doesNotContain("Weitweg");
   }
 
   @Test
@@ -205,5 +211,31 @@ class LoginElsewhereTest extends DeskOverHttp {
     later = Duration.ofMinutes(31);
 
     assertThat(post("/desk/tasks/take", "_csrf", token).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whatThePageAsksByItselfKeepsNobodyIn() {
+    logIn("/", claims("coordinator"));
+    String token = formToken();
+
+    later = Duration.ofMinutes(9);
+    assertThat(get("/", "HX-Request", "true").statusCode()).isEqualTo(200);
+    later = Duration.ofMinutes(31);
+
+    assertThat(post("/desk/tasks/take", "_csrf", token).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void afterTwelveHoursEverybodyIsLoggedOutHoweverBusy() {
+    ISSUER.logsIn(ISSUER.sign(claims("coordinator").build()), (int) Duration.ofDays(1).toSeconds());
+    follow(get("/"));
+    for (Duration worked = BREAK; worked.compareTo(SHIFT) < 0; worked = worked.plus(BREAK)) {
+      later = worked;
+      assertThat(get("/").statusCode()).as("after %s", worked).isEqualTo(200);
+    }
+
+    later = SHIFT.plusSeconds(1);
+
+    assertThat(get("/").statusCode()).isEqualTo(302);
   }
 }

@@ -18,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
@@ -134,10 +136,30 @@ class PageLoginTest extends DeskOverHttp {
 
   @Test
   void aPageSeesWhatTheRoleSees() {
-    HttpResponse<String> refused = logIn("/", account("auditor"), PASSWORD);
+    logIn("/", account("auditor"), PASSWORD);
 
+    HttpResponse<String> refused = get("/desk/worklist");
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("That was refused");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "coordinator, /",
+    "clinician, /",
+    "integration-system, /",
+    "registrar, /desk/registry",
+    "auditor, /desk/integration",
+    "administrator, /desk/integration",
+  })
+  void aLoginLeadsToAPageThatTheRoleSees(String role, String path) {
+    HttpResponse<String> page = logIn("/", account(role), PASSWORD);
+
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    assertThat(page.uri().getPath()).isEqualTo(path);
+    assertThat(page.body().contains("<li><a href=\"/\""))
+        .as("no link leads to what is refused")
+        .isEqualTo(path.equals("/"));
   }
 
   @Test
@@ -158,6 +180,19 @@ class PageLoginTest extends DeskOverHttp {
 
     assertThat(logIn("/desk/login?back=https://evil.example/", person, PASSWORD).uri().getHost())
         .isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void stylesNeedNoLoginAndAreNoPlaceToComeBackTo() {
+    HttpResponse<String> style = get("/desk/desk.css");
+
+    assertThat(style.statusCode()).isEqualTo(200);
+    assertThat(style.headers().firstValue("Content-Type").orElse("")).startsWith("text/css");
+    assertThat(follow(get("/desk/login")).headers().firstValue("Content-Security-Policy"))
+        .as("the login is shown with its style, once said")
+        .hasValueSatisfying(
+            policy -> assertThat(policy).contains("default-src 'none'", "style-src 'self'"));
+    assertThat(logIn("/", person, PASSWORD).uri().getPath()).isEqualTo("/");
   }
 
   @Test

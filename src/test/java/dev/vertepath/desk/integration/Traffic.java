@@ -36,10 +36,15 @@ public final class Traffic {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ApplicationContext context;
   private final String base;
+  private final String[] headers;
 
-  public Traffic(ApplicationContext context, String base) {
+  /**
+   * @param headers of who sends, as names and values; none where nobody logs in
+   */
+  public Traffic(ApplicationContext context, String base, String... headers) {
     this.context = context;
     this.base = base;
+    this.headers = headers.clone();
   }
 
   private JdbcClient jdbc() {
@@ -48,13 +53,15 @@ public final class Traffic {
 
   private HttpResponse<String> post(String path, String type, String body) {
     try {
-      return client.send(
+      HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(base + path))
               .header("Content-Type", type)
               .header("Accept", "application/fhir+json")
-              .POST(BodyPublishers.ofString(body))
-              .build(),
-          BodyHandlers.ofString());
+              .POST(BodyPublishers.ofString(body));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -68,6 +68,9 @@ class ActsTest extends PatientDesk {
     assertThat(task(id, "early-check").at("/statusReason/text").asString()).isEqualTo("Called");
     assertThat(task(id, "second-week-review").at("/restriction/period/end").asString())
         .isEqualTo("2026-04-03");
+    assertThat(task(id, "second-week-review").at("/note/0/text").asString())
+        .isEqualTo("On a journey");
+    assertThat(page("/desk/patients/" + id)).contains("On a journey");
     assertThat(task(id, "recovery-review").path("status").asString()).isEqualTo("cancelled");
   }
 
@@ -92,6 +95,25 @@ class ActsTest extends PatientDesk {
 
     submit(path, "version", version(kept), "act", "cancel", "reason", "Nobody answers");
     assertThat(task(id, "early-check").path("status").asString()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void whoForgotTheReasonStillSeesWhatOthersChangedMeanwhile() {
+    String id = treated();
+    JsonNode shown = task(id, "early-check");
+    String path = workPath(id, shown);
+    work(id, "early-check", "act", "done", "reason", "I called her");
+
+    String asked = submit(path, "version", version(shown), "act", "cancel").body();
+
+    assertThat(asked)
+        .contains("Write a reason.")
+        .contains("name=\"version\" value=\"" + version(shown) + "\"");
+    assertThat(
+            submit(path, "version", version(shown), "act", "cancel", "reason", "Nobody answers")
+                .body())
+        .contains("Somebody changed this while you wrote", "I called her");
+    assertThat(task(id, "early-check").path("status").asString()).isEqualTo("completed");
   }
 
   @Test

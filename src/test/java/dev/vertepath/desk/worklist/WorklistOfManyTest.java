@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vertepath.CountingDataSource;
 import dev.vertepath.desk.DeskOverHttp;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -22,64 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class WorklistOfManyTest extends DeskOverHttp {
 
   private static final CountingDataSource COUNTED = new CountingDataSource();
-  private static final int CASES = 20_000;
-
-  /**
-   * Of the cases with even numbers, one follow-up each: of a seventh its window ended 45 days ago,
-   * of a seventh 20 days ago, and so on.
-   */
-  private static final List<String> DATA =
-      List.of(
-          """
-          insert into resource (rid, type, id, version, created, updated, deleted, method, patient,
-            tx, body)
-          select -n, 'Patient', 'many-' || n, 1, now(), now(), false, 'PUT', 'many-' || n, 1,
-            convert_to('{"resourceType":"Patient","id":"many-' || n
-              || '","name":[{"family":"Many' || n || '"}],"birthDate":"1940-01-01"}', 'UTF8')
-          from generate_series(1, ?) n
-          """,
-          """
-          insert into resource (rid, type, id, version, created, updated, deleted, method, patient,
-            tx, body)
-          select -1000000 - n, 'Task', 'many-' || n, 1, now(), now(), false, 'PUT', 'many-' || n, 1,
-            convert_to('{"resourceType":"Task","id":"many-' || n || '"}', 'UTF8')
-          from generate_series(1, ?) n
-          """,
-          "insert into pathway_patient select 'many-' || n from generate_series(1, ?) n",
-          """
-          insert into episode (key, patient, task, condition, state, verdict, rule, cause, levels,
-            opened)
-          select 'many/' || n, 'many-' || n, 'Task/many-' || n, 'Condition/many-' || n,
-            case when n % 2 = 0 then 'follow-up'
-              else (array['awaiting-evidence', 'candidate', 'ordered', 'scheduled'])[n / 2 % 4 + 1]
-              end,
-            'meets', 'rule', 'osteoporotic', array['L1'], now() - interval '90 days'
-          from generate_series(1, ?) n
-          """,
-          """
-          insert into follow_up (key, patient, resource, kind, code, title, status, due_start,
-            due_end, part_of)
-          select 'many/' || n, 'many-' || n, 'Task/many-' || n, 'follow-up', 'early-check',
-            'Ask for pain', 'requested',
-            now() + case when n / 2 % 7 = 6 then interval '30 days' else interval '-50 days' end,
-            date_trunc('day', now()) + interval '12 hours'
-              + (array[-45, -20, -3, 0, 4, 60, 60])[n / 2 % 7 + 1] * interval '1 day',
-            'CarePlan/many-' || n
-          from generate_series(2, ?, 2) n
-          """,
-          """
-          insert into resource (rid, type, id, version, created, updated, deleted, method, patient,
-            tx, body)
-          select -2000000 - n, 'Observation', 'many-' || n, 1, now(), now(), false, 'PUT',
-            'many-' || n, 1, convert_to('{}', 'UTF8')
-          from generate_series(4, ?, 4) n
-          """,
-          """
-          insert into search_date (rid, tx, param, status, span, lo, hi)
-          select -2000000 - n, 1, 1, 0, 0, extract(epoch from now() - interval '10 days') * 1000000,
-            extract(epoch from now() - interval '10 days') * 1000000
-          from generate_series(4, ?, 4) n
-          """);
+  private static final int CASES = ManyCases.CASES;
 
   @TestConfiguration
   static class Counted {
@@ -99,17 +41,7 @@ class WorklistOfManyTest extends DeskOverHttp {
 
   @BeforeEach
   void manyCases() {
-    boolean there =
-        jdbc.sql("select exists (select from episode where key = 'many/1')")
-            .query(Boolean.class)
-            .single();
-    if (!there) {
-      DATA.forEach(sql -> jdbc.sql(sql).param(CASES).update());
-      for (String table :
-          List.of("resource", "episode", "follow_up", "pathway_patient", "search_date")) {
-        jdbc.sql("analyze " + table).update();
-      }
-    }
+    ManyCases.in(jdbc);
     COUNTED.sent();
   }
 
@@ -144,37 +76,29 @@ class WorklistOfManyTest extends DeskOverHttp {
     String page = page("/");
 
     assertThat(count(page, "all")).isEqualTo(CASES);
-    assertThat(count(page, "lost") + count(page, "overdue-month")).isEqualTo(seventh(0));
+    assertThat(count(page, "lost") + count(page, "overdue-month")).isEqualTo(ManyCases.seventh(0));
     assertThat(count(page, "overdue-month")).isPositive();
     assertThat(count(page, "lost")).isPositive();
-    assertThat(count(page, "overdue-week")).isEqualTo(seventh(1));
-    assertThat(count(page, "overdue-days")).isEqualTo(seventh(2));
-    assertThat(count(page, "today")).isEqualTo(seventh(3));
-    assertThat(count(page, "week")).isEqualTo(seventh(4));
-    assertThat(count(page, "open")).isEqualTo(seventh(5));
+    assertThat(count(page, "overdue-week")).isEqualTo(ManyCases.seventh(1));
+    assertThat(count(page, "overdue-days")).isEqualTo(ManyCases.seventh(2));
+    assertThat(count(page, "today")).isEqualTo(ManyCases.seventh(3));
+    assertThat(count(page, "week")).isEqualTo(ManyCases.seventh(4));
+    assertThat(count(page, "open")).isEqualTo(ManyCases.seventh(5));
     assertThat(count(page, "decision")).isEqualTo(CASES / 8);
     assertThat(count(page, "evidence")).isEqualTo(CASES / 8);
     assertThat(count(page, "unscheduled")).isEqualTo(CASES / 8);
-    assertThat(count(page, "later")).isEqualTo(CASES / 8 + seventh(6));
-  }
-
-  private static int seventh(int rest) {
-    int all = 0;
-    for (int n = 2; n <= CASES; n += 2) {
-      all += n / 2 % 7 == rest ? 1 : 0;
-    }
-    return all;
+    assertThat(count(page, "later")).isEqualTo(CASES / 8 + ManyCases.seventh(6));
   }
 
   @Test
   void everyRowIsOnOnePage() {
     int found = 0;
-    int pages = (seventh(1) + Listing.SIZE - 1) / Listing.SIZE;
+    int pages = (ManyCases.seventh(1) + Listing.SIZE - 1) / Listing.SIZE;
     for (int number = 1; number <= pages; number++) {
       found += rows(page("/desk/worklist?band=overdue-week&page=" + number));
     }
 
-    assertThat(found).isEqualTo(seventh(1));
+    assertThat(found).isEqualTo(ManyCases.seventh(1));
     assertThat(rows(page("/desk/worklist?band=overdue-week&page=" + (pages + 1)))).isZero();
   }
 }

@@ -9,6 +9,7 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.ResourceKey;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What only names a patient who is erased, or is of others too, stays without her. */
@@ -170,6 +171,57 @@ class WhatStaysTest extends TwoPatients {
       erased(() -> store.record.read(new ResourceKey("Bundle", gone), null));
     }
     assertThat(body("Bundle", "of-another", null)).contains("h2");
+  }
+
+  @Test
+  void aSubscriptionThatAsksForHerByHerIdentifierGoesAndOneByHerNameIsLeftToAPerson() {
+    subscription("by-value", "Observation?patient.identifier=h1");
+    subscription("by-name", "Condition?patient.family:exact=" + SECRET);
+    subscription("by-part", "Patient?name=" + SECRET.substring(0, 5).toLowerCase(Locale.ROOT));
+    subscription("of-both", "Observation?patient=Patient/her&patient.family=" + SECRET);
+    subscription("of-another", "Patient?family=Berg");
+    subscription("of-an-organization", "Organization?name=" + SECRET);
+    Erased erased = erase();
+
+    assertThat(erased.left())
+        .containsExactlyInAnyOrder(
+            new ResourceKey("Subscription", "by-name"), new ResourceKey("Subscription", "by-part"));
+    erased(() -> store.record.read(new ResourceKey("Subscription", "by-value"), null));
+    erased(() -> store.record.read(new ResourceKey("Subscription", "of-both"), null));
+    assertThat(body("Subscription", "of-another", null)).contains("Berg");
+    assertThat(body("Subscription", "of-an-organization", null)).contains(SECRET);
+  }
+
+  private void subscription(String id, String criteria) {
+    store.put(
+        ("{'resourceType':'Subscription','id':'%s','status':'off','reason':'x','criteria':'%s',"
+                + "'channel':{'type':'rest-hook'}}")
+            .formatted(id, criteria));
+  }
+
+  @Test
+  void anAttachmentWhoseSecurityContextIsHersGoesAndSoDoesABundleOfHersOnly() {
+    store.put(
+        "{'resourceType':'Binary','id':'hers','contentType':'text/plain','securityContext':{'reference':'Observation/pain'}}");
+    store.put(
+        "{'resourceType':'Binary','id':'his','contentType':'text/plain','securityContext':{'reference':'Patient/him'}}");
+    String entry = "{'resource':{'resourceType':'Basic','subject':{'reference':'Patient/%s'}}}";
+    bundle("once-of-both", entry.formatted("her"), entry.formatted("him"));
+    bundle("once-of-both", entry.formatted("her"));
+    Erased erased = erase();
+
+    erased(() -> store.record.read(new ResourceKey("Binary", "hers"), null));
+    assertThat(body("Binary", "his", null)).contains("text/plain");
+    assertThat(erased.left())
+        .as("its older version holds another")
+        .containsExactly(new ResourceKey("Bundle", "once-of-both"));
+    assertThat(
+            store
+                .jdbc
+                .sql("select count(*) from resource where patient = 'her'")
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 
   @Test

@@ -1,0 +1,115 @@
+package dev.vertepath.desk.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+
+/** What is shown before a login, to who is refused something, and when something fails. */
+class RefusalIT extends PatientInBrowser {
+
+  private static final int TRIES = 50;
+
+  private void assertShown(Page page, String title) {
+    assertThat(page.locator("h1").textContent()).isEqualTo(words(title));
+    assertForEverybody(page, title.replace('.', '-'));
+  }
+
+  @Test
+  void theLoginIsForEverybody() {
+    assertForEverybody(open(person(), "/"), "login");
+  }
+
+  @Test
+  void theConsentIsForEverybodyAndLeadsBackToTheApp() {
+    TokenOf app = app("Pain diary");
+    Page page = person();
+    page.navigate(app.authorize());
+    logIn(page, coordinator);
+
+    assertThat(page.url()).contains("/consent");
+    assertThat(page.locator("body").textContent()).contains("Pain diary", coordinator.name());
+    assertForEverybody(page, "consent");
+    page.locator("button[type=submit].primary").click();
+    page.waitForURL("**code=**");
+
+    assertThat(page.url()).startsWith(app.redirect());
+  }
+
+  @Test
+  void aPageThatIsNotThere() {
+    assertShown(logIn(coordinator, "/desk/nothing"), "frame.error.404");
+  }
+
+  @Test
+  void aPageThatIsNoPage() {
+    assertShown(logIn(coordinator, "/desk/tasks/take"), "frame.error.4xx");
+  }
+
+  @Test
+  void aPatientWhoIsNotThere() {
+    assertShown(logIn(coordinator, "/desk/patients/nobody"), "frame.refused.not-found");
+  }
+
+  @Test
+  void aPageThatTheRoleMayNotSee() {
+    assertShown(logIn(auditor, patientPage()), "frame.refused.forbidden");
+  }
+
+  @Test
+  void aFormThatNoPageShowed() {
+    fractured();
+    Page page = logIn(coordinator, patientPage() + "/contact");
+
+    page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("vertepath-form"));
+    page.locator("#score").fill("3");
+    save(page);
+
+    assertShown(page, "frame.error.403");
+    assertThat(api(coordinator, "/Observation?patient=" + id).path("total").asInt()).isZero();
+  }
+
+  @Test
+  void aFormAfterTheLoginHasEnded() {
+    fractured();
+    Page page = logIn(coordinator, patientPage() + "/contact");
+
+    page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("JSESSIONID"));
+    page.locator("#score").fill("3");
+    save(page);
+
+    assertShown(page, "frame.error.401");
+    assertThat(api(coordinator, "/Observation?patient=" + id).path("total").asInt()).isZero();
+  }
+
+  @Test
+  void aPageThatFails() {
+    assertShown(logIn(coordinator, FailingPage.PATH), "frame.error.5xx");
+  }
+
+  @Test
+  void tooMuchAtOnce() {
+    Page busy = logIn(coordinator, "/");
+    Page page = open(busy.context().newPage(), "/");
+    busy.evaluate(
+        """
+        () => {
+          window.asking = true;
+          const ask = () => window.asking && fetch('/desk/nothing').then(ask, ask);
+          for (let i = 0; i < 6; i++) ask();
+        }
+        """);
+
+    for (int i = 0; i < TRIES && !isTooMuch(page); i++) {
+      open(page, "/desk/nothing");
+    }
+    busy.evaluate("() => { window.asking = false; }");
+
+    assertShown(page, "frame.error.429");
+  }
+
+  private boolean isTooMuch(Page page) {
+    return page.locator("h1").textContent().equals(words("frame.error.429"));
+  }
+}
