@@ -27,8 +27,8 @@ public final class Times {
     return instant == null ? "" : date(instant.atZone(zone).toLocalDate());
   }
 
-  /** A day that is of no zone. */
-  String date(LocalDate date) {
+  /** A day that has no time. Of another name: pages call {@link #day} with what may be null. */
+  public String date(LocalDate date) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale()).format(date);
   }
 

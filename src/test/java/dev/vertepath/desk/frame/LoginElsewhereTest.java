@@ -185,8 +185,10 @@ class LoginElsewhereTest extends DeskOverHttp {
   }
 
   @Test
-  void whoMaySeeNoPatientGetsAPageThatSaysSo() {
-    HttpResponse<String> refused = logIn("/", claims("registrar"));
+  void whoMaySeeNoPatientIsLedToWhatIsOpenAndToldSoElsewhere() {
+    assertThat(logIn("/", claims("registrar")).uri().getPath()).isEqualTo("/desk/registry");
+
+    HttpResponse<String> refused = get("/desk/worklist");
 
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("That was refused");
