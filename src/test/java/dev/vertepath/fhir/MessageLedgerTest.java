@@ -6,29 +6,21 @@ import static dev.vertepath.fhir.Messaging.message;
 import static dev.vertepath.fhir.Messaging.named;
 import static dev.vertepath.fhir.Messaging.pain;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.exchange.ledger.MessageErasure;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What people do with the ledger: they list, look, try, replay and drop. */
 class MessageLedgerTest extends FhirOverHttp {
 
   @Autowired MessageErasure erasure;
-  @Autowired JdbcClient jdbc;
-  @Autowired PlatformTransactionManager transactions;
 
   private String sent(String id, String event, String... resources) {
     String message = named(id, event, "", resources);
@@ -179,43 +171,6 @@ class MessageLedgerTest extends FhirOverHttp {
     assertThat(text(replayed, "attempts")).isEqualTo("2");
     assertThat(get("/Condition?identifier=urn:his%7Cml-4-fx").json().path("total").asInt())
         .isEqualTo(1);
-  }
-
-  @Test
-  void whatIsGivenUpWhileSomebodyReplaysItStaysGivenUp() {
-    String id = UUID.randomUUID().toString();
-    sent(id, "referral", fracture("ml-9-fx", "Patient?identifier=urn:mrn%7Cml-9"));
-    sent(UUID.randomUUID().toString(), "patient-update", Messaging.patient("ml-9", "Kowalski"));
-    String number = number(id);
-
-    CompletableFuture<Response> replayed =
-        new TransactionTemplate(transactions)
-            .execute(
-                open -> {
-                  jdbc.sql("update message set state = 'dropped' where seq = ?::bigint")
-                      .param(number)
-                      .update();
-                  CompletableFuture<Response> replay =
-                      CompletableFuture.supplyAsync(
-                          () -> post("/$message-replay", parameters("message", number)));
-                  await().until(() -> replay.isDone() || isAnyoneWaitingForARow());
-                  return replay;
-                });
-
-    assertThat(replayed)
-        .succeedsWithin(60, TimeUnit.SECONDS)
-        .satisfies(answer -> assertThat(answer.status()).as(answer.text()).isEqualTo(409))
-        .satisfies(answer -> assertThat(answer.text()).contains("given up meanwhile"));
-    assertThat(ids(list("state=dropped"))).contains(id);
-    assertThat(get("/Condition?identifier=urn:his%7Cml-9-fx").json().path("total").asInt())
-        .isZero();
-  }
-
-  private boolean isAnyoneWaitingForARow() {
-    return jdbc.sql("select exists (select from pg_locks where not granted and locktype = ?)")
-        .param("transactionid")
-        .query(Boolean.class)
-        .single();
   }
 
   @Test
