@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * @param adopting as condition: of which resources {@code {r}}, that wait for one by identifier,
  *     the reference may point at what the request stores, which is of the type {@code {to}}
  * @param apart a statement that gives {@code type} and {@code id} of what is out of sight although
- *     the Patient that it belongs to is in sight, Consents and Binaries left out; empty where only {@code
- *     condition} tells
+ *     the Patient that it belongs to is in sight, Consents and Binaries left out; empty where only
+ *     {@code condition} tells
  */
 public record Sight(List<Given> given, String condition, String adopting, String apart) {
 
