@@ -87,8 +87,8 @@ class RegistrationIT {
       assertThat(login(root, "cleo", PASSWORD).body()).contains("Cleo Example");
       assertThat(login(root, "ada", "wrong horse battery").uri().getPath()).isEqualTo("/login");
       assertThat(login(root, "ada", PASSWORD).uri().getPath())
-          .as("an administrator is known, and sees no patients")
-          .isEqualTo("/");
+          .as("an administrator is known, sees no patients, and is led to what is for her")
+          .isEqualTo("/desk/integration");
       HttpResponse<String> token = token(root, key);
       assertThat(token.statusCode()).as(token.body()).isEqualTo(200);
       assertThat(token.body()).contains("access_token");

@@ -119,6 +119,17 @@ class LoginConfiguration {
     return filter;
   }
 
+  @Bean
+  @ConditionalOnWebApplication
+  FilterRegistrationBean<GuessRate> guessRate(
+      @Qualifier("issuerMetadata") Metadata issuer, Clock clock) {
+    var filter = new FilterRegistrationBean<>(new GuessRate(clock));
+    filter.addUrlPatterns("/login", "/oauth2/token");
+    filter.setOrder(FIRST + 1);
+    filter.setEnabled(issuer instanceof OwnIssuer);
+    return filter;
+  }
+
   /** Pages ask who comes themselves, and show a login to who is not let in. */
   private static Predicate<HttpServletRequest> isForOthers(Metadata issuer) {
     Predicate<HttpServletRequest> pages =
