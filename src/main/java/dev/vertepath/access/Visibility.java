@@ -72,6 +72,16 @@ final class Visibility {
           where b.patient = {r}.patient and b.subject = (select subject from sight)
             and b.until > (select now from sight)))""";
 
+  /** What {@link #UNHIDDEN} hides of patients whom it does not hide: what bears a label itself. */
+  private static final String APART =
+      """
+      select l.type, l.id from labelled_resource l
+      join resource r on r.type = l.type and r.id = l.id and r.version <= l.version
+      where l.level > (select level from sight)
+        and not exists (select from break_glass b
+          where b.patient = r.patient and b.subject = (select subject from sight)
+            and b.until > (select now from sight))""";
+
   /**
    * Where it cannot be told of which patient it is what may hold anything, no Consent and no label
    * can be kept to: it is for the systems that exchange it, and for no person.
@@ -127,6 +137,8 @@ final class Visibility {
       conditions.add(OWN_PATIENT);
     }
     narrowed.add(caller, types, demanded, given, conditions);
+    // So far the types are told from each other; from here on the patients are.
+    String apart = conditions.isEmpty() ? APART : "";
     String organization = caller.organization();
     given.add(new Given("of_patients", "text[]", access.ofPatients().toArray(String[]::new)));
     if (organization != null) {
@@ -148,7 +160,7 @@ final class Visibility {
     given.add(now());
     conditions.add(UNHIDDEN);
     conditions.add(TOLD);
-    return new Sight(given, String.join(" and ", conditions), adopting);
+    return new Sight(given, String.join(" and ", conditions), adopting, apart);
   }
 
   /**

@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
  *     {@code x}
  * @param adopting as condition: of which resources {@code {r}}, that wait for one by identifier,
  *     the reference may point at what the request stores, which is of the type {@code {to}}
+ * @param apart a statement that gives {@code type} and {@code id} of what is out of sight although
+ *     the Patient that it belongs to is in sight, Consents and Binaries left out; empty where only
+ *     {@code condition} tells
  */
-public record Sight(List<Given> given, String condition, String adopting) {
+public record Sight(List<Given> given, String condition, String adopting, String apart) {
 
   /** Everything is seen. */
   public static final Sight ALL = new Sight(List.of(), "");
@@ -29,6 +32,10 @@ public record Sight(List<Given> given, String condition, String adopting) {
 
   public Sight {
     given = List.copyOf(given);
+  }
+
+  public Sight(List<Given> given, String condition, String adopting) {
+    this(given, condition, adopting, "");
   }
 
   /** A sight by which those that wait are adopted that are in sight. */

@@ -3,6 +3,7 @@ package dev.vertepath.desk.frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -11,31 +12,14 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice
 class FrameAdvice {
 
-  private final Times times;
-  private final Sayings said;
+  private final PageFrame frame;
 
-  FrameAdvice(Times times, Sayings said) {
-    this.times = times;
-    this.said = said;
+  FrameAdvice(PageFrame frame) {
+    this.frame = frame;
   }
 
-  @ModelAttribute("frame")
-  Frame frame(HttpServletRequest request, Locale locale) {
-    return Frame.of(request, locale);
-  }
-
-  @ModelAttribute("times")
-  Times times() {
-    return times;
-  }
-
-  @ModelAttribute("figures")
-  Figures figures() {
-    return new Figures();
-  }
-
-  @ModelAttribute("said")
-  Sayings said() {
-    return said;
+  @ModelAttribute
+  void frame(HttpServletRequest request, Locale locale, Model model) {
+    frame.addTo(model, request, locale);
   }
 }

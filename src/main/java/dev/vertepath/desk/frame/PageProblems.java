@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 @ControllerAdvice(basePackages = "dev.vertepath.desk")
 class PageProblems {
 
-  private final Times times;
+  private final PageFrame frame;
   private final Sayings said;
 
-  PageProblems(Times times, Sayings said) {
-    this.times = times;
+  PageProblems(PageFrame frame, Sayings said) {
+    this.frame = frame;
     this.said = said;
   }
 
@@ -38,8 +38,7 @@ class PageProblems {
           default -> HttpServletResponse.SC_BAD_REQUEST;
         };
     response.setStatus(status);
-    model.addAttribute("frame", Frame.of(request, locale));
-    model.addAttribute("times", times);
+    frame.addTo(model, request, locale);
     model.addAttribute("kind", kind(refusal));
     String detail = String.valueOf(refusal.getMessage());
     model.addAttribute("detail", said.knows(detail) ? said.of(detail) : detail);

@@ -1,19 +1,28 @@
 package dev.vertepath.desk.integration;
 
-import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.ui.Model;
+/** A part of these pages is not open to who asks for it. */
+final class Closed extends RuntimeException {
 
-/** What somebody sees who may not see a part of these pages: whom to ask. */
-final class Closed {
+  private static final long serialVersionUID = 1;
 
-  private Closed() {}
+  private final String part;
+
+  private Closed(String part) {
+    super(part);
+    this.part = part;
+  }
 
   /**
    * @param part as in {@code messages}
+   * @throws Closed for a part that is not open
    */
-  static String page(String part, HttpServletResponse response, Model model) {
-    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    model.addAttribute("part", part);
-    return "integration/closed";
+  static void unless(boolean open, String part) {
+    if (!open) {
+      throw new Closed(part);
+    }
+  }
+
+  String part() {
+    return part;
   }
 }

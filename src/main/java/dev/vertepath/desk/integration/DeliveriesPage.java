@@ -39,11 +39,8 @@ class DeliveriesPage {
       @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "0") String after,
       @RequestParam(defaultValue = "") String done,
-      HttpServletResponse response,
       Model model) {
-    if (!rights.mayDeliveries()) {
-      return Closed.page("deliveries", response, model);
-    }
+    Closed.unless(rights.mayDeliveries(), "deliveries");
     boolean chosen = Deliveries.STATES.contains(state);
     model.addAttribute(
         "listing",
@@ -65,11 +62,9 @@ class DeliveriesPage {
   String form(
       @RequestParam(defaultValue = "") String act,
       @RequestParam(defaultValue = "") List<String> item,
-      HttpServletResponse response,
       Model model) {
-    return rights.mayDecide()
-        ? show(act(act), chosen(item), model)
-        : Closed.page("decide", response, model);
+    Closed.unless(rights.mayDecide(), "decide");
+    return show(act(act), chosen(item), model);
   }
 
   private static String show(String act, List<Letter> chosen, Model model) {
@@ -111,9 +106,7 @@ class DeliveriesPage {
       @RequestParam(defaultValue = "") String reason,
       HttpServletResponse response,
       Model model) {
-    if (!rights.mayDecide()) {
-      return Closed.page("decide", response, model);
-    }
+    Closed.unless(rights.mayDecide(), "decide");
     String what = act(act);
     List<Letter> chosen = chosen(item);
     String why = reason.strip();

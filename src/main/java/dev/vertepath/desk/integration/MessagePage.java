@@ -38,14 +38,8 @@ class MessagePage {
   }
 
   @GetMapping(PAGE)
-  String show(
-      @PathVariable long seq,
-      @RequestParam(defaultValue = "") String done,
-      HttpServletResponse response,
-      Model model) {
-    if (!rights.mayRead()) {
-      return Closed.page("message", response, model);
-    }
+  String show(@PathVariable long seq, @RequestParam(defaultValue = "") String done, Model model) {
+    Closed.unless(rights.mayRead(), "message");
     Messages.Shown shown = look(seq, model);
     MessageText text = shown.text();
     MessageText.Reply answer = text.answer();
@@ -85,10 +79,8 @@ class MessagePage {
 
   /** What it would change now, and the button that does it. */
   @GetMapping(PAGE + "/dry-run")
-  String rehearse(@PathVariable long seq, HttpServletResponse response, Model model) {
-    if (!rights.mayRead()) {
-      return Closed.page("message", response, model);
-    }
+  String rehearse(@PathVariable long seq, Model model) {
+    Closed.unless(rights.mayRead(), "message");
     look(seq, model);
     return rehearsed(seq, model);
   }
@@ -110,9 +102,7 @@ class MessagePage {
       @RequestParam(defaultValue = "") String seen,
       HttpServletResponse response,
       Model model) {
-    if (!rights.mayRead()) {
-      return Closed.page("message", response, model);
-    }
+    Closed.unless(rights.mayRead(), "message");
     if (!isAsSeen(look(seq, model).entry(), seen, response, model)) {
       return rehearsed(seq, model);
     }
@@ -121,10 +111,8 @@ class MessagePage {
   }
 
   @GetMapping(PAGE + "/drop")
-  String form(@PathVariable long seq, HttpServletResponse response, Model model) {
-    if (!rights.mayRead()) {
-      return Closed.page("message", response, model);
-    }
+  String form(@PathVariable long seq, Model model) {
+    Closed.unless(rights.mayRead(), "message");
     look(seq, model);
     return "integration/drop";
   }
@@ -136,9 +124,7 @@ class MessagePage {
       @RequestParam(defaultValue = "") String reason,
       HttpServletResponse response,
       Model model) {
-    if (!rights.mayRead()) {
-      return Closed.page("message", response, model);
-    }
+    Closed.unless(rights.mayRead(), "message");
     String why = reason.strip();
     model.addAttribute("reason", why);
     if (!isAsSeen(look(seq, model).entry(), seen, response, model)) {

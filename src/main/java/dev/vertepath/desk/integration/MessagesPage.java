@@ -9,7 +9,6 @@ import dev.vertepath.exchange.message.MessageEvent;
 import dev.vertepath.exchange.message.MessageEvents;
 import dev.vertepath.exchange.message.Messages;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +77,8 @@ class MessagesPage {
   }
 
   @GetMapping(MessageFilter.PATH)
-  String list(HttpServletRequest request, HttpServletResponse response, Model model) {
-    if (!rights.mayList()) {
-      return Closed.page("messages", response, model);
-    }
+  String list(HttpServletRequest request, Model model) {
+    Closed.unless(rights.mayList(), "messages");
     var asked = MessageFilter.of(request.getParameterMap());
     // Whose the messages are, is not for those who see envelopes only.
     MessageFilter filter = rights.mayOperate() ? asked : asked.without(MessageFilter.PATIENT);

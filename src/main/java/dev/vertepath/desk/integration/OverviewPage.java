@@ -1,6 +1,5 @@
 package dev.vertepath.desk.integration;
 
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,10 +19,8 @@ class OverviewPage {
   }
 
   @GetMapping("/desk/integration")
-  String show(HttpServletResponse response, Model model) {
-    if (!rights.isOpen()) {
-      return Closed.page("all", response, model);
-    }
+  String show(Model model) {
+    Closed.unless(rights.isOpen(), "all");
     Overview.In in = rights.mayList() ? overview.in() : null;
     Overview.Out out = rights.mayDeliveries() ? overview.out() : null;
     long reviews = rights.mayReview() ? overview.reviews() : 0;

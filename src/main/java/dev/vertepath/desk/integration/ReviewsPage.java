@@ -42,11 +42,8 @@ class ReviewsPage {
   String list(
       @RequestParam(defaultValue = "") String show,
       @RequestParam(defaultValue = "") String done,
-      HttpServletResponse response,
       Model model) {
-    if (!rights.mayReview()) {
-      return Closed.page("reviews", response, model);
-    }
+    Closed.unless(rights.mayReview(), "reviews");
     boolean all = show.equals("all");
     List<Broken> broken =
         Trail.get()
@@ -68,10 +65,8 @@ class ReviewsPage {
   }
 
   @GetMapping(ONE)
-  String form(@PathVariable long id, HttpServletResponse response, Model model) {
-    if (!rights.mayReview()) {
-      return Closed.page("reviews", response, model);
-    }
+  String form(@PathVariable long id, Model model) {
+    Closed.unless(rights.mayReview(), "reviews");
     return show(id, model);
   }
 
@@ -94,9 +89,7 @@ class ReviewsPage {
       @RequestParam(defaultValue = "") String note,
       HttpServletResponse response,
       Model model) {
-    if (!rights.mayReview()) {
-      return Closed.page("reviews", response, model);
-    }
+    Closed.unless(rights.mayReview(), "reviews");
     String words = note.strip();
     model.addAttribute("note", words);
     if (words.isEmpty() || words.length() > LONGEST_NOTE) {

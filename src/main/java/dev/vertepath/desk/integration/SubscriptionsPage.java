@@ -1,6 +1,5 @@
 package dev.vertepath.desk.integration;
 
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,10 +21,8 @@ class SubscriptionsPage {
   }
 
   @GetMapping(PATH)
-  String show(HttpServletResponse response, Model model) {
-    if (!rights.mayDeliveries()) {
-      return Closed.page("subscriptions", response, model);
-    }
+  String show(Model model) {
+    Closed.unless(rights.mayDeliveries(), "subscriptions");
     model.addAttribute("fares", subscribed.all());
     return "integration/subscriptions";
   }

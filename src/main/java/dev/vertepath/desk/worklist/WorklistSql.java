@@ -28,6 +28,7 @@ final class WorklistSql {
         join resource p on p.type = 'Patient' and p.id = k.patient
         where not p.deleted and %2$s
       ),
+      apart as materialized (select type || '/' || id as ref from (%11$s) a),
       cases as materialized (
         select e.* from episode e join people p on p.id = e.patient
         where e.state not in ('completed', 'closed') and %3$s
@@ -94,6 +95,8 @@ final class WorklistSql {
       left join resource p on p.type = 'Patient' and p.id = g.patient
       order by g.place
       """;
+
+  private static final String NOTHING = "select '' as type, '' as id where false";
 
   private static final Map<String, String> ORDERS =
       Map.of(
@@ -167,7 +170,8 @@ final class WorklistSql {
             order,
             Listing.SIZE,
             (filter.page() - 1) * Listing.SIZE,
-            isSeen("f.resource"));
+            isSeen("f.resource"),
+            sight.apart().isEmpty() ? NOTHING : sight.apart());
     return new Statement(text, all.arguments());
   }
 
@@ -241,14 +245,21 @@ final class WorklistSql {
     return String.join(" and ", all);
   }
 
-  /** Whether the resource is in sight that a row of the workflow stands for. */
+  /**
+   * Whether the resource is in sight that a row of the workflow stands for, whose patient is. To
+   * look at each of them costs more than all the rest of the statement.
+   */
   private String isSeen(String reference) {
-    return sight.isAll()
-        ? "true"
-        : """
-          exists (select from resource r where r.type = split_part(%1$s, '/', 1)
-            and r.id = split_part(%1$s, '/', 2) and not r.deleted and %2$s)"""
-            .formatted(reference, sight.of("r"));
+    if (sight.isAll()) {
+      return "true";
+    }
+    if (!sight.apart().isEmpty()) {
+      return "not exists (select from apart a where a.ref = %s)".formatted(reference);
+    }
+    return """
+        exists (select from resource r where r.type = split_part(%1$s, '/', 1)
+          and r.id = split_part(%1$s, '/', 2) and not r.deleted and %2$s)"""
+        .formatted(reference, sight.of("r"));
   }
 
   private void any(List<String> all, String name, String column, String condition) {

@@ -86,6 +86,11 @@ class LoginElsewhereTest extends DeskOverHttp {
   }
 
   private String fractured(String organization, String family, String meta) {
+    return fractured(organization, family, meta, "");
+  }
+
+  private String fractured(
+      String organization, String family, String meta, String metaOfTheFracture) {
     String[] sender = {
       "Authorization",
       "Bearer "
@@ -110,10 +115,10 @@ class LoginElsewhereTest extends DeskOverHttp {
     write(
         "POST",
         "/Condition",
-        ("{'resourceType':'Condition','subject':{'reference':'Patient/%s'},"
+        ("{'resourceType':'Condition',%s'subject':{'reference':'Patient/%s'},"
                 + "'clinicalStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/condition-clinical','code':'active'}]},"
                 + "'code':{'coding':[{'system':'http://hl7.org/fhir/sid/icd-10-cm','code':'M80.08XA'}]}}")
-            .formatted(patient),
+            .formatted(metaOfTheFracture, patient),
         sender);
     return patient;
   }
@@ -169,8 +174,21 @@ class LoginElsewhereTest extends DeskOverHttp {
   }
 
   @Test
-  void whoMaySeeNoPatientGetsAPageThatSaysSo() {
-    HttpResponse<String> refused = logIn("/", claims("registrar"));
+  void aCaseThatBearsALabelItselfIsInNoListOfWhoMayNotSeeIt() {
+    String patient = fractured("west", "Halbgeheim", "", RESTRICTED);
+
+    assertThat(logIn("/?q=Halbgeheim", claims("coordinator")).body()).doesNotContain("row-");
+    assertThat(get("/desk/patients/" + patient).body()).contains("Halbgeheim");
+
+    freshBrowser();
+    assertThat(logIn("/?q=Halbgeheim", claims("clinician")).body()).contains("row-Task-");
+  }
+
+  @Test
+  void whoMaySeeNoPatientIsLedToWhatIsOpenAndToldSoElsewhere() {
+    assertThat(logIn("/", claims("registrar")).uri().getPath()).isEqualTo("/desk/registry");
+
+    HttpResponse<String> refused = get("/desk/worklist");
 
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("That was refused");
