@@ -33,14 +33,18 @@ public final class Sayings {
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
   private static final Pattern DAY = Pattern.compile("[12]\\d{3}-\\d\\d-\\d\\d");
   private static final Pattern MOMENT = Pattern.compile(DAY + "T\\d\\d:\\d\\d\\S*");
+  /** Below a thousand: years and numbers of messages are no amounts. */
   private static final Pattern NUMBER =
-      Pattern.compile("(-?\\d{1,9}(?:\\.\\d{1,9})?)( \\S{1,12})?");
+      Pattern.compile("(-?(?:0|[1-9]\\d{0,2})(?:\\.\\d{1,9})?)( \\S{1,12})?");
   private static final Pattern LEVEL = Pattern.compile("[CTL]\\d{1,2}");
   private static final Pattern IN_BRACKETS = Pattern.compile("(?:([^(]+) )?\\((.+)\\)");
   private static final List<String> JOINTS = List.of("; ", ", ", " + ", ": ");
 
   /** Longer ones are of others, and are not searched for words of ours. */
   private static final int LONGEST = 2000;
+
+  /** How far the service puts sentences into sentences, with room to spare. */
+  private static final int DEEPEST = 6;
 
   private final MessageSource messages;
   private final Times times;
@@ -82,11 +86,10 @@ public final class Sayings {
         Pattern.DOTALL);
   }
 
-  /** The text, without the ids of resources; as it stands where it is no saying of the service. */
+  /** The text; as it stands where it is no saying of the service. */
   public String of(@Nullable String text) {
-    String legible = text == null ? "" : Legible.of(text);
-    String said = find(legible);
-    return said == null ? legible : said;
+    String said = text == null ? "" : find(Legible.of(text), 0);
+    return said == null ? Objects.requireNonNull(text) : said;
   }
 
   /** Several, joined by commas. */
@@ -96,7 +99,7 @@ public final class Sayings {
 
   /** Whether the languages have words for it. */
   boolean knows(String text) {
-    return find(Legible.of(text)) != null;
+    return find(Legible.of(text), 0) != null;
   }
 
   /**
@@ -112,8 +115,8 @@ public final class Sayings {
     return LocaleContextHolder.getLocale();
   }
 
-  private @Nullable String find(String text) {
-    if (text.isEmpty() || text.length() > LONGEST) {
+  private @Nullable String find(String text, int depth) {
+    if (text.isEmpty() || text.length() > LONGEST || depth > DEEPEST) {
       return null;
     }
     String key = whole.get(text);
@@ -121,7 +124,7 @@ public final class Sayings {
       return messages.getMessage(key, null, locale());
     }
     String value = value(text);
-    String parts = value == null ? parts(text) : value;
+    String parts = value == null ? parts(text, depth + 1) : value;
     if (parts != null) {
       return parts;
     }
@@ -130,7 +133,8 @@ public final class Sayings {
       if (matcher.matches()) {
         Object[] places = new Object[matcher.groupCount()];
         for (int i = 0; i < places.length; i++) {
-          places[i] = of(matcher.group(i + 1));
+          String place = matcher.group(i + 1);
+          places[i] = Objects.requireNonNullElse(find(place, depth + 1), place);
         }
         return messages.getMessage(saying.key(), places, locale());
       }
@@ -138,25 +142,34 @@ public final class Sayings {
     return null;
   }
 
-  private @Nullable String parts(String text) {
+  private @Nullable String parts(String text, int depth) {
     for (String joint : JOINTS) {
       List<String> parts = List.of(text.split(Pattern.quote(joint), -1));
-      List<String> said = parts.size() == 1 ? List.of() : known(parts);
-      if (said.size() == parts.size()) {
+      List<String> said = parts.size() == 1 ? null : known(parts, depth);
+      if (said != null) {
         return String.join(joint, said);
       }
     }
     Matcher matcher = IN_BRACKETS.matcher(text);
     if (matcher.matches()) {
-      String before = matcher.group(1) == null ? "" : find(matcher.group(1));
-      String within = find(matcher.group(2));
-      return before == null || within == null ? null : (before + " (" + within + ")").strip();
+      String before = matcher.group(1) == null ? "" : find(matcher.group(1), depth);
+      String within = before == null ? null : find(matcher.group(2), depth);
+      return within == null ? null : (before + " (" + within + ")").strip();
     }
     return null;
   }
 
-  private List<String> known(List<String> parts) {
-    return parts.stream().map(this::find).filter(Objects::nonNull).toList();
+  /** All of them, or null. */
+  private @Nullable List<String> known(List<String> parts, int depth) {
+    List<String> known = new ArrayList<>();
+    for (String part : parts) {
+      String said = find(part, depth);
+      if (said == null) {
+        return null;
+      }
+      known.add(said);
+    }
+    return known;
   }
 
   /** Days, times, numbers and vertebrae. */

@@ -118,20 +118,20 @@ record Plan(
     return new Activity(
         work,
         code,
-        task ? work.text("/description") : work.text("/payload/0/contentString"),
+        Legible.of(work.text(task ? "/description" : "/payload/0/contentString")),
         work.status(),
         chart.start(work.text(period + "/start")),
         to,
         open && to != null && to.isBefore(chart.now()),
-        reason(work),
+        reason(work, open),
         chart.find(outcome).map(Shown::path).orElse(null));
   }
 
   /** Why it is so; of work that is still to be done, what was noted last. */
-  private static String reason(Shown work) {
+  private static String reason(Shown work, boolean open) {
     String told = work.words("statusReason");
     JsonNode notes = work.body().path("note");
-    return told.isEmpty() && !notes.isEmpty()
+    return open && told.isEmpty() && !notes.isEmpty()
         ? notes.path(notes.size() - 1).path("text").asString("")
         : told;
   }

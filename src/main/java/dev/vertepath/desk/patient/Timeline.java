@@ -1,5 +1,6 @@
 package dev.vertepath.desk.patient;
 
+import dev.vertepath.desk.frame.Legible;
 import dev.vertepath.exchange.ledger.LedgerEntry;
 import dev.vertepath.pathway.KnownCodes;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class Timeline {
    * @param kind as in {@code procedure}
    * @param code that pages have words for, as the state of a case; empty for none
    * @param words of the record itself, part by part
+   * @param number by which the sender knows its message; empty for none
    * @param source who told, in words
    * @param path the page of the resource; null where no resource tells
    * @param correct the page where the caller may correct it; null for none
@@ -45,6 +47,7 @@ final class Timeline {
       String kind,
       String code,
       List<String> words,
+      String number,
       String source,
       @Nullable String path,
       @Nullable String correct,
@@ -122,6 +125,7 @@ final class Timeline {
                 kind,
                 "",
                 told(words.apply(shown), status(shown)),
+                "",
                 source(shown),
                 shown.path(),
                 correct(shown),
@@ -189,23 +193,23 @@ final class Timeline {
             task.stored(),
             red ? "red-flag-closed" : "follow-up",
             task.status(),
-            List.of(task.text("/description"), task.words("statusReason")));
+            List.of(Legible.of(task.text("/description")), task.words("statusReason")));
       }
     }
     for (Shown advice : chart.of("CommunicationRequest")) {
       if (advice.kind().equals("follow-up") && DONE.contains(advice.status())) {
         String words = advice.text("/payload/0/contentString");
-        add(advice, advice.stored(), "follow-up", advice.status(), List.of(words));
+        add(advice, advice.stored(), "follow-up", advice.status(), List.of(Legible.of(words)));
       }
     }
     for (Shown flag : chart.of("Flag")) {
       Instant raised = chart.start(flag.text("/period/start"));
       String found = flag.body().at("/code/coding/0/display").asString(flag.words("code"));
-      add(flag, raised == null ? flag.stored() : raised, "red-flag", "", List.of(found));
+      add(flag, raised == null ? flag.stored() : raised, "red-flag", "", List.of(Legible.of(found)));
     }
     for (Shown issue : chart.of("DetectedIssue")) {
       Instant at = chart.when(issue, "/identifiedDateTime");
-      add(issue, at == null ? issue.stored() : at, "warning", "", List.of(issue.text("/detail")));
+      add(issue, at == null ? issue.stored() : at, "warning", "", List.of(Legible.of(issue.text("/detail"))));
     }
   }
 
@@ -216,6 +220,7 @@ final class Timeline {
             kind,
             code,
             told(words, ""),
+            "",
             source(shown),
             shown.path(),
             null,
@@ -231,6 +236,7 @@ final class Timeline {
             "state",
             step.to(),
             List.of(),
+            "",
             joined(who, step.rule().replaceFirst(".*/", "").replace('|', ' ')),
             path,
             null,
@@ -244,7 +250,8 @@ final class Timeline {
             message.received(),
             "message",
             message.state().code(),
-            List.of(message.event(), message.id()),
+            List.of(message.event()),
+            message.id(),
             from,
             mayOpen ? "/desk/integration/messages/" + message.seq() : null,
             null,

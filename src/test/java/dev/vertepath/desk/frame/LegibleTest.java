@@ -16,6 +16,7 @@ class LegibleTest {
     "Pain and/or numbness,Pain and/or numbness",
     "Pain/mobility,Pain/mobility",
     "Review T12/L1,Review T12/L1",
+    "Takes Paracetamol/500mg 3x daily,Takes Paracetamol/500mg 3x daily",
   })
   void idsOfResourcesAreLeftOut(String text, String read) {
     assertThat(Legible.of(text)).isEqualTo(read);

@@ -11,6 +11,7 @@ import dev.vertepath.pathway.Protocols;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,11 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.ClassPathResource;
 
 class SayingsTest {
+
+  private static final Properties ENGLISH =
+      Languages.texts(new ClassPathResource("messages/desk.properties"));
 
   private final Sayings sayings = sayings();
 
@@ -32,7 +37,7 @@ class SayingsTest {
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return new Sayings(
-        Languages.texts(new ClassPathResource("messages/desk.properties")),
+        ENGLISH,
         messages,
         new Times(ZoneId.of("Europe/Berlin")),
         new Figures());
@@ -88,6 +93,9 @@ class SayingsTest {
           Levels treated: T12, sacrum | Behandelte Wirbel: T12, Kreuzbein
           Levels treated: not told | Behandelte Wirbel: nicht genannt
           L1: 4.5 mL | L1: 4,5 mL
+          7.5 / 10 | 7,5 / 10
+          contraindication-present: a proposal for the clinician, who decides. | „eine Kontraindikation liegt vor“: ein Vorschlag; es entscheidet die Ärztin oder der Arzt.
+          Vertebroplasty of T12, L1 | Vertebroplastie T12, L1
           Baseline: 9 of 10 (Observation/a1/_history/1). | Ausgangswert: 9 von 10.
           Red flag on 2026-01-02 after the procedure Procedure/a1: look at the patient the same day. | Warnzeichen am 02.01.2026 nach dem Eingriff: noch am selben Tag nach der Patientin oder dem Patienten sehen.
           the procedure was stopped: her blood pressure fell | der Eingriff wurde abgebrochen: her blood pressure fell
@@ -131,11 +139,46 @@ class SayingsTest {
             "Called twice, nobody answered: present her case on Monday.",
             "2026-13-45",
             "7 of 10",
+            "Takes Paracetamol/500mg 3x daily",
+            "Read Observation/a1 again: he fell",
+            "1234567",
+            "000123",
+            "2027",
             "")) {
       assertThat(sayings.of(text)).isEqualTo(text);
     }
     assertThat(sayings.language("Nobody has words for this.")).isEqualTo("en");
     assertThat(sayings.of(null)).isEmpty();
+  }
+
+  /** Of a text that is put into itself, the rest is looked at in more than one way. */
+  @Test
+  void aTextOfManyLevelsIsSoonGivenUp() {
+    for (String level : List.of("L1 (", "L1: ", "Levels treated: L1 (", "Wanted: L1 (")) {
+      String text = level.repeat(100) + "x";
+
+      assertThat(sayings.of(text)).endsWith("x");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "requested", "received", "accepted", "rejected", "ready", "completed", "failed", "final",
+        "in-progress", "on-hold", "cancelled", "draft", "entered-in-error"
+      })
+  void aStatusHasAWordOfThePagesLanguage(String status) {
+    assertThat(sayings.of(status)).isNotEqualTo(status);
+  }
+
+  @Test
+  void whatTheFormsWriteIsSaidInTheLanguageOfThePage() {
+    assertThat(sayings.of("Pain score of 0 to 10")).isEqualTo("Schmerzwert von 0 bis 10");
+    assertThat(ENGLISH.stringPropertyNames())
+        .filteredOn(key -> key.startsWith("patient.finding."))
+        .hasSizeGreaterThan(10)
+        .extracting(key -> key.replaceFirst("patient.finding.", "").replace('-', ' '))
+        .allMatch(sayings::knows);
   }
 
   @Test
