@@ -43,9 +43,16 @@ class ManyCasesIT extends DeskLoggedIn {
         .toList();
   }
 
+  /** The list is asked for again when a follow-up becomes due, and each minute: not from now on. */
+  private static void asksForNothingByItself(Page page) {
+    page.addInitScript("window.EventSource = undefined; window.setInterval = () => 0;");
+  }
+
   @Test
   void theWorklistIsOpenedFilteredAndPagedByAsManyStatementsAsFewCases() {
     Page page = logIn(coordinator, "/");
+    asksForNothingByItself(page);
+    open(page, "/");
     assertThat(page.locator("tbody tr").count()).isEqualTo(ON_A_PAGE);
     assertAccessible(page);
     assertNoSidewaysScrolling(page);

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 /** What is shown before a login, to who is refused something, and when something fails. */
 class RefusalIT extends PatientInBrowser {
 
-  private static final int TRIES = 50;
-
   private void assertShown(Page page, String title) {
     assertThat(page.locator("h1").textContent()).isEqualTo(words(title));
     assertForEverybody(page, title.replace('.', '-'));
@@ -86,30 +84,5 @@ class RefusalIT extends PatientInBrowser {
   @Test
   void aPageThatFails() {
     assertShown(logIn(coordinator, FailingPage.PATH), "frame.error.5xx");
-  }
-
-  @Test
-  void tooMuchAtOnce() {
-    Page busy = logIn(coordinator, "/");
-    Page page = open(busy.context().newPage(), "/");
-    busy.evaluate(
-        """
-        () => {
-          window.asking = true;
-          const ask = () => window.asking && fetch('/desk/nothing').then(ask, ask);
-          for (let i = 0; i < 6; i++) ask();
-        }
-        """);
-
-    for (int i = 0; i < TRIES && !isTooMuch(page); i++) {
-      open(page, "/desk/nothing");
-    }
-    busy.evaluate("() => { window.asking = false; }");
-
-    assertShown(page, "frame.error.429");
-  }
-
-  private boolean isTooMuch(Page page) {
-    return page.locator("h1").textContent().equals(words("frame.error.429"));
   }
 }

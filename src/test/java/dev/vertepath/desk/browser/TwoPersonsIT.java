@@ -36,7 +36,8 @@ class TwoPersonsIT extends PatientInBrowser {
     acts(two, "patient.act.cancel", "Does not come");
 
     assertThat(alert(two))
-        .contains(words("patient.stale"), "requested", "completed", "Seen in the clinic")
+        .contains(words("patient.stale"), "Seen in the clinic")
+        .contains(words("said.status.requested"), words("said.status.completed"))
         .contains(coordinator.name());
     assertThat(two.getByLabel(words("patient.reason")).inputValue()).isEqualTo("Does not come");
     assertAccessible(two);

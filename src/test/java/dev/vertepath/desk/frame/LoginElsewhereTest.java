@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.vertepath.access.TestIssuer;
 import dev.vertepath.desk.DeskOverHttp;
+import dev.vertepath.desk.integration.Traffic;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,9 +14,13 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -35,7 +40,12 @@ class LoginElsewhereTest extends DeskOverHttp {
   /** Shorter than what logs out who does nothing. */
   private static final Duration BREAK = Duration.ofMinutes(29);
 
+  private static final Pattern MESSAGE =
+      Pattern.compile("<li class=\"message\">.*?</li>", Pattern.DOTALL);
+
   private static volatile Duration later = Duration.ZERO;
+
+  @Autowired private ApplicationContext context;
 
   @TestConfiguration(proxyBeanMethods = false)
   static class Time {
@@ -85,13 +95,8 @@ class LoginElsewhereTest extends DeskOverHttp {
     return at;
   }
 
-  private String fractured(String organization, String family, String meta) {
-    return fractured(organization, family, meta, "");
-  }
-
-  private String fractured(
-      String organization, String family, String meta, String metaOfTheFracture) {
-    String[] sender = {
+  private static String[] system(String organization) {
+    return new String[] {
       "Authorization",
       "Bearer "
           + ISSUER.sign(
@@ -103,6 +108,15 @@ class LoginElsewhereTest extends DeskOverHttp {
                   .claim("organization", organization)
                   .build())
     };
+  }
+
+  private String fractured(String organization, String family, String meta) {
+    return fractured(organization, family, meta, "");
+  }
+
+  private String fractured(
+      String organization, String family, String meta, String metaOfTheFracture) {
+    String[] sender = system(organization);
     String patient =
         write(
                 "POST",
@@ -182,6 +196,31 @@ class LoginElsewhereTest extends DeskOverHttp {
 
     freshBrowser();
     assertThat(logIn("/?q=Halbgeheim", claims("clinician")).body()).contains("row-Task-");
+  }
+
+  @Test
+  void aCoordinatorSeesThatAMessageBroughtSomethingButNoWayIntoIt() {
+    String[] sender = system("lakeside");
+    new Traffic(context, base(), sender)
+        .message("patient-update", Traffic.patient("brought-1", "Botschaft"));
+    String patient =
+        fhir("/Patient?identifier=urn:mrn%7Cbrought-1", sender)
+            .at("/entry/0/resource/id")
+            .asString();
+
+    String page =
+        logIn(
+                "/desk/patients/" + patient,
+                claims("coordinator").claim("organization", "lakeside"))
+            .body();
+
+    Matcher entry = MESSAGE.matcher(page);
+    assertThat(entry.find()).as(page).isTrue();
+    assertThat(entry.group())
+        .contains("change of a patient", "https://his.example/out")
+        .doesNotContain("href");
+    assertThat(entry.find()).isFalse();
+    assertThat(page).doesNotContain("Messages are left out", "/desk/integration/");
   }
 
   @Test
