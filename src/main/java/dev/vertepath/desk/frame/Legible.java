@@ -10,7 +10,9 @@ public final class Legible {
 
   /** An id that the service gives has a digit; a word after a stroke has none. */
   private static final String REFERENCE =
-      Arrays.stream(ResourceType.values()).map(Enum::name).collect(Collectors.joining("|", "(?:", ")"))
+      Arrays.stream(ResourceType.values())
+              .map(Enum::name)
+              .collect(Collectors.joining("|", "(?:", ")"))
           + "/(?=[A-Za-z.-]*\\d)[A-Za-z0-9-]([A-Za-z0-9.-]{0,62}[A-Za-z0-9-])?(/_history/\\d+)?";
 
   private static final Pattern REFERENCES =

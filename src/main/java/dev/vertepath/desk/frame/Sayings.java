@@ -33,9 +33,11 @@ public final class Sayings {
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
   private static final Pattern DAY = Pattern.compile("[12]\\d{3}-\\d\\d-\\d\\d");
   private static final Pattern MOMENT = Pattern.compile(DAY + "T\\d\\d:\\d\\d\\S*");
+
   /** Below a thousand: years and numbers of messages are no amounts. */
   private static final Pattern NUMBER =
       Pattern.compile("(-?(?:0|[1-9]\\d{0,2})(?:\\.\\d{1,9})?)( \\S{1,12})?");
+
   private static final Pattern LEVEL = Pattern.compile("[CTL]\\d{1,2}");
   private static final Pattern IN_BRACKETS = Pattern.compile("(?:([^(]+) )?\\((.+)\\)");
   private static final List<String> JOINTS = List.of("; ", ", ", " + ", ": ");

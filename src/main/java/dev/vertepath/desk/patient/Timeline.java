@@ -205,11 +205,21 @@ final class Timeline {
     for (Shown flag : chart.of("Flag")) {
       Instant raised = chart.start(flag.text("/period/start"));
       String found = flag.body().at("/code/coding/0/display").asString(flag.words("code"));
-      add(flag, raised == null ? flag.stored() : raised, "red-flag", "", List.of(Legible.of(found)));
+      add(
+          flag,
+          raised == null ? flag.stored() : raised,
+          "red-flag",
+          "",
+          List.of(Legible.of(found)));
     }
     for (Shown issue : chart.of("DetectedIssue")) {
       Instant at = chart.when(issue, "/identifiedDateTime");
-      add(issue, at == null ? issue.stored() : at, "warning", "", List.of(Legible.of(issue.text("/detail"))));
+      add(
+          issue,
+          at == null ? issue.stored() : at,
+          "warning",
+          "",
+          List.of(Legible.of(issue.text("/detail"))));
     }
   }
 

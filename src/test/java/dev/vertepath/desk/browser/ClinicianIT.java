@@ -100,7 +100,8 @@ class ClinicianIT extends PatientInBrowser {
     page.getByLabel(words("patient.decide.order")).check();
     save(page);
 
-    assertThat(alert(page)).contains(words("patient.stale"), words("said.verdict.contraindication"));
+    assertThat(alert(page))
+        .contains(words("patient.stale"), words("said.verdict.contraindication"));
     assertAccessible(page);
     assertThat(api(clinician, "/ServiceRequest?intent=order&patient=" + id).path("total").asInt())
         .isZero();

@@ -209,9 +209,7 @@ class LoginElsewhereTest extends DeskOverHttp {
             .asString();
 
     String page =
-        logIn(
-                "/desk/patients/" + patient,
-                claims("coordinator").claim("organization", "lakeside"))
+        logIn("/desk/patients/" + patient, claims("coordinator").claim("organization", "lakeside"))
             .body();
 
     Matcher entry = MESSAGE.matcher(page);

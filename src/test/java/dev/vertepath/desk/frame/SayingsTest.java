@@ -36,11 +36,7 @@ class SayingsTest {
     messages.setBasename("messages/desk");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
-    return new Sayings(
-        ENGLISH,
-        messages,
-        new Times(ZoneId.of("Europe/Berlin")),
-        new Figures());
+    return new Sayings(ENGLISH, messages, new Times(ZoneId.of("Europe/Berlin")), new Figures());
   }
 
   @BeforeEach
@@ -91,6 +87,7 @@ class SayingsTest {
           recorded as active, coded as in active treatment | eingetragen als aktiv, kodiert als in aktiver Behandlung
           Wanted: Pregnancy. | Gesucht: Schwangerschaft.
           Levels treated: T12, sacrum | Behandelte Wirbel: T12, Kreuzbein
+          Snoozed until 2026-01-02: he is on 3 holidays | Zurückgestellt bis 02.01.2026: he is on 3 holidays
           Levels treated: not told | Behandelte Wirbel: nicht genannt
           L1: 4.5 mL | L1: 4,5 mL
           7.5 / 10 | 7,5 / 10
@@ -164,8 +161,19 @@ class SayingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "requested", "received", "accepted", "rejected", "ready", "completed", "failed", "final",
-        "in-progress", "on-hold", "cancelled", "draft", "entered-in-error"
+        "requested",
+        "received",
+        "accepted",
+        "rejected",
+        "ready",
+        "completed",
+        "failed",
+        "final",
+        "in-progress",
+        "on-hold",
+        "cancelled",
+        "draft",
+        "entered-in-error"
       })
   void aStatusHasAWordOfThePagesLanguage(String status) {
     assertThat(sayings.of(status)).isNotEqualTo(status);

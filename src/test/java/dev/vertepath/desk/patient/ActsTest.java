@@ -169,7 +169,8 @@ class ActsTest extends PatientDesk {
         submit(path, "verdict", verdict, "act", "order", "reason", "She cannot stand");
 
     assertThat(stale.statusCode()).isEqualTo(409);
-    assertThat(stale.body()).contains("She cannot stand", "contraindication-present");
+    assertThat(stale.body())
+        .contains("She cannot stand", "“a contraindication is present”: a proposal");
     assertThat(fhir("/ServiceRequest?intent=order&patient=" + id).path("total").asInt()).isZero();
   }
 

@@ -10,7 +10,7 @@ public final class ManyCases {
 
   /**
    * Of the cases with even numbers, one follow-up each: of a seventh its window ended 45 days ago,
-   * of a seventh 20 days ago, and so on.
+   * of a seventh 20 days ago, and so on. That they are due has been told.
    */
   private static final List<String> DATA =
       List.of(
@@ -41,15 +41,22 @@ public final class ManyCases {
           from generate_series(1, ?) n
           """,
           """
-          insert into follow_up (key, patient, resource, kind, code, title, status, due_start,
-            due_end, part_of)
-          select 'many/' || n, 'many-' || n, 'Task/many-' || n, 'follow-up', 'early-check',
-            'Ask for pain', 'requested',
-            now() + case when n / 2 % 7 = 6 then interval '30 days' else interval '-50 days' end,
-            date_trunc('day', now()) + interval '12 hours'
-              + (array[-45, -20, -3, 0, 4, 60, 60])[n / 2 % 7 + 1] * interval '1 day',
-            'CarePlan/many-' || n
-          from generate_series(2, ?, 2) n
+          with f as (
+            insert into follow_up (key, patient, resource, kind, code, title, status, due_start,
+              due_end, part_of)
+            select 'many/' || n, 'many-' || n, 'Task/many-' || n, 'follow-up', 'early-check',
+              'Ask for pain', 'requested',
+              now() + case when n / 2 % 7 = 6 then interval '30 days' else interval '-50 days' end,
+              date_trunc('day', now()) + interval '12 hours'
+                + (array[-45, -20, -3, 0, 4, 60, 60])[n / 2 % 7 + 1] * interval '1 day',
+              'CarePlan/many-' || n
+            from generate_series(2, ?, 2) n
+            returning key, patient, due_start, due_end
+          )
+          insert into follow_up_told (key, what, patient, instant)
+          select f.key, w.what, f.patient, w.instant
+          from f cross join lateral (values ('due', due_start), ('overdue', due_end))
+            w(what, instant)
           """,
           """
           insert into resource (rid, type, id, version, created, updated, deleted, method, patient,
