@@ -65,7 +65,7 @@ record Alerts(List<RedFlag> redFlags, List<Issue> warnings) {
             .orElse(null);
     return new RedFlag(
         flag,
-        flag.body().at("/code/coding/0/display").asString(flag.words("code")),
+        Legible.of(flag.body().at("/code/coding/0/display").asString(flag.words("code"))),
         flag.status().equals("active"),
         chart.start(flag.text("/period/start")),
         review,
