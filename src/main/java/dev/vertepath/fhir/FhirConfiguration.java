@@ -122,8 +122,11 @@ class FhirConfiguration {
       @Value("${vertepath.max-body:16MB}") String limit,
       @Value("${vertepath.request-timeout:PT60S}") Duration time,
       Clock clock) {
-    var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes(), time, clock));
-    filter.addUrlPatterns(PATH, "/hl7v2");
+    var filter = new FilterRegistrationBean<>(
+            new BodyLimit(PATH.replace("/*", ""), size(limit).toBytes(), time, clock));
+    filter.addUrlPatterns("/*");
+    // Before whoever looks at the fields of a form, the login too.
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }
 
