@@ -44,8 +44,8 @@ final class Visibility {
    * What is denied to all, is denied to persons: the systems that send it have it. A Consent stays
    * in sight of systems, so that it can be changed; of a person whom it denies it does not. A label
    * holds for the version that bears it and those before; a Patient's for all of hers, also after
-   * she was deleted; that of its security context for a Binary (of any that it
-   * has had for its older versions).
+   * she was deleted; that of its security context for a Binary (of any that it has had for its
+   * older versions).
    */
   private static final String UNHIDDEN =
       """

@@ -18,7 +18,7 @@ final class FormFields {
 
   /**
    * @param others that come first
-   * @throws Refusal 400 for what is not encoded as it should be, 413 for too many fields
+   * @throws Refusal 400 for what is not encoded as it should be, or too many fields
    */
   static Map<String, String[]> after(Map<String, String[]> others, byte[] form, Charset charset) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class FormFields {
       if (!field.isEmpty()) {
         if (++count > MOST) {
           throw new Refusal(
-              Refusal.TOO_LARGE, "too-long", "The form has more than %d fields.".formatted(MOST));
+              Refusal.BAD_REQUEST, "too-long", "The form has more than %d fields.".formatted(MOST));
         }
         int equals = field.indexOf('=');
         String name = equals < 0 ? field : field.substring(0, equals);

@@ -4,7 +4,9 @@ import dev.vertepath.record.RequestTime;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body as it arrives, which is refused when it has not before the time of its request is over. */
+/**
+ * A body as it arrives, which is refused when it has not before the time of its request is over.
+ */
 final class TimedBody extends InputStream {
 
   private final InputStream in;

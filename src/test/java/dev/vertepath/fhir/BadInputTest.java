@@ -160,8 +160,7 @@ class BadInputTest extends FhirOverHttp {
     String type = "application/hl7-v2";
 
     assertThat(send("POST", url, large, "Content-Type", type).status()).isEqualTo(413);
-    assertThat(
-            send("POST", url, large, "Content-Type", type, "Content-Encoding", "gzip").status())
+    assertThat(send("POST", url, large, "Content-Type", type, "Content-Encoding", "gzip").status())
         .isEqualTo(400);
     assertThat(send("POST", url, large, "Content-Type", type, "Content-Encoding", "br").text())
         .contains("'br'", "gzip");

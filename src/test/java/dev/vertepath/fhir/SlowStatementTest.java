@@ -15,6 +15,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -97,6 +98,19 @@ class SlowStatementTest extends FhirOverHttp {
     assertThat(dripping("/nowhere", "text/plain", "")).startsWith("HTTP/1.1 404");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1;", "0\r\nx: "})
+  void norWhatStandsBetweenThePiecesOfABody(String framing) throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      String head =
+          "POST /fhir/Patient HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/fhir+json\r\nTransfer-Encoding: chunked\r\n\r\n";
+      socket
+          .getOutputStream()
+          .write((head.formatted(port) + framing).getBytes(StandardCharsets.US_ASCII));
+      assertThat(dripped(socket)).matches("(?s)(HTTP/1.1 4.*)?");
+    }
+  }
+
   /** What is answered until the server closes the connection. */
   private String dripping(String path, String type, String encoding) throws IOException {
     try (var socket = new Socket("127.0.0.1", port)) {
@@ -109,21 +123,26 @@ class SlowStatementTest extends FhirOverHttp {
         // A header with a name that does not end.
         out.write(new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0});
       }
-      InputStream in = socket.getInputStream();
-      var answer = new ByteArrayOutputStream();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                try {
-                  answer.writeBytes(in.readNBytes(in.available()));
-                  out.write('x');
-                  return false;
-                } catch (SocketException closed) {
-                  return true;
-                }
-              });
-      return answer.toString(StandardCharsets.US_ASCII);
+      return dripped(socket);
     }
+  }
+
+  private static String dripped(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    OutputStream out = socket.getOutputStream();
+    var answer = new ByteArrayOutputStream();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              try {
+                answer.writeBytes(in.readNBytes(in.available()));
+                out.write('x');
+                return false;
+              } catch (SocketException closed) {
+                return true;
+              }
+            });
+    return answer.toString(StandardCharsets.US_ASCII);
   }
 }

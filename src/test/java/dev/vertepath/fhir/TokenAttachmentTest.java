@@ -168,8 +168,7 @@ class TokenAttachmentTest extends TokenCallers {
   @Test
   void aLabelOfAContextThatWasCorrectedHidesTheOlderVersionsOnly() {
     String id = stored("Anhang");
-    String binary =
-        binary("DocumentReference/" + document(id, labelled("R")), SYSTEM);
+    String binary = binary("DocumentReference/" + document(id, labelled("R")), SYSTEM);
     String corrected =
         "{'resourceType':'Binary','id':'%s','contentType':'text/plain','securityContext':{'reference':'Patient/%s'}}"
             .formatted(binary, id);

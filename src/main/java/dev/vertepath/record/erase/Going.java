@@ -165,7 +165,9 @@ final class Going {
             });
   }
 
-  /** Stored Bundles and Parameters that hold her, Subscriptions that ask for her: no index knows. */
+  /**
+   * Stored Bundles and Parameters that hold her, Subscriptions that ask for her: no index knows.
+   */
   private Map<Long, ResourceKey> unindexed() {
     var key = new ResourceKey("Patient", patient);
     Map<Long, ResourceKey> hers = new LinkedHashMap<>();

@@ -36,7 +36,7 @@ final class Homes {
   private final SearchParameters parameters;
   private final SeenRows seen;
   private final Touched touched;
-  private final ResourceTable resources;
+  private final Tables tables;
   private final Set<ResourceKey> looked = new LinkedHashSet<>();
 
   Homes(
@@ -45,10 +45,10 @@ final class Homes {
       SearchParameters parameters,
       SeenRows seen,
       Touched touched,
-      ResourceTable resources) {
+      Tables tables) {
     this.known = known;
     this.touched = touched;
-    this.resources = resources;
+    this.tables = tables;
     this.extraction = extraction;
     this.parameters = parameters;
     this.seen = seen;
@@ -96,7 +96,9 @@ final class Homes {
       return;
     }
     Map<ResourceKey, Row> now = new HashMap<>();
-    resources.shared(looked).forEach(row -> now.put(row.key(), row));
+    var trip = new RoundTrip(tables.operations());
+    tables.resources().current(looked, true, trip, row -> now.put(row.key(), row));
+    trip.send();
     for (ResourceKey key : looked) {
       if (!Objects.equals(home(known.get(key)), home(now.get(key)))) {
         throw new OptimisticLockingFailureException(

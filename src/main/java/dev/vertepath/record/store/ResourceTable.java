@@ -147,14 +147,6 @@ public final class ResourceTable {
         : jdbc.sql(byKeys(false)).params(columns(keys)).query(Row::read).list();
   }
 
-  /** The same; nobody else changes them until this transaction ends. */
-  List<Row> shared(Collection<ResourceKey> keys) {
-    return jdbc.sql(byKeys(false) + " order by r.rid for share of r")
-        .params(columns(keys))
-        .query(Row::read)
-        .list();
-  }
-
   /**
    * Reads them when the round trip is made.
    *

@@ -14,7 +14,9 @@ class WhatIsLeftTest extends TwoPatients {
 
   @Test
   void parametersThatNameHerGoAndThoseThatNameOthersTooAreLeftAsNobodys() {
-    parameters("hers", "'resource':{'resourceType':'Patient','id':'p-77','identifier':[{'system':'urn:mrn','value':'h1'}]}");
+    parameters(
+        "hers",
+        "'resource':{'resourceType':'Patient','id':'p-77','identifier':[{'system':'urn:mrn','value':'h1'}]}");
     parameters("by-reference", "'valueReference':{'reference':'Patient/her'}");
     parameters(
         "by-identifier",

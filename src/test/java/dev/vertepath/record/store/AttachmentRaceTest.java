@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.vertepath.record.ResourceKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,7 @@ class AttachmentRaceTest {
         .single();
   }
 
-  private static String patientOf(String binary) {
+  private static @Nullable String patientOf(String binary) {
     return STORE.record.read(new ResourceKey("Binary", binary), null).patient();
   }
 
