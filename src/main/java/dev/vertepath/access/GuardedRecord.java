@@ -182,6 +182,11 @@ public final class GuardedRecord implements ClinicalRecord {
   }
 
   @Override
+  public void learnDefinitions() {
+    record.learnDefinitions();
+  }
+
+  @Override
   public List<IndexProgress> indexProgress(@Nullable ResourceKey definition) {
     return seen(Demand.of("SearchParameter", Permission.READ)).indexProgress(definition);
   }

@@ -13,12 +13,16 @@ import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.RequestTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.QueryTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Batches and transactions (R4 http.html, "batch/transaction"). */
 final class Bundles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
 
   private final ClinicalRecord record;
   private final Body bodies;
@@ -113,6 +117,7 @@ final class Bundles {
     } catch (RecordException e) {
       return new Outcome.Refused(e.within(place));
     } catch (QueryTimeoutException e) {
+      LOG.warn("The database took too long for {}", place, e);
       // Those before it are done, and those after it may be.
       return new Outcome.Refused(
           new RecordException(Kind.NOT_YET, "timeout", place, Errors.STATEMENT_TOO_SLOW));

@@ -147,6 +147,9 @@ public interface ClinicalRecord {
    */
   Erased erase(Erasure erasure);
 
+  /** Knows from then on which search parameters were defined through another server. */
+  void learnDefinitions();
+
   /**
    * How far the index is with the search parameters that R4 does not have.
    *

@@ -225,6 +225,11 @@ public final class AuditedRecord implements ClinicalRecord {
   }
 
   @Override
+  public void learnDefinitions() {
+    record.learnDefinitions();
+  }
+
+  @Override
   public List<IndexProgress> indexProgress(@Nullable ResourceKey definition) {
     return record.indexProgress(definition);
   }

@@ -50,9 +50,15 @@ public final class MessageRights {
    * @throws RecordException FORBIDDEN for who may not read where resources come from
    */
   void requireProvenance() {
-    if (access.decide(CurrentCaller.get(), Permission.READ, "Provenance")
-        instanceof Decision.Refused(String sentence, String scope)) {
-      throw new RecordException(Kind.FORBIDDEN, "forbidden", null, sentence);
+    switch (access.decide(CurrentCaller.get(), Permission.READ, "Provenance")) {
+      case Decision.Refused(String sentence, String scope) ->
+          throw new RecordException(Kind.FORBIDDEN, "forbidden", null, sentence);
+      case Decision.Allowed allowed when !allowed.within().isEmpty() ->
+          throw new RecordException(
+              Kind.FORBIDDEN, "forbidden", null, "The scope is for some Provenances only.");
+      case Decision.Allowed all -> {
+        // May.
+      }
     }
   }
 

@@ -113,12 +113,17 @@ final class ChannelTable {
         > 0;
   }
 
-  void again(String id, int attempts, @Nullable Instant next) {
+  /** When something is to be done for it next, unless it is in another state by now. */
+  void again(Channel channel, int attempts, @Nullable Instant next) {
     jdbc.sql(
-            "update subscription_channel set attempts = ?, act_at = ? where id = ? and state <> 'off'")
+            """
+            update subscription_channel set attempts = ?, act_at = ?
+            where id = ? and state = ?
+            """)
         .param(1, attempts)
         .param(2, next == null ? null : at(next), Types.TIMESTAMP_WITH_TIMEZONE)
-        .param(3, id)
+        .param(3, channel.id())
+        .param(4, channel.state().code())
         .update();
   }
 

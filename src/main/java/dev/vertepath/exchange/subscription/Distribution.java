@@ -122,8 +122,14 @@ final class Distribution implements Chore {
     try {
       return Boolean.TRUE.equals(apart.execute(status -> judging.concerns(channel, event)));
     } catch (RecordException e) {
-      // Its resource tells so; a subscriber who mends it shakes hands again.
-      String why = e.problems().getFirst().diagnostics();
+      if (e.kind() == RecordException.Kind.NOT_YET) {
+        unjudged.add(name);
+        return true;
+      }
+      // Its resource tells so.
+      String why =
+          e.problems().getFirst().diagnostics()
+              + " Store the Subscription with other criteria and the status requested.";
       channels.fail(channel.id(), why, clock.instant());
       outbox.abandon(name, why);
       known.remove(name);

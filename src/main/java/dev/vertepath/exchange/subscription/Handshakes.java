@@ -86,10 +86,10 @@ final class Handshakes implements Chore, AutoCloseable {
         shakeHands(channel);
       } else if (channel.state() == Channel.State.ACTIVE) {
         mail.send(writer.writeSign(channel, "heartbeat"));
-        channels.again(channel.id(), 0, next(channel.definition()));
+        channels.again(channel, 0, next(channel.definition()));
       } else if (channel.state() == Channel.State.FAILED) {
         report.say(channel.id(), "error", channel.reported());
-        channels.again(channel.id(), 0, null);
+        channels.again(channel, 0, null);
       }
     } catch (RuntimeException e) {
       LOG.warn(
@@ -122,7 +122,7 @@ final class Handshakes implements Chore, AutoCloseable {
     int attempts = channel.attempts() + 1;
     if (attempts < ATTEMPTS) {
       Duration wait = FIRST_WAIT.multipliedBy(1L << (2 * (attempts - 1)));
-      channels.again(channel.id(), attempts, clock.instant().plus(wait));
+      channels.again(channel, attempts, clock.instant().plus(wait));
       return;
     }
     report.say(channel.id(), "error", "The handshake failed: " + problem);

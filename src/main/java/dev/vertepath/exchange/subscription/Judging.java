@@ -49,7 +49,8 @@ final class Judging {
     try {
       as(caller, () -> matches(definition, "0", ""));
     } catch (RecordException e) {
-      Kind kind = e.kind() == Kind.FORBIDDEN ? Kind.FORBIDDEN : Kind.UNPROCESSABLE;
+      Kind kind =
+          e.kind() == Kind.FORBIDDEN || e.kind() == Kind.NOT_YET ? e.kind() : Kind.UNPROCESSABLE;
       throw new RecordException(
           kind,
           e.problems().getFirst().code(),
@@ -76,7 +77,22 @@ final class Judging {
       if (isOfAccess(e)) {
         return false;
       }
-      if (e.kind() != Kind.NOT_YET && channel.definition().topic() == null) {
+      return e.kind() == Kind.NOT_YET || channel.definition().topic() != null
+          ? mayBeSeen(channel.caller(), event)
+          : concernsByNow(channel, event);
+    }
+  }
+
+  /** Another server may have defined since what the criteria name. */
+  private boolean concernsByNow(Channel channel, Event event) {
+    record.learnDefinitions();
+    try {
+      return as(channel.caller(), () -> asked(channel.definition(), event));
+    } catch (RecordException e) {
+      if (isOfAccess(e)) {
+        return false;
+      }
+      if (e.kind() != Kind.NOT_YET) {
         rehearse(channel.definition(), channel.caller());
       }
       return mayBeSeen(channel.caller(), event);

@@ -128,11 +128,15 @@ final class Conditionals {
     return one(condition, there(condition));
   }
 
+  private List<ResourceKey> found(Condition condition) {
+    Transaction.requireTime();
+    return search.matches(condition.type(), condition.criteria(), sight);
+  }
+
   private List<ResourceKey> there(Condition condition) {
     Long token = condition.token();
     if (token == null) {
-      return bySearch.computeIfAbsent(
-          condition, c -> search.matches(c.type(), c.criteria(), sight));
+      return bySearch.computeIfAbsent(condition, this::found);
     }
     look(List.of(condition));
     return byToken.getOrDefault(token, List.of());

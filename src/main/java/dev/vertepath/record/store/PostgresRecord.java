@@ -130,6 +130,11 @@ public final class PostgresRecord implements ClinicalRecord {
   }
 
   @Override
+  public void learnDefinitions() {
+    definitions.refresh();
+  }
+
+  @Override
   public List<IndexProgress> indexProgress(@Nullable ResourceKey definition) {
     return definitions.progress(definition);
   }

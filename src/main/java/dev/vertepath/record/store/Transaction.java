@@ -72,6 +72,16 @@ final class Transaction {
   }
 
   private void look(Entry entry) {
+    requireTime();
+    entry.settle(reads.answer(entry.interaction(), work.sight()));
+  }
+
+  /**
+   * To be called before each search, of which there may be many.
+   *
+   * @throws RecordException NOT_YET when the request has taken as long as it may
+   */
+  static void requireTime() {
     if (RequestTime.isOver()) {
       throw new RecordException(
           Kind.NOT_YET,
@@ -80,7 +90,6 @@ final class Transaction {
           "The transaction has taken as long as a request may (%s). Nothing was stored: send fewer entries at once, and searches apart."
               .formatted(RequestTime.SETTING));
     }
-    entry.settle(reads.answer(entry.interaction(), work.sight()));
   }
 
   private List<Entry> of(Turn turn) {
