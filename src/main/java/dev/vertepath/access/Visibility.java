@@ -44,7 +44,8 @@ final class Visibility {
    * What is denied to all, is denied to persons: the systems that send it have it. A Consent stays
    * in sight of systems, so that it can be changed; of a person whom it denies it does not. A label
    * holds for the version that bears it and those before; a Patient's for all of hers, also after
-   * she was deleted; that of its security context for a Binary.
+   * she was deleted; that of its security context for a Binary (of any that it has had for its
+   * older versions).
    */
   private static final String UNHIDDEN =
       """
@@ -63,7 +64,9 @@ final class Visibility {
           where l.type = 'Patient' and l.id = {r}.patient and l.level > (select level from sight))
         and ({r}.type <> 'Binary' or not exists (select from
           (select rid, target_type, target_id from reference
-            union all select rid, target_type, target_id from past_reference) f
+            union all select rid, target_type, target_id from past_reference
+              where exists (select from resource n
+                where n.rid = {r}.rid and (n.deleted or n.version > {r}.version))) f
           join resource c on c.type = f.target_type and c.id = f.target_id
           join labelled_resource l on l.type = c.type and l.id = c.id
             and (l.version >= c.version or c.deleted and l.version = c.version - 1)

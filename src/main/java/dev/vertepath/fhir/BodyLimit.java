@@ -2,42 +2,40 @@ package dev.vertepath.fhir;
 
 import dev.vertepath.record.RequestTime;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets no more of a body in than the limit, counted as it is after decompression: a small one that
- * swells is stopped while it does. One that drips is stopped when the time of the request is over.
+ * swells is stopped while it does. One that drips is stopped when the time of the request is over,
+ * whoever it is for, and whether it is read or not.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
-  private static final String ENCODING = "Content-Encoding";
+  /** Bytes of a body that nobody wanted, so that its sender comes to read why. */
+  private static final long LEFT = 2L * 1024 * 1024;
 
+  private static final int PIECE = 8 * 1024;
+
+  private final String service;
   private final long limit;
   private final Duration time;
   private final Clock clock;
 
   /**
+   * @param service the path under which FHIR is served, which says itself why it reads no further
    * @param limit in bytes
    * @param time how long a request may take
    */
-  BodyLimit(long limit, Duration time, Clock clock) {
+  BodyLimit(String service, long limit, Duration time, Clock clock) {
+    this.service = service;
     this.limit = limit;
     this.time = time;
     this.clock = clock;
@@ -49,7 +47,12 @@ final class BodyLimit extends OncePerRequestFilter {
       throws ServletException, IOException {
     try {
       RequestTime.<Exception>within(
-          time, clock, () -> chain.doFilter(new Limited(request), response));
+          time,
+          clock,
+          () -> {
+            answer(request, response, chain);
+            drain(request, response);
+          });
     } catch (ServletException | IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -57,136 +60,67 @@ final class BodyLimit extends OncePerRequestFilter {
     }
   }
 
-  private final class Limited extends HttpServletRequestWrapper {
-
-    private final boolean gzip;
-    private final @Nullable Refusal unknown;
-
-    Limited(HttpServletRequest request) {
-      super(request);
-      String encoding = request.getHeader(ENCODING);
-      this.gzip = "gzip".equalsIgnoreCase(encoding);
-      boolean plain = encoding == null || encoding.isBlank() || "identity".equals(encoding);
-      this.unknown = gzip || plain ? null : notDecoded(encoding);
-    }
-
-    @Override
-    public ServletInputStream getInputStream() throws IOException {
-      if (unknown != null) {
-        throw unknown;
+  private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      var limited = new LimitedRequest(request, limit);
+      if (!isFhir(request)) {
+        limited.readForm();
       }
-      InputStream sent = super.getInputStream();
-      try {
-        return new Counted(gzip ? new GZIPInputStream(sent) : sent, limit);
-      } catch (ZipException | EOFException e) {
-        throw notGzip(e);
+      chain.doFilter(limited, response);
+    } catch (Refusal e) {
+      refuse(response, e);
+    } catch (ServletException e) {
+      if (!(e.getCause() instanceof Refusal refusal)) {
+        throw e;
       }
-    }
-
-    /** What comes out here is no longer compressed. */
-    @Override
-    public @Nullable String getHeader(String name) {
-      return gzip && name.equalsIgnoreCase(ENCODING) ? null : super.getHeader(name);
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-      return gzip && name.equalsIgnoreCase(ENCODING)
-          ? Collections.enumeration(List.of())
-          : super.getHeaders(name);
+      refuse(response, refusal);
     }
   }
 
-  private static Refusal notDecoded(String encoding) {
-    var refusal =
-        new Refusal(
-            Refusal.UNSUPPORTED_MEDIA_TYPE,
-            "not-supported",
-            "The Content-Encoding '%s' is not read here: send the body plain, or as gzip."
-                .formatted(encoding));
-    refusal.addResponseHeader("Accept-Encoding", "gzip, identity");
-    return refusal;
+  private boolean isFhir(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(service + "/");
   }
 
-  private static Refusal notGzip(IOException e) {
-    var refusal =
-        new Refusal(
-            Refusal.BAD_REQUEST,
-            "structure",
-            "The body is no sound gzip, as its Content-Encoding says: send it whole, or without.");
-    refusal.initCause(e);
-    return refusal;
+  private static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
+    response.setStatus(refusal.getStatusCode());
+    if (refusal.hasResponseHeaders()) {
+      refusal
+          .getResponseHeaders()
+          .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+    }
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentType("text/plain;charset=UTF-8");
+    byte[] why = (refusal.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(why.length);
+    response.getOutputStream().write(why);
   }
 
-  /** Counts what is read, and refuses what is too much. */
-  private static final class Counted extends ServletInputStream {
-
-    private final InputStream in;
-    private final long limit;
-    private long count;
-    private boolean finished;
-
-    Counted(InputStream in, long limit) {
-      this.in = in;
-      this.limit = limit;
+  /** What is left of a body the container would read to its end, however long that takes. */
+  private static void drain(HttpServletRequest request, HttpServletResponse response) {
+    boolean sent =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    if (!sent || request.isAsyncStarted() || request.getHeader("Expect") != null) {
+      return;
     }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        int read = in.read(bytes, offset, length);
-        count(read);
-        if (read >= 0 && RequestTime.isOver()) {
-          throw tooSlow();
+    try {
+      ServletInputStream rest = request.getInputStream();
+      byte[] piece = new byte[PIECE];
+      long left = LEFT;
+      while (left > 0 && !rest.isFinished() && !RequestTime.isOver()) {
+        if (rest.available() == 0) {
+          response.flushBuffer();
         }
-        return read;
-      } catch (ZipException | EOFException e) {
-        throw notGzip(e);
+        int read = rest.read(piece);
+        left = read < 0 ? 0 : left - read;
       }
-    }
-
-    private static Refusal tooSlow() {
-      var refusal =
-          new Refusal(
-              Refusal.REQUEST_TIMEOUT,
-              "timeout",
-              "The body took longer to arrive than a request may take altogether (%s): send it faster, or in parts."
-                  .formatted(RequestTime.SETTING));
-      refusal.addResponseHeader("Connection", "close");
-      return refusal;
-    }
-
-    private void count(int read) {
-      finished = read < 0;
-      count += Math.max(0, read);
-      if (count > limit) {
-        throw new Refusal(
-            Refusal.TOO_LARGE,
-            "too-long",
-            "The body is larger than %d bytes: send it in parts, or raise VERTEPATH_MAX_BODY."
-                .formatted(limit));
-      }
-    }
-
-    @Override
-    public boolean isFinished() {
-      return finished;
-    }
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-      throw new UnsupportedOperationException("Bodies are read as they come");
+    } catch (IOException e) {
+      // Its sender is gone, or sends what is no body: the container closes the connection.
+      response.setHeader("Connection", "close");
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.vertepath.fhir.operation.Operations;
 import dev.vertepath.fhir.patch.Patches;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -106,6 +107,10 @@ class FhirConfiguration {
                   .setErrorReportValveClass(ProtocolErrors.class.getName()));
       // The connector's own refusal is no OperationOutcome.
       factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+      // They drip past whoever reads the body, and nobody has a use for them.
+      for (String unused : List.of("maxExtensionSize", "maxTrailerSize")) {
+        factory.addConnectorCustomizers(connector -> connector.setProperty(unused, "0"));
+      }
     };
   }
 
@@ -122,8 +127,12 @@ class FhirConfiguration {
       @Value("${vertepath.max-body:16MB}") String limit,
       @Value("${vertepath.request-timeout:PT60S}") Duration time,
       Clock clock) {
-    var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes(), time, clock));
-    filter.addUrlPatterns(PATH, "/hl7v2");
+    var filter =
+        new FilterRegistrationBean<>(
+            new BodyLimit(PATH.replace("/*", ""), size(limit).toBytes(), time, clock));
+    filter.addUrlPatterns("/*");
+    // Before whoever looks at the fields of a form, the login too.
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }
 

@@ -154,6 +154,34 @@ class BadInputTest extends FhirOverHttp {
   }
 
   @Test
+  void messagesOfHl7v2HaveTheSameLimits() {
+    String url = "http://127.0.0.1:" + port + "/hl7v2";
+    byte[] large = "x".repeat(2 * LIMIT).getBytes(StandardCharsets.US_ASCII);
+    String type = "application/hl7-v2";
+
+    assertThat(send("POST", url, large, "Content-Type", type).status()).isEqualTo(413);
+    assertThat(send("POST", url, large, "Content-Type", type, "Content-Encoding", "gzip").status())
+        .isEqualTo(400);
+    assertThat(send("POST", url, large, "Content-Type", type, "Content-Encoding", "br").text())
+        .contains("'br'", "gzip");
+  }
+
+  @Test
+  void aFormOfAPageHasALimitToo() {
+    byte[] large = ("username=" + "x".repeat(2 * LIMIT)).getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(
+            send(
+                    "POST",
+                    "http://127.0.0.1:" + port + "/login",
+                    large,
+                    "Content-Type",
+                    "application/x-www-form-urlencoded")
+                .status())
+        .isEqualTo(413);
+  }
+
+  @Test
   void anEmptyBodyIsRefused() {
     assertThat(post("/Patient", "").status()).isEqualTo(400);
   }

@@ -231,6 +231,8 @@ class FhirPathPatchTest extends PatchOverHttp {
       strings = {
         "Patient.name.where(family.matches(\\u0027(.*a){18}b\\u0027))",
         "Patient.name.where(family.replaceMatches (\\u0027(.*a){18}b\\u0027, \\u0027\\u0027) = \\u0027x\\u0027)",
+        "Patient.name.where(family.matches\u00a0(\\u0027(.*a){18}b\\u0027))",
+        "Patient.name.where(family.matches\u2028(\\u0027(.*a){18}b\\u0027))",
         "Patient.name.where(family.`matches`(\\u0027(.*a){18}b\\u0027))",
         "Patient.descendants().where(descendants().where(descendants().exists()).exists())",
         "Patient.name.repeat($this)",

@@ -3,14 +3,19 @@ package dev.vertepath.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -73,26 +78,71 @@ class SlowStatementTest extends FhirOverHttp {
     assertThat(entries.path(ENTRIES - 1).toString()).contains("VERTEPATH_REQUEST_TIMEOUT");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/fhir/Patient, application/fhir+json, ''",
+    "/fhir/Patient, application/fhir+json, gzip",
+    "/fhir/Patient/_search, application/x-www-form-urlencoded, ''",
+    "/hl7v2, application/hl7-v2, ''",
+    "/oauth2/token, application/x-www-form-urlencoded, ''",
+    "/login, application/x-www-form-urlencoded, ''",
+    "/desk/patients, application/x-www-form-urlencoded, ''",
+  })
+  void aBodyThatDripsIsNotWaitedForLongerThanARequestMayTake(
+      String path, String type, String encoding) throws IOException {
+    assertThat(dripping(path, type, encoding)).startsWith("HTTP/1.1 408");
+  }
+
   @Test
-  void aBodyThatDripsIsNotWaitedForLongerThanARequestMayTake() throws IOException {
+  void neitherIsOneThatNobodyReads() throws IOException {
+    assertThat(dripping("/nowhere", "text/plain", "")).startsWith("HTTP/1.1 404");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1;", "0\r\nx: "})
+  void norWhatStandsBetweenThePiecesOfABody(String framing) throws IOException {
+    try (var socket = new Socket("127.0.0.1", port)) {
+      String head =
+          "POST /fhir/Patient HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/fhir+json\r\nTransfer-Encoding: chunked\r\n\r\n";
+      socket
+          .getOutputStream()
+          .write((head.formatted(port) + framing).getBytes(StandardCharsets.US_ASCII));
+      assertThat(dripped(socket)).matches("(?s)(HTTP/1.1 4.*)?");
+    }
+  }
+
+  /** What is answered until the server closes the connection. */
+  private String dripping(String path, String type, String encoding) throws IOException {
     try (var socket = new Socket("127.0.0.1", port)) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          "POST /fhir/Patient HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/fhir+json\r\nContent-Length: 100000\r\n\r\n"
-              .formatted(port)
+          "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: %s\r\nContent-Encoding: %s\r\nContent-Length: 100000\r\n\r\n"
+              .formatted(path, port, type, encoding)
               .getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                if (in.available() == 0) {
-                  out.write(' ');
-                }
-                return in.available() > 0;
-              });
-      assertThat(new String(in.readNBytes("HTTP/1.1 408".length()), StandardCharsets.US_ASCII))
-          .isEqualTo("HTTP/1.1 408");
+      if (encoding.equals("gzip")) {
+        // A header with a name that does not end.
+        out.write(new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0});
+      }
+      return dripped(socket);
     }
+  }
+
+  private static String dripped(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    OutputStream out = socket.getOutputStream();
+    var answer = new ByteArrayOutputStream();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              try {
+                answer.writeBytes(in.readNBytes(in.available()));
+                out.write('x');
+                return false;
+              } catch (SocketException closed) {
+                return true;
+              }
+            });
+    return answer.toString(StandardCharsets.US_ASCII);
   }
 }

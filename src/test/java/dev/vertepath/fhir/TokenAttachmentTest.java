@@ -149,6 +149,37 @@ class TokenAttachmentTest extends TokenCallers {
   }
 
   @Test
+  void whatCarriesAnIdentifierOfItsOwnOrAUrnOfItsOwnNamesNobodyElseByThat() {
+    String id = stored("Brief");
+    String composition =
+        "{'resourceType':'Composition','identifier':{'system':'urn:letters','value':'1'},'status':'final',"
+            + "'type':{'text':'x'},'date':'2026-03-01','author':[{'display':'x'}],'title':'x',"
+            + "'subject':{'reference':'Patient/%s'}}".formatted(id);
+    String urn = "{'fullUrl':'urn:uuid:" + UUID.randomUUID() + "','resource':%s}";
+
+    String letter = bundle(urn.formatted(composition));
+    assertThat(get("/Bundle/" + letter, CLINICIAN).status()).isEqualTo(200);
+    String withPatient = bundle(urn.formatted(composition) + "," + urn.formatted(patient("X")));
+    assertThat(get("/Bundle/" + withPatient, CLINICIAN).status())
+        .as("who the patient under the URN is cannot be told")
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aLabelOfAContextThatWasCorrectedHidesTheOlderVersionsOnly() {
+    String id = stored("Anhang");
+    String binary = binary("DocumentReference/" + document(id, labelled("R")), SYSTEM);
+    String corrected =
+        "{'resourceType':'Binary','id':'%s','contentType':'text/plain','securityContext':{'reference':'Patient/%s'}}"
+            .formatted(binary, id);
+    assertThat(put("/Binary/" + binary, corrected, SYSTEM).status()).isEqualTo(200);
+
+    assertThat(get("/Binary/" + binary, COORDINATOR).status()).isEqualTo(200);
+    assertThat(get("/Binary/" + binary + "/_history/1", COORDINATOR).status()).isEqualTo(404);
+    assertThat(get("/Binary/" + binary + "/_history/1", CLINICIAN).status()).isEqualTo(200);
+  }
+
+  @Test
   void whatWasALabelledPatientsStaysHiddenAfterAllWasDeleted() {
     String vip =
         post("/Patient", patient("Vip").replace("'name'", labelled("V") + ",'name'"), SYSTEM).id();

@@ -1,5 +1,6 @@
 package dev.vertepath.exchange.hl7v2;
 
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import dev.vertepath.exchange.ledger.MessageText.Reply;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
@@ -15,6 +16,7 @@ final class V2Servlet extends HttpServlet {
 
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
+  private static final int TIMEOUT = 408;
   private static final int UNSUPPORTED = 415;
 
   private static final Set<String> FORMATS =
@@ -30,18 +32,33 @@ final class V2Servlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!FORMATS.contains(bare(request.getContentType()))) {
-      response.setStatus(UNSUPPORTED);
-      response.setContentType("text/plain;charset=UTF-8");
-      response.getWriter().write("Send HL7 v2 with bars, as " + V2Channel.FORMAT + ".\n");
+      say(response, UNSUPPORTED, "Send HL7 v2 with bars, as " + V2Channel.FORMAT + ".");
       return;
     }
-    byte[] raw = request.getInputStream().readAllBytes();
+    byte[] raw;
+    try {
+      raw = request.getInputStream().readAllBytes();
+    } catch (BaseServerResponseException tooMuch) {
+      // What is not read is no message that could be acknowledged.
+      if (tooMuch.getStatusCode() == TIMEOUT) {
+        response.setHeader("Connection", "close");
+      }
+      say(response, tooMuch.getStatusCode(), tooMuch.getMessage());
+      return;
+    }
     try {
       write(response, reception.byHttp(raw));
     } catch (RecordException e) {
       response.setStatus(e.kind() == Kind.FORBIDDEN ? FORBIDDEN : BAD_REQUEST);
       write(response, reception.reject(raw, e));
     }
+  }
+
+  private static void say(HttpServletResponse response, int status, @Nullable String text)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/plain;charset=UTF-8");
+    response.getWriter().write(text + "\n");
   }
 
   private static void write(HttpServletResponse response, Reply answer) throws IOException {

@@ -44,7 +44,9 @@ final class SimplePath {
 
   private static final Pattern TEXT = Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'", Pattern.DOTALL);
   private static final Pattern CALL = Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*+)\\s*+\\(");
-  private static final Pattern OTHER = Pattern.compile("[%|~`\"]|//|/\\*");
+
+  /** What is not ASCII is a space to some who read it, and none to others. */
+  private static final Pattern OTHER = Pattern.compile("[%|~`\"]|//|/\\*|[^\\x20-\\x7E\t\r\n]");
 
   private SimplePath() {}
 

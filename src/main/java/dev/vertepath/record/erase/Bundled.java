@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whom a stored Bundle holds. A Patient within it may be her under whatever id its sender gives her
- * there: by one of her identifiers, or as what her URL names.
+ * Whom a stored Bundle holds, or Parameters. A Patient within it may be her under whatever id its
+ * sender gives her there: by one of her identifiers, or as what her URL names.
  */
 final class Bundled {
 

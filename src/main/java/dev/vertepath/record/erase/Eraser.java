@@ -122,6 +122,8 @@ public final class Eraser {
     var going = new Going(jdbc, parameters, references, asked.patient());
     going.gather(masking);
     int emptied = masking.empty(going);
+    // Before the rooms: to whom she was known, what is left is not shown for that.
+    removal.leave(going.rids());
     SortedMap<String, Integer> others = new TreeMap<>();
     for (Erasing room : rooms.get()) {
       int rows = room.erase(asked.patient()) + room.erase(going.keys());

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What goes with a patient: what belongs to her and to no other patient; the attachments that only
- * it points at; what tells of nothing but that; and Bundles that hold, and Subscriptions that ask
- * for, nobody else.
+ * it points at; what tells of nothing but that; and Bundles and Parameters that hold, and
+ * Subscriptions that ask for, nobody else.
  */
 final class Going {
 
@@ -48,13 +48,13 @@ final class Going {
   void gather(Masking masking) {
     Map<Long, ResourceKey> hers =
         keys(
-            "where r.patient = ? and r.method <> 'PURGE' and r.type not in ('Bundle', 'Subscription')",
+            "where r.patient = ? and r.method <> 'PURGE' and r.type not in ('Bundle', 'Parameters', 'Subscription')",
             patient);
     shared.addAll(withOthers(hers));
     know();
     Map<Long, ResourceKey> found = new LinkedHashMap<>(hers);
     found.keySet().removeAll(shared);
-    found.putAll(bundlesAndSubscriptions());
+    found.putAll(unindexed());
     while (!found.isEmpty()) {
       all.putAll(found);
       known.addAll(found.values());
@@ -88,7 +88,7 @@ final class Going {
     return her.identifiers();
   }
 
-  /** Bundles and Subscriptions that are of her and of others. */
+  /** Bundles, Parameters and Subscriptions that are of her and of others. */
   List<ResourceKey> left() {
     return List.copyOf(left);
   }
@@ -165,13 +165,15 @@ final class Going {
             });
   }
 
-  /** Stored Bundles that hold her, and Subscriptions that ask for her: no index knows of either. */
-  private Map<Long, ResourceKey> bundlesAndSubscriptions() {
+  /**
+   * Stored Bundles and Parameters that hold her, Subscriptions that ask for her: no index knows.
+   */
+  private Map<Long, ResourceKey> unindexed() {
     var key = new ResourceKey("Patient", patient);
     Map<Long, ResourceKey> hers = new LinkedHashMap<>();
     Set<ResourceKey> withOthers = new LinkedHashSet<>();
     Map<Long, ResourceKey> there =
-        keys("where r.type in ('Bundle', 'Subscription') and r.method <> 'PURGE'");
+        keys("where r.type in ('Bundle', 'Parameters', 'Subscription') and r.method <> 'PURGE'");
     jdbc.sql(
             """
             select r.rid, r.body from resource r where r.rid = any(?::bigint[])
@@ -187,14 +189,14 @@ final class Going {
               if (one != null && body.length > 0) {
                 boolean of;
                 boolean ofOthers;
-                if (one.type().equals("Bundle")) {
-                  Bundled bundled = Bundled.of(body, references, key, her.identifiers());
-                  of = bundled.holdsHer();
-                  ofOthers = bundled.holdsOthers();
-                } else {
+                if (one.type().equals("Subscription")) {
                   Criteria criteria = Criteria.of(Json.MAPPER.readTree(body), patient, her);
                   of = criteria.areOfHer();
                   ofOthers = criteria.areOfOthers();
+                } else {
+                  Bundled bundled = Bundled.of(body, references, key, her.identifiers());
+                  of = bundled.holdsHer();
+                  ofOthers = bundled.holdsOthers();
                 }
                 if (of) {
                   hers.put(row.getLong(1), one);

@@ -84,12 +84,15 @@ final class Removal {
     return rows;
   }
 
-  /** What stays: that there was something under this type and id, and when it was erased. */
-  long mark(Long[] rids, Instant now) {
-    // A Bundle that is left, since an older version of it holds others.
+  /** A Bundle that is left, since it holds others or has, is hers no more. */
+  void leave(Long[] rids) {
     jdbc.sql("update resource set patient = null where patient = ? and rid <> all(?::bigint[])")
         .params(patient, rids)
         .update();
+  }
+
+  /** What stays: that there was something under this type and id, and when it was erased. */
+  long mark(Long[] rids, Instant now) {
     return jdbc.sql(
             """
             update resource set version = version + 1, created = :now, updated = :now, deleted = true,

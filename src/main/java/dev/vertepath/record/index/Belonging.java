@@ -46,15 +46,18 @@ final class Belonging {
    * @param fullUrl of the entry that it is part of
    */
   private void look(JsonNode node, String fullUrl) {
-    boolean foreign =
-        !fullUrl.isEmpty() && references.target(fullUrl).filter(this::isHere).isEmpty();
+    boolean here = references.target(fullUrl).filter(this::isHere).isPresent();
+    // A URN says nothing of where the references of its resource lead.
+    boolean foreign = fullUrl.startsWith("http") && !here;
     if (node.path("resourceType").asString("").equals(PATIENT)) {
-      add(foreign ? "" : node.path("id").asString(""));
+      add(fullUrl.isEmpty() || here ? node.path("id").asString("") : "");
     }
     JsonNode reference = node.path("reference");
     if (reference.isString()) {
       refer(reference.asString(), foreign);
-    } else if (node.path("identifier").isObject() && References.mayMean(node, PATIENT)) {
+    } else if (node.path("identifier").isObject()
+        && !node.has("resourceType")
+        && References.mayMean(node, PATIENT)) {
       uncertain = true;
     }
     for (JsonNode child : node) {

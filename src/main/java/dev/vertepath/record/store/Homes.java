@@ -6,10 +6,14 @@ import dev.vertepath.record.index.Row;
 import dev.vertepath.record.index.SearchParameters;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,7 +27,7 @@ final class Homes {
       update resource b set patient = p.patient
       from unnest(?::text[], ?::text[]) as k(type, id)
       join resource p on p.type = k.type collate "C" and p.id = k.id collate "C"
-      join reference f on f.target_type = p.type and f.target_id = p.id and f.param = ''
+      join reference f on f.target_type = p.type and f.target_id = p.id
       where b.rid = f.rid and b.type = 'Binary' and b.patient is distinct from p.patient
       """;
 
@@ -31,9 +35,20 @@ final class Homes {
   private final Extraction extraction;
   private final SearchParameters parameters;
   private final SeenRows seen;
+  private final Touched touched;
+  private final Tables tables;
+  private final Set<ResourceKey> looked = new LinkedHashSet<>();
 
-  Homes(KnownRows known, Extraction extraction, SearchParameters parameters, SeenRows seen) {
+  Homes(
+      KnownRows known,
+      Extraction extraction,
+      SearchParameters parameters,
+      SeenRows seen,
+      Touched touched,
+      Tables tables) {
     this.known = known;
+    this.touched = touched;
+    this.tables = tables;
     this.extraction = extraction;
     this.parameters = parameters;
     this.seen = seen;
@@ -56,7 +71,10 @@ final class Homes {
     }
     Map<ResourceKey, Prepared> coming = new HashMap<>();
     prepared.forEach(one -> coming.put(one.draft().key(), one));
-    known.load(contexts.values().stream().filter(key -> !coming.containsKey(key)).toList());
+    List<ResourceKey> there =
+        contexts.values().stream().filter(key -> !coming.containsKey(key)).distinct().toList();
+    known.load(there);
+    there.stream().filter(key -> !touched.written().contains(key)).forEach(looked::add);
     return prepared.stream()
         .map(
             one ->
@@ -64,6 +82,34 @@ final class Homes {
                     .map(context -> one.of(patient(context, coming.get(context), sent)))
                     .orElse(one))
         .toList();
+  }
+
+  /**
+   * Looks again at what {@link #of} has read, now that the patients are locked: it may have come to
+   * another one meanwhile, and whoever brought it there did not know of what is written here. From
+   * now on it stays where it is until this request ends.
+   *
+   * @throws OptimisticLockingFailureException if it has; tried again, it is found where it is now
+   */
+  void confirm() {
+    if (looked.isEmpty()) {
+      return;
+    }
+    Map<ResourceKey, Row> now = new HashMap<>();
+    var trip = new RoundTrip(tables.operations());
+    tables.resources().current(looked, true, trip, row -> now.put(row.key(), row));
+    trip.send();
+    for (ResourceKey key : looked) {
+      if (!Objects.equals(home(known.get(key)), home(now.get(key)))) {
+        throw new OptimisticLockingFailureException(
+            key + " has come to another patient while something was written that belongs to it.");
+      }
+    }
+    looked.clear();
+  }
+
+  private static @Nullable String home(@Nullable Row row) {
+    return row == null || row.resource().deleted() ? null : row.resource().patient();
   }
 
   /** Binaries follow what has come to another patient, when the round trip is made. */
@@ -82,8 +128,10 @@ final class Homes {
       return coming.patient(parameters);
     }
     Row row = known.get(context);
-    boolean there =
-        row != null && !row.resource().deleted() && (!sent || seen.hidden(List.of(row)).isEmpty());
-    return there && row != null ? row.resource().patient() : null;
+    if (row == null || row.resource().deleted()) {
+      return null;
+    }
+    boolean own = touched.written().contains(context);
+    return !sent || own || seen.hidden(List.of(row)).isEmpty() ? row.resource().patient() : null;
   }
 }

@@ -65,6 +65,9 @@ final class NextVersions {
             : replaced(draft, body, prepared.rows(), patient, old);
     if (draft.fresh()) {
       touched.made(draft.key());
+    } else if (old == null) {
+      // What belongs to it may have come before it.
+      batch.moved(draft.key());
     }
     remember(row, old);
     return there ? new Outcome.Updated(row.resource()) : new Outcome.Created(row.resource());
@@ -81,7 +84,7 @@ final class NextVersions {
       changes = Changes.between(old.rid(), extraction.of(old.key().type(), before), rows);
       identifiers.removeAll(References.identifiers(before));
     }
-    if (!Objects.equals(patient, old.resource().patient())) {
+    if (old.resource().deleted() || !Objects.equals(patient, old.resource().patient())) {
       batch.moved(draft.key());
     }
     return batch.replace(draft, body, patient, old, changes, identifiers);

@@ -78,7 +78,7 @@ public final class UnitOfWork implements RecordChange {
     this.known = new KnownRows(tables, parameters.isIndexing());
     this.batch = new WriteBatch(tables, locks, now, definitions);
     this.preparation = new Preparation(tables.operations(), parameters, locks, known, adoptions);
-    this.homes = new Homes(known, extraction, parameters, seen);
+    this.homes = new Homes(known, extraction, parameters, seen, touched, tables);
     this.versions = new NextVersions(batch, known, touched, extraction, parameters);
   }
 
@@ -98,6 +98,7 @@ public final class UnitOfWork implements RecordChange {
     prepared = homes.of(prepared, sent);
     // A reference by identifier names its patient only now.
     preparation.lock(prepared, sent);
+    homes.confirm();
     known.load(
         drafts.stream()
             .filter(d -> !d.fresh())

@@ -82,7 +82,7 @@ final class WriteBatch {
     return row;
   }
 
-  /** That one which was there before belongs to another patient from now on, or to none. */
+  /** That one which others may have known belongs to another patient from now on, or to none. */
   void moved(ResourceKey key) {
     moved.add(key);
   }
