@@ -184,7 +184,7 @@ class RegistrySightTest extends DeskOverHttp {
             "organization,large,Large,cases,awaiting-evidence,*,*,",
             "organization,small,Small,cases,all,<5,,")
         .doesNotContainPattern("Large,.*\\b5\\b");
-    assertThat(get("/").statusCode()).isEqualTo(403);
+    assertThat(get("/desk/worklist").statusCode()).isEqualTo(403);
   }
 
   @Test
