@@ -53,12 +53,19 @@ class EventStreamTest extends Subscribers {
     assertThat(String.join("\n", first)).doesNotContain("Strom").doesNotContain("Patient/");
 
     List<String> second = new CopyOnWriteArrayList<>();
-    try (Stream<String> stream = open(id)) {
-      read(stream, second);
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> second.stream().anyMatch(line -> line.startsWith("id: ")));
-    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              // As a page does: a stream may end, as while an index is made, and is opened again.
+              try (Stream<String> stream = open(id)) {
+                Thread reading = read(stream, second);
+                await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !reading.isAlive() || has(second, "id: "));
+              }
+              return has(second, "id: ");
+            });
     assertThat(second).contains("id: " + (Long.parseLong(id) + 1)).doesNotContain("id: " + id);
   }
 
@@ -131,10 +138,12 @@ class EventStreamTest extends Subscribers {
                     .noneMatch(thread -> thread.getName().equals("event-stream")));
   }
 
+  private static boolean has(List<String> lines, String begin) {
+    return lines.stream().anyMatch(line -> line.startsWith(begin));
+  }
+
   private static void awaitLine(List<String> lines, String begin) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> lines.stream().anyMatch(line -> line.startsWith(begin)));
+    await().atMost(Duration.ofSeconds(30)).until(() -> has(lines, begin));
   }
 
   @Test
@@ -159,8 +168,8 @@ class EventStreamTest extends Subscribers {
     return answer.body();
   }
 
-  private static void read(Stream<String> stream, List<String> lines) {
-    Thread.ofPlatform()
+  private static Thread read(Stream<String> stream, List<String> lines) {
+    return Thread.ofPlatform()
         .daemon()
         .start(
             () -> {

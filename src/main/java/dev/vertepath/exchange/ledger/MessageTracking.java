@@ -24,7 +24,9 @@ final class MessageTracking {
       return;
     }
     change.written().forEach(key -> work.sent(change.stored(key)));
-    List<StoredResource> sent = sorted(work.sent().values());
+    // In the order in which they were written, which does not follow from ids that are by chance.
+    List<StoredResource> sent =
+        work.sent().values().stream().filter(MessageTracking::isTold).toList();
     if (!sent.isEmpty()) {
       var provenance = new MessageProvenance(work.message());
       change.put(provenance.key(), provenance.of(sent, change.now()));
@@ -71,9 +73,13 @@ final class MessageTracking {
     return found;
   }
 
+  private static boolean isTold(StoredResource version) {
+    return !version.key().type().equals(PROVENANCE);
+  }
+
   private static List<StoredResource> sorted(Collection<StoredResource> versions) {
     return versions.stream()
-        .filter(version -> !version.key().type().equals(PROVENANCE))
+        .filter(MessageTracking::isTold)
         .sorted(Comparator.comparing(version -> version.key().reference()))
         .toList();
   }

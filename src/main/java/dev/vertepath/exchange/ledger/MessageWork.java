@@ -3,7 +3,7 @@ package dev.vertepath.exchange.ledger;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public final class MessageWork {
 
   private final Incoming message;
   private final boolean trial;
-  private final Map<ResourceKey, StoredResource> sent = new HashMap<>();
+  private final Map<ResourceKey, StoredResource> sent = new LinkedHashMap<>();
   private final List<MadeVersion> made = new ArrayList<>();
 
   /**

@@ -59,8 +59,9 @@ final class Touched {
     return Collections.unmodifiableSet(new LinkedHashSet<>(patients));
   }
 
+  /** In the order of their writing. */
   Set<ResourceKey> written() {
-    return Set.copyOf(written);
+    return Collections.unmodifiableSet(new LinkedHashSet<>(written));
   }
 
   /** The version that the request found; empty if there was none. */
