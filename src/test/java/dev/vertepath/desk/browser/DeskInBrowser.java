@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotCaret;
 import dev.vertepath.desk.DeskOverHttp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,11 +173,16 @@ public abstract class DeskInBrowser extends DeskOverHttp {
     }
   }
 
-  /** For whoever looks with her own eyes. */
+  /**
+   * For whoever looks with her own eyes. The caret stays as it is: it would be hidden by a style
+   * attribute on every field, which htmx copies when the list is renewed at that moment, and which
+   * the content policy then blocks.
+   */
   protected static void picture(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions()
             .setFullPage(true)
+            .setCaret(ScreenshotCaret.INITIAL)
             .setPath(Path.of("target/screenshots/" + name + ".png")));
   }
 
