@@ -45,7 +45,7 @@ final class WorklistSql {
                 when f.due_end < (select desk_month from sight) then case
                   when exists (select from resource x join search_date d on d.rid = x.rid
                     where x.patient = f.patient and x.type in %5$s and not x.deleted
-                      and d.hi > extract(epoch from f.due_end) * 1000000 and %6$s)
+                      and d.hi > (extract(epoch from f.due_end) * 1000000)::bigint and %6$s)
                   then {OVERDUE_MONTH} else {LOST} end
                 when f.due_end < (select desk_week from sight) then {OVERDUE_WEEK}
                 when f.due_end < (select desk_today from sight) then {OVERDUE_DAYS}
@@ -86,11 +86,11 @@ final class WorklistSql {
               and f.kind = 'red-flag-review' and f.status = 'requested' and %10$s) as flagged,
             (select max(d.lo) from resource x join search_date d on d.rid = x.rid
               where x.patient = g.patient and x.type in %5$s and not x.deleted
-                and d.lo <= extract(epoch from (select desk_at from sight)) * 1000000
+                and d.lo <= (extract(epoch from (select desk_at from sight)) * 1000000)::bigint
                 and %6$s) as contact,
             (select min(d.lo) from resource x join search_date d on d.rid = x.rid
               where x.patient = g.patient and x.type = 'Appointment' and not x.deleted
-                and d.lo > extract(epoch from (select desk_at from sight)) * 1000000
+                and d.lo > (extract(epoch from (select desk_at from sight)) * 1000000)::bigint
                 and convert_from(x.body, 'UTF8')::jsonb ->> 'status'
                   not in ('cancelled', 'noshow', 'entered-in-error')
                 and %6$s) as appointment
