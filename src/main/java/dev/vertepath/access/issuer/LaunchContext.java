@@ -1,7 +1,9 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.audit.Logins;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -92,20 +94,19 @@ final class LaunchContext implements Consumer<OAuth2AuthorizationConsentAuthenti
   public void accept(OAuth2AuthorizationConsentAuthenticationContext context) {
     OAuth2Authorization authorization = context.getAuthorization();
     OAuth2AuthorizationConsentAuthenticationToken said = context.getAuthentication();
+    var asked = Objects.requireNonNull(context.getAuthorizationRequest());
+    Optional<Account> account = accounts.ofSubject(authorization.getPrincipalName());
+    account.ifPresent(one -> Logins.letIn(one.caller(asked.getClientId())));
     if (!isWanted(said.getScopes())) {
       return;
     }
-    var asked = Objects.requireNonNull(context.getAuthorizationRequest());
     if (asked.getAdditionalParameters().get(LAUNCH) instanceof Object handle) {
       String patient =
           launches
               .redeem(handle.toString(), authorization.getPrincipalName(), asked.getClientId())
               .orElseThrow(() -> refused(context, NOT_GOOD));
       authorizations.choose(authorization.getId(), patient);
-    } else if (accounts
-        .ofSubject(authorization.getPrincipalName())
-        .map(account -> account.patient() == null)
-        .orElse(true)) {
+    } else if (account.map(Account::patient).isEmpty()) {
       Object named = said.getAdditionalParameters().get(PATIENT);
       var id = ID.matcher(named instanceof String text ? text.strip() : "");
       if (!id.matches()) {
