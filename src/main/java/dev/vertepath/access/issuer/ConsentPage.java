@@ -136,8 +136,7 @@ final class ConsentPage extends HttpServlet {
     if (account == null || client == null) {
       return null;
     }
-    boolean asksForPatient =
-        request(pending).getScopes().contains(LaunchContext.SCOPE) && account.patient() == null;
+    boolean asksForPatient = LaunchContext.asksForPatient(request(pending), account);
     return PAGE.formatted(
         HtmlUtils.htmlEscape(client.getClientName()),
         HtmlUtils.htmlEscape(account.displayName()),

@@ -83,6 +83,11 @@ class IssuerConfiguration {
     return new Authorizations(new JdbcOAuth2AuthorizationService(operations, clients), jdbc, clock);
   }
 
+  @Bean
+  Launches launches(JdbcClient jdbc, AuditedRecord record, Clock clock, IssuerSettings settings) {
+    return new Launches(jdbc, record, clock, settings.audience());
+  }
+
   /** For what it serves to those whom it gave a token, as /userinfo. */
   @Bean
   JwtDecoder ownTokens(SigningKeys keys) {
@@ -132,11 +137,12 @@ class IssuerConfiguration {
       Clients clients,
       Accounts accounts,
       Authorizations authorizations,
+      Launches launches,
       ClientAssertions assertions) {
     var publicRefresh = new PublicRefresh(clients);
-    var launch = new LaunchContext(accounts, authorizations);
     var response = new TokenResponse();
-    var granting = new Granting(settings.audience());
+    var granting =
+        new Granting(settings.audience(), new LaunchContext(accounts, authorizations, launches));
     http.oauth2AuthorizationServer(
         server -> {
           http.securityMatcher(server.getEndpointsMatcher());
@@ -169,7 +175,7 @@ class IssuerConfiguration {
                           .authenticationProviders(
                               all -> {
                                 granting.checkScopes(all);
-                                Granting.askFor(launch, all);
+                                granting.askFor(all);
                               }));
         });
     http.authorizeHttpRequests(all -> all.anyRequest().authenticated());

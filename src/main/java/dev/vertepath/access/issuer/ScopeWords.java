@@ -13,6 +13,7 @@ final class ScopeWords {
     return switch (scope) {
       case "openid", "profile", "fhirUser" -> "know who you are (%s)".formatted(scope);
       case LaunchContext.SCOPE -> "know which patient it is opened for";
+      case LaunchContext.LAUNCH -> "know from which patient's page you opened it";
       case RefreshTokens.SCOPE -> "keep what you allow after you have left, until it is taken back";
       default -> Scope.parse(scope).map(parsed -> words(parsed) + " (" + scope + ")").orElse(scope);
     };
