@@ -3,6 +3,7 @@ package dev.vertepath.desk.patient;
 import dev.vertepath.record.ResourceKey;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,7 +81,7 @@ class DecisionPage {
     Chart chart = reading.read(id);
     Verdict verdict = verdict(chart, task);
     boolean order = typed.get("act").equals("order");
-    Map<String, String> problems = new HashMap<>();
+    Map<String, String> problems = new LinkedHashMap<>();
     if (!order && !typed.get("act").equals("decline")) {
       problems.put("act", "patient.problem.act");
     }
