@@ -27,6 +27,9 @@ record Change(String element, String detail, String before, String after) {
   /** What the service notes for itself. */
   private static final Set<String> UNTOLD = Set.of("meta", "text", "lastModified");
 
+  /** What says of a verdict, for programs, what its criteria say. */
+  private static final Set<String> OF_VERDICTS = Set.of("status", "dataRequirement");
+
   private static final Set<String> STATES =
       Arrays.stream(CaseState.values()).map(CaseState::code).collect(Collectors.toSet());
 
@@ -36,6 +39,9 @@ record Change(String element, String detail, String before, String after) {
     before.properties().forEach(one -> elements.add(one.getKey()));
     after.properties().forEach(one -> elements.add(one.getKey()));
     elements.removeAll(UNTOLD);
+    if (after.path("resourceType").asString("").equals("GuidanceResponse")) {
+      elements.removeAll(OF_VERDICTS);
+    }
     List<Change> changes = new ArrayList<>();
     for (String element : elements) {
       JsonNode was = before.path(element);
