@@ -105,6 +105,11 @@ class RefusalIT extends PatientInBrowser {
   }
 
   @Test
+  void aPageForWhoAsksForTooMany() {
+    assertShown(logIn(coordinator, FailingPage.TOO_MUCH), "frame.error.429");
+  }
+
+  @Test
   void aPageThatFails() {
     assertShown(logIn(coordinator, FailingPage.PATH), "frame.error.5xx");
   }
