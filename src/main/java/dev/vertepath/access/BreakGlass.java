@@ -26,7 +26,7 @@ public final class BreakGlass {
   private static final Set<Role> REVIEWING = Set.of(Role.AUDITOR, Role.ADMINISTRATOR);
 
   private static final String COLUMNS =
-      "id, patient, subject, name, purpose, reason, opened, until, reviewed, reviewer, note";
+      "id, patient, subject, name, purpose, reason, opened, until, reviewed, reviewer, note, reviewer_name";
 
   private final JdbcClient jdbc;
   private final GuardedRecord record;
@@ -48,7 +48,9 @@ public final class BreakGlass {
    *
    * @param patient logical id
    * @param purpose of use, as in {@code ETREAT}
+   * @param reviewer the subject of who reviewed it
    * @param note what the reviewer says of it
+   * @param reviewerName null as well where it was not kept yet
    */
   public record Broken(
       long id,
@@ -61,7 +63,8 @@ public final class BreakGlass {
       Instant until,
       @Nullable Instant reviewed,
       @Nullable String reviewer,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable String reviewerName) {}
 
   /**
    * Opens a patient's record to the caller.
@@ -141,12 +144,13 @@ public final class BreakGlass {
     Caller caller = requireReviewer();
     return jdbc.sql(
             """
-            update break_glass set reviewed = :now, reviewer = :me, note = :note::text
+            update break_glass set reviewed = :now, reviewer = :me, reviewer_name = :name, note = :note::text
             where id = :id and reviewed is null and subject <> :me returning %s
             """
                 .formatted(COLUMNS))
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .param("me", caller.subject())
+        .param("name", caller.name())
         .param("note", note)
         .param("id", id)
         .query(BreakGlass::read)
@@ -210,6 +214,7 @@ public final class BreakGlass {
         row.getObject(8, OffsetDateTime.class).toInstant(),
         reviewed == null ? null : reviewed.toInstant(),
         row.getString(10),
-        row.getString(11));
+        row.getString(11),
+        row.getString(12));
   }
 }

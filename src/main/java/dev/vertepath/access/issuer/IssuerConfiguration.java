@@ -1,6 +1,5 @@
 package dev.vertepath.access.issuer;
 
-import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.access.login.OwnIssuer;
 import dev.vertepath.record.Erasing;
 import jakarta.servlet.Filter;
@@ -12,7 +11,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -54,7 +52,7 @@ class IssuerConfiguration {
 
   private static final Pattern PATHS =
       Pattern.compile(
-          "/oauth2/(authorize|token|jwks|revoke|introspect)|/userinfo|/login|/logout|/consent"
+          "/oauth2/(authorize|token|jwks|revoke|introspect)|/userinfo|/login(/settings)?|/logout|/consent"
               + "|/\\.well-known/(openid-configuration|oauth-authorization-server)");
 
   static boolean owns(HttpServletRequest request) {
@@ -114,14 +112,6 @@ class IssuerConfiguration {
     var jwts = new JwtGenerator(new NimbusJwtEncoder(keys));
     jwts.setJwtCustomizer(claims);
     return new DelegatingOAuth2TokenGenerator(jwts, new RefreshTokens(clock));
-  }
-
-  @Bean
-  ServletRegistrationBean<ConsentPage> consentPage(
-      Authorizations authorizations, Accounts accounts, Clients clients, AuditedRecord record) {
-    return new ServletRegistrationBean<>(
-        new ConsentPage(authorizations, accounts, clients, new PatientsInSight(record)),
-        ConsentPage.PATH);
   }
 
   @Bean
@@ -194,7 +184,8 @@ class IssuerConfiguration {
     RequestMatcher own = IssuerConfiguration::owns;
     http.securityMatcher(own)
         .authenticationProvider(new PasswordLogin(accounts, encoder, clock))
-        .authorizeHttpRequests(all -> all.anyRequest().authenticated())
+        .authorizeHttpRequests(
+            all -> all.requestMatchers("/login/settings").permitAll().anyRequest().authenticated())
         .formLogin(login -> login.loginPage("/login").permitAll())
         .headers(
             headers ->

@@ -13,7 +13,8 @@ import org.springframework.core.env.Environment;
 record IssuerSettings(URI issuer, String audience) {
 
   /**
-   * @throws IllegalArgumentException when nothing says what it is called from outside
+   * @throws IllegalArgumentException when nothing says what it is called from outside, or when that
+   *     is no URL of {@code /fhir}: the pages and the endpoints of the server are at the root
    */
   static IssuerSettings of(Environment environment) {
     String base = environment.getProperty("vertepath.base-url", "").strip();
@@ -26,6 +27,14 @@ record IssuerSettings(URI issuer, String audience) {
     String whole = base.replaceAll("/+$", "");
     try {
       URI uri = new URI(whole);
+      if (uri.getHost() == null || uri.getPath().isEmpty()) {
+        throw new IllegalArgumentException(
+            "VERTEPATH_BASE_URL is '"
+                + base
+                + "': it must be the URL of /fhir from outside, with its path, as"
+                + " https://vertepath.hospital.example/fhir, for apps name it as what they want a"
+                + " token for.");
+      }
       return new IssuerSettings(
           new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), null, null, null), whole);
     } catch (URISyntaxException e) {

@@ -36,9 +36,11 @@ final class PatientsInSight {
    * One who is found.
    *
    * @param id logical id
-   * @param words name, date of birth and an identifier, as far as they are known
+   * @param name empty where none is known
+   * @param born as in {@code Patient.birthDate}; empty where it is not known
+   * @param identifier the first one; empty where there is none
    */
-  record Found(String id, String words) {}
+  record Found(String id, String name, String born, String identifier) {}
 
   /**
    * @param client that she logs in through
@@ -88,19 +90,11 @@ final class PatientsInSight {
     name.path("given").forEach(given -> words.add(given.asString("")));
     words.add(name.path("family").asString(""));
     words.removeIf(String::isBlank);
-    if (words.isEmpty()) {
-      words.add(name.path("text").asString("Without a name"));
-    }
-    List<String> parts = new ArrayList<>(List.of(String.join(" ", words)));
-    String birth = body.path("birthDate").asString("");
-    String identifier = body.at("/identifier/0/value").asString("");
-    if (!birth.isEmpty()) {
-      parts.add("born " + birth);
-    }
-    if (!identifier.isEmpty()) {
-      parts.add(identifier);
-    }
-    return new Found(stored.key().id(), String.join(", ", parts));
+    return new Found(
+        stored.key().id(),
+        words.isEmpty() ? name.path("text").asString("") : String.join(" ", words),
+        body.path("birthDate").asString(""),
+        body.at("/identifier/0/value").asString(""));
   }
 
   private static String escaped(String text) {

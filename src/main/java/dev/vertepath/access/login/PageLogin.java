@@ -32,7 +32,10 @@ public final class PageLogin extends OncePerRequestFilter {
   static final String LOGIN = "/desk/login";
 
   private static final Logger LOG = LoggerFactory.getLogger(PageLogin.class);
-  private static final String GOODBYE = "/desk/goodbye";
+
+  /** For those as well who have gone, or were never in: nothing of the record is there. */
+  private static final Set<String> OPEN = Set.of("/desk/goodbye", "/desk/settings");
+
   private static final Set<String> LOOKS = Set.of("GET", "HEAD");
 
   /** For how long a form is taken after the proof of who it is has ended. */
@@ -77,7 +80,7 @@ public final class PageLogin extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String path = request.getRequestURI();
-    if (!Pages.isPage(request) || Pages.isAsset(request) || path.equals(GOODBYE)) {
+    if (!Pages.isPage(request) || Pages.isAsset(request) || OPEN.contains(path)) {
       chain.doFilter(request, response);
     } else if (path.equals(LOGIN) || path.equals(DONE)) {
       if (!isTooMuch(strangers.take(String.valueOf(request.getRemoteAddr())), response)) {

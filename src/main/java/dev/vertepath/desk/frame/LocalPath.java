@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class LocalPath {
 
   private static final Pattern LOCAL =
-      Pattern.compile("/(desk(/[\\w./~%-]*)?)?(\\?[^\\s\\\\#{}]*)?");
+      Pattern.compile("/(desk(/[\\w./~%-]*)?|login|consent)?(\\?[^\\s\\\\#{}]*)?");
 
   private LocalPath() {}
 

@@ -40,7 +40,7 @@ public final class Sayings {
 
   private static final Pattern LEVEL = Pattern.compile("[CTL]\\d{1,2}");
   private static final Pattern IN_BRACKETS = Pattern.compile("(?:([^(]+) )?\\((.+)\\)");
-  private static final List<String> JOINTS = List.of("; ", ", ", " + ", ": ");
+  private static final List<String> JOINTS = List.of("; ", ", ", " + ", " – ", ": ");
 
   /** Longer ones are of others, and are not searched for words of ours. */
   private static final int LONGEST = 2000;

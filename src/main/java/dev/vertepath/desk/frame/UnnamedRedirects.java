@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps what somebody looks for, which may be a name or an identifier, out of the URLs of
- * redirects, which proxies keep: it waits in the session for the page that is led to.
+ * redirects, which proxies keep: it waits in the session under a number, which the URL has in its
+ * place, so that the page can be loaded again.
  */
 final class UnnamedRedirects extends OncePerRequestFilter {
 
@@ -27,8 +29,27 @@ final class UnnamedRedirects extends OncePerRequestFilter {
   /** Parameters of pages that hold what somebody wrote of a patient. */
   private static final Set<String> NAMING = Set.of("q", "patient");
 
-  private record Kept(String path, LinkedHashMap<String, String> named) implements Serializable {
+  /** In the place of those. */
+  private static final String NUMBER = "kept";
+
+  /** As many as a person goes back to. */
+  private static final int MOST = 20;
+
+  /**
+   * @param named by number, the oldest first
+   */
+  private record Kept(LinkedHashMap<String, LinkedHashMap<String, String>> named)
+      implements Serializable {
     private static final long serialVersionUID = 1;
+
+    Kept and(String number, LinkedHashMap<String, String> added) {
+      var all = new LinkedHashMap<>(named);
+      all.put(number, added);
+      while (all.size() > MOST) {
+        all.pollFirstEntry();
+      }
+      return new Kept(all);
+    }
   }
 
   @Override
@@ -40,17 +61,14 @@ final class UnnamedRedirects extends OncePerRequestFilter {
 
   private static HttpServletRequest remembering(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
-    boolean leads =
-        session != null
-            && request.getMethod().equals("GET")
-            && session.getAttribute(KEPT) instanceof Kept kept
-            && kept.path().equals(request.getRequestURI());
-    if (!leads) {
-      return request;
-    }
-    var kept = (Kept) session.getAttribute(KEPT);
-    session.removeAttribute(KEPT);
-    return new AddedParameters(request, kept.named());
+    String number = request.getMethod().equals("GET") ? request.getParameter(NUMBER) : null;
+    LinkedHashMap<String, String> named =
+        session == null || number == null ? null : kept(session).named().get(number);
+    return named == null ? request : new AddedParameters(request, named);
+  }
+
+  private static Kept kept(HttpSession session) {
+    return session.getAttribute(KEPT) instanceof Kept kept ? kept : new Kept(new LinkedHashMap<>());
   }
 
   private static final class Unnaming extends HttpServletResponseWrapper {
@@ -93,16 +111,18 @@ final class UnnamedRedirects extends OncePerRequestFilter {
         String[] parts = pair.split("=", 2);
         if (NAMING.contains(parts[0]) && parts.length == 2) {
           named.put(parts[0], decoded(parts[1]));
-        } else {
+        } else if (!parts[0].equals(NUMBER)) {
           others.add(pair);
         }
       }
       if (named.isEmpty()) {
         return location;
       }
-      String path = location.substring(0, query);
-      request.getSession(true).setAttribute(KEPT, new Kept(path, named));
-      return others.isEmpty() ? path : path + "?" + String.join("&", others);
+      String number = UUID.randomUUID().toString();
+      HttpSession session = request.getSession(true);
+      session.setAttribute(KEPT, kept(session).and(number, named));
+      others.add(NUMBER + "=" + number);
+      return location.substring(0, query) + "?" + String.join("&", others);
     }
 
     private static String decoded(String text) {

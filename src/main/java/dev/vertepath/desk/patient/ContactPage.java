@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,7 +53,7 @@ class ContactPage {
   @PostMapping(PAGE)
   String record(@PathVariable String id, @RequestParam Map<String, String> fields, Model model) {
     var typed = new Typed(fields);
-    Map<String, String> problems = new HashMap<>();
+    Map<String, String> problems = new LinkedHashMap<>();
     BigDecimal score = typed.number("score", HIGHEST);
     Instant at = typed.minute("at", writing.zone());
     if (typed.has("score") && score == null) {

@@ -4,6 +4,7 @@ import dev.vertepath.record.ResourceKey;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,7 +118,7 @@ class CorrectionPage {
   }
 
   private static Map<String, String> problems(Typed typed, Shown shown) {
-    Map<String, String> problems = new HashMap<>();
+    Map<String, String> problems = new LinkedHashMap<>();
     String act = typed.get("act");
     if (!List.of("wrong", "value").contains(act)) {
       problems.put("act", "patient.problem.act");

@@ -3,6 +3,7 @@ package dev.vertepath.desk.patient;
 import dev.vertepath.record.ResourceKey;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,14 +81,14 @@ class DecisionPage {
     Chart chart = reading.read(id);
     Verdict verdict = verdict(chart, task);
     boolean order = typed.get("act").equals("order");
-    Map<String, String> problems = new HashMap<>();
+    Map<String, String> problems = new LinkedHashMap<>();
     if (!order && !typed.get("act").equals("decline")) {
       problems.put("act", "patient.problem.act");
     }
     if (!typed.has("reason") && !(order && verdict.isMet())) {
       problems.put("reason", "patient.problem.reason");
     }
-    boolean stale = order && isStale(verdict, typed);
+    boolean stale = isStale(verdict, typed);
     if (!problems.isEmpty() && !stale) {
       return show(chart, verdict, typed, problems, List.of(), model);
     }
@@ -108,10 +109,24 @@ class DecisionPage {
         && guidance.version() != typed.version("verdict");
   }
 
+  /** What the page showed of what is decided on; the verdict itself only where it showed one. */
+  private static Map<ResourceKey, Long> ground(Verdict verdict, Typed typed) {
+    Map<ResourceKey, Long> ground = new LinkedHashMap<>();
+    Shown guidance = verdict.guidance();
+    if (guidance != null && typed.has("verdict")) {
+      ground.put(guidance.key(), typed.version("verdict"));
+    }
+    if (ground.isEmpty() || typed.has("version")) {
+      ground.put(verdict.task().key(), typed.version("version"));
+    }
+    return ground;
+  }
+
   private List<Change> decline(Verdict verdict, Typed typed) {
     return writing.update(
         verdict.task().key(),
         typed.version("version"),
+        ground(verdict, typed),
         body -> {
           body.put("status", "rejected");
           body.set("statusReason", Words.of(typed.get("reason")));
@@ -124,7 +139,6 @@ class DecisionPage {
 
   /** The order stands on the verdict that the page showed. */
   private List<Change> order(String id, Verdict verdict, Typed typed) {
-    Shown guidance = verdict.guidance();
     Shown condition = verdict.condition();
     ObjectNode order = typed.resource("ServiceRequest", "order");
     order.put("status", "active").put("intent", "order");
@@ -146,7 +160,6 @@ class DecisionPage {
         order.set("bodySite", condition.body().path("bodySite").deepCopy());
       }
     }
-    ResourceKey shown = guidance == null ? verdict.task().key() : guidance.key();
-    return writing.create(shown, typed.version(guidance == null ? "version" : "verdict"), order);
+    return writing.create(ground(verdict, typed), order);
   }
 }

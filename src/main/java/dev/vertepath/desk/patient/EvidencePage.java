@@ -2,6 +2,7 @@ package dev.vertepath.desk.patient;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,7 +68,7 @@ class EvidencePage {
   @PostMapping(PAGE)
   String add(@PathVariable String id, @RequestParam Map<String, String> fields, Model model) {
     var typed = new Typed(fields);
-    Map<String, String> problems = new HashMap<>();
+    Map<String, String> problems = new LinkedHashMap<>();
     if (!FINDINGS.contains(typed.get("finding"))) {
       problems.put("finding", "patient.problem.finding");
     }

@@ -6,6 +6,7 @@ import dev.vertepath.pathway.Vertebra;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,7 @@ class FracturePage {
             .findFirst();
     Code code = CODES.get(typed.get("cause"));
     LocalDate onset = typed.day("day");
-    Map<String, String> problems = new HashMap<>();
+    Map<String, String> problems = new LinkedHashMap<>();
     if (level.isEmpty()) {
       problems.put("level", "patient.problem.level");
     }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,13 @@ import tools.jackson.databind.JsonNode;
 final class Timeline {
 
   private static final Set<String> DONE = Set.of("completed", "cancelled", "revoked", "rejected");
+
+  /** Who did it, with what the record knows the person by. */
+  private static final Pattern NAMED = Pattern.compile("(.+) \\([^()]*\\)");
+
+  /** The rule of what follows from the record alone, as orders do. */
+  private static final String OF_THE_RECORD = "record";
+
   private static final Set<String> ACTS = Set.of("follow-up", "red-flag-review");
 
   private final Chart chart;
@@ -238,7 +246,8 @@ final class Timeline {
   }
 
   private void add(Steps.Step step) {
-    String who = Objects.requireNonNullElse(step.actor(), "");
+    String who = NAMED.matcher(Objects.requireNonNullElse(step.actor(), "")).replaceFirst("$1");
+    String rule = step.rule().replaceFirst(".*/", "").replace('|', ' ');
     String path = step.cause().contains("/_history/") ? Verdict.path(step.cause()) : null;
     entries.add(
         new Entry(
@@ -247,7 +256,7 @@ final class Timeline {
             step.to(),
             List.of(),
             "",
-            joined(who, step.rule().replaceFirst(".*/", "").replace('|', ' ')),
+            who.isBlank() ? rule : rule.equals(OF_THE_RECORD) ? who : who + ", " + rule,
             path,
             null,
             false));
@@ -285,9 +294,5 @@ final class Timeline {
 
   private static List<String> told(List<String> words, String status) {
     return Stream.concat(words.stream(), Stream.of(status)).filter(w -> !w.isBlank()).toList();
-  }
-
-  private static String joined(String... parts) {
-    return String.join(", ", List.of(parts).stream().filter(part -> !part.isBlank()).toList());
   }
 }

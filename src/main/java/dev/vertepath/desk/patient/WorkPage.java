@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -107,14 +108,10 @@ class WorkPage {
   }
 
   private static Map<String, String> problems(Typed typed, Shown work) {
-    Map<String, String> problems = new HashMap<>();
+    Map<String, String> problems = new LinkedHashMap<>();
     String act = typed.get("act");
     if (!List.of("done", "move", "cancel").contains(act)) {
       problems.put("act", "patient.problem.act");
-    }
-    boolean red = work.kind().equals("red-flag-review");
-    if ((red || !act.equals("done")) && !typed.has("reason")) {
-      problems.put("reason", "patient.problem.reason");
     }
     if (act.equals("move")) {
       LocalDate from = typed.day("from");
@@ -122,6 +119,10 @@ class WorkPage {
       if (from == null || to == null || to.isBefore(from)) {
         problems.put("from", "patient.problem.days");
       }
+    }
+    boolean red = work.kind().equals("red-flag-review");
+    if ((red || !act.equals("done")) && !typed.has("reason")) {
+      problems.put("reason", "patient.problem.reason");
     }
     return problems;
   }

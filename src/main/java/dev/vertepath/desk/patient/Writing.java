@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,8 +71,40 @@ class Writing {
     }
   }
 
+  /**
+   * Changes the version that the page showed, if what it stands on is still as the page showed it.
+   *
+   * @param ground versions that the page showed, of other resources
+   * @return what others changed meanwhile, in which case nothing was stored; else empty
+   */
+  List<Change> update(
+      ResourceKey key,
+      long version,
+      Map<ResourceKey, Long> ground,
+      UnaryOperator<ObjectNode> change) {
+    return record.atOnce(
+        () -> {
+          Map<ResourceKey, Long> all = new LinkedHashMap<>(ground);
+          all.put(key, version);
+          List<Change> changes = changes(all);
+          return changes.isEmpty() ? update(key, version, change) : changes;
+        });
+  }
+
+  /** What changed since these versions. */
+  private List<Change> changes(Map<ResourceKey, Long> shown) {
+    List<Change> changes = new ArrayList<>();
+    shown.forEach(
+        (key, version) -> {
+          if (read(key).version() != version) {
+            changes.addAll(changes(key, version));
+          }
+        });
+    return changes;
+  }
+
   /** What changed since a version. */
-  List<Change> changes(ResourceKey key, long version) {
+  private List<Change> changes(ResourceKey key, long version) {
     Shown before = Shown.of(record.read(key, version));
     Shown after = read(key);
     List<Change> changes = new ArrayList<>(Change.between(before.body(), after.body()));
@@ -79,27 +112,25 @@ class Writing {
       // Another version that says the same is still one that the page did not show.
       changes.add(
           new Change(
-              "meta",
-              "meta.versionId",
-              String.valueOf(before.version()),
-              String.valueOf(after.version())));
+              "meta", "", String.valueOf(before.version()), String.valueOf(after.version())));
     }
     return changes;
   }
 
   /**
-   * Creates resources together, if a resource is still as the page showed it.
+   * Creates a resource, if what it stands on is still as the page showed it.
    *
+   * @param ground versions that the page showed
    * @return what others changed meanwhile, in which case nothing was stored; else empty
    */
-  List<Change> create(ResourceKey shown, long version, ObjectNode body) {
+  List<Change> create(Map<ResourceKey, Long> ground, ObjectNode body) {
     return record.atOnce(
         () -> {
-          if (read(shown).version() != version) {
-            return changes(shown, version);
+          List<Change> changes = changes(ground);
+          if (changes.isEmpty()) {
+            create(List.of(body));
           }
-          create(List.of(body));
-          return List.<Change>of();
+          return changes;
         });
   }
 

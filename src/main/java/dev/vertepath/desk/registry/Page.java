@@ -78,7 +78,7 @@ public record Page(
         complications,
         MonthPlot.of(months, locale),
         RowPlot.ranges(waits, locale),
-        RowPlot.ranges(items(all, "DWELL", states, "registry.state.", labels, locale), locale),
+        RowPlot.ranges(items(all, "DWELL", states, "frame.state.", labels, locale), locale),
         RowPlot.shares(
             items(all, "SCORED", reviews, "registry.review.", labels, locale), percent, locale),
         RowPlot.ranges(items(all, "PAIN", reviews, "registry.review.", labels, locale), locale),

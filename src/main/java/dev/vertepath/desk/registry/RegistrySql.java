@@ -1,5 +1,6 @@
 package dev.vertepath.desk.registry;
 
+import dev.vertepath.desk.frame.PathwayPatients;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.Sight.Given;
 import java.time.Instant;
@@ -28,9 +29,8 @@ final class RegistrySql {
           and not %2$s
       ),
       people as materialized (
-        select p.id from pathway_patient k
-        join resource p on p.type = 'Patient' and p.id = k.patient
-        where not p.deleted and p.id not in (select patient from hidden) and %3$s
+        select p.id from %4$s
+        where p.id not in (select patient from hidden) and %3$s
       ),
       home as materialized (
         select distinct on (s.patient) s.patient, s.organization
@@ -100,7 +100,7 @@ final class RegistrySql {
     given.add(new Given("registry_from", "timestamptz", from.atOffset(ZoneOffset.UTC)));
     given.add(new Given("registry_to", "timestamptz", to.atOffset(ZoneOffset.UTC)));
     var all = new Sight(given, "true");
-    seen = SEEN.formatted(all.row(), sight.of("x"), sight.of("p"));
+    seen = SEEN.formatted(all.row(), sight.of("x"), sight.of("p"), PathwayPatients.FROM);
     arguments = all.arguments();
   }
 

@@ -48,6 +48,15 @@ enum Band {
     return colour;
   }
 
+  /** A statement in which {@code {LOST}} has become the place of that band, from 0. */
+  static String numbered(String sql) {
+    String numbered = sql;
+    for (Band band : values()) {
+      numbered = numbered.replace("{" + band.name() + "}", String.valueOf(band.ordinal()));
+    }
+    return numbered;
+  }
+
   static Optional<Band> of(String code) {
     return Arrays.stream(values()).filter(band -> band.code().equals(code)).findFirst();
   }

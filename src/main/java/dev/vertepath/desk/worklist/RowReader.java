@@ -33,7 +33,7 @@ final class RowReader {
         name(person, patient),
         person.at("/identifier/0/value").asString(null),
         years(person, deadlines),
-        Band.valueOf(row.getString("band")),
+        Band.values()[row.getInt("band")],
         Legible.of(row.getString("title")),
         row.getString("code"),
         instant(row, "due_start"),

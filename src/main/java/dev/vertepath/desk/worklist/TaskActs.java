@@ -107,9 +107,41 @@ class TaskActs {
           null,
           caller.kind() == Caller.Kind.LOCAL
               ? "Nobody is logged in here, so nobody is \"me\": write the name of who shall have it."
-              : "Your login names no person of the record (claim fhirUser): write a name.");
+              : "Your login names no person of the record (claim fhirUser): write a name, or have an administrator say who you are, by create-account with --fhir-user or at the identity provider.");
     }
     return Json.MAPPER.createObjectNode().put("reference", me).put("display", caller.name());
+  }
+
+  /**
+   * Gives Tasks to the caller.
+   *
+   * @return those that somebody else was faster with
+   * @throws RecordException that says what to do, where the record does not hold who the caller is
+   */
+  List<Overtaken> take(List<Item> items) {
+    ObjectNode me = me();
+    try {
+      return assign(items, me);
+    } catch (RecordException refusal) {
+      String person = me.path("reference").asString("");
+      throw isInTheRecord(person)
+          ? refusal
+          : new RecordException(
+              Kind.INVALID,
+              "not-found",
+              null,
+              "By your login you are %s, whom the record does not hold: have an administrator store that, by PUT %s, and take the work then."
+                  .formatted(person, person));
+    }
+  }
+
+  private boolean isInTheRecord(String person) {
+    try {
+      String[] key = person.split("/");
+      return key.length == 2 && record.read(new ResourceKey(key[0], key[1]), null) != null;
+    } catch (RecordException refusal) {
+      return false;
+    }
   }
 
   /**

@@ -46,7 +46,7 @@ class TaskForms {
       @RequestParam(defaultValue = "/") String back,
       HttpServletResponse response,
       Model model) {
-    return done(acts.assign(items(item, one), acts.owner(null)), back, null, response, model);
+    return done(acts.take(items(item, one)), back, null, response, model);
   }
 
   @PostMapping("/desk/tasks/assign")

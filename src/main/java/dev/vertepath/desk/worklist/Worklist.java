@@ -78,7 +78,11 @@ class Worklist {
       Json.MAPPER
           .readTree(told)
           .properties()
-          .forEach(one -> counts.put(Band.valueOf(one.getKey()), one.getValue().asInt()));
+          .forEach(one -> counts.put(band(one.getKey()), one.getValue().asInt()));
     }
+  }
+
+  private static Band band(String ordinal) {
+    return Band.values()[Integer.parseInt(ordinal)];
   }
 }

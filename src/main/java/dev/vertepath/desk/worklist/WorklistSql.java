@@ -1,5 +1,6 @@
 package dev.vertepath.desk.worklist;
 
+import dev.vertepath.desk.frame.PathwayPatients;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.Sight.Given;
 import java.net.URLEncoder;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one statement of the worklist: who is seen, which of their cases are meant, what is to be
  * done of them and how urgent it is; then the counts of all, and one page with what its rows show.
+ * Whatever is only shown is looked up for the page alone: the rest is done for each open case.
  */
 final class WorklistSql {
 
@@ -20,98 +22,104 @@ final class WorklistSql {
   private static final String CONTACTS =
       "('Observation', 'QuestionnaireResponse', 'Communication', 'Encounter')";
 
+  /** A band in braces stands for its place among them. */
   private static final String STATEMENT =
-      """
-      with %1$s,
-      people as materialized (
-        select p.id from pathway_patient k
-        join resource p on p.type = 'Patient' and p.id = k.patient
-        where not p.deleted and %2$s
-      ),
-      apart as materialized (select type || '/' || id as ref from (%11$s) a),
-      cases as materialized (
-        select e.* from episode e join people p on p.id = e.patient
-        where e.state not in ('completed', 'closed') and %3$s
-      ),
-      latest as materialized (
-        select distinct on (patient) * from cases order by patient, (state = 'follow-up') desc, key
-      ),
-      work as (
-        select f.resource as ref, f.patient, f.kind, f.code, f.title, f.due_start, f.due_end,
-          c.state, c.cause, c.levels, c.opened, f.owner, f.snoozed_until
-        from follow_up f join latest c on c.patient = f.patient
-        where f.kind in ('follow-up', 'red-flag-review')
-          and f.status not in ('completed', 'cancelled', 'revoked', 'rejected', 'failed',
-            'entered-in-error')
-        union all
-        select c.task, c.patient, 'case', c.state, '', null, null,
-          c.state, c.cause, c.levels, c.opened, c.owner, c.snoozed_until
-        from cases c where c.state <> 'follow-up'
-      ),
-      seen as materialized (
-        select w.*, case
-            when kind = 'red-flag-review' then 'RED_FLAG'
-            when kind = 'case' then case
-              when state = 'awaiting-evidence' then 'EVIDENCE'
-              when state in ('candidate', 'not-indicated', 'contraindicated') then 'DECISION'
-              when state = 'ordered' then 'UNSCHEDULED' else 'LATER' end
-            when due_end < (select desk_month from sight) then case
-              when exists (select from resource x join search_date d on d.rid = x.rid
-                where x.patient = w.patient and x.type in %5$s and not x.deleted
-                  and d.hi > extract(epoch from w.due_end) * 1000000 and %6$s) then 'OVERDUE_MONTH'
-              else 'LOST' end
-            when due_end < (select desk_week from sight) then 'OVERDUE_WEEK'
-            when due_end < (select desk_today from sight) then 'OVERDUE_DAYS'
-            when due_end < (select desk_tomorrow from sight) then 'TODAY'
-            when due_end < (select desk_next from sight) then 'WEEK'
-            when due_start <= (select desk_at from sight) then 'OPEN'
-            else 'LATER' end as band
-        from work w where %4$s
-      ),
-      counts as (select band, count(*) as n from seen group by band),
-      page as (
-        select f.*, row_number() over (order by %7$s) as place
-        from (select * from seen where band = any ((select desk_bands from sight)::text[])
-          order by %7$s limit %8$d offset %9$d) f
-      )
-      select (select jsonb_object_agg(band, n)::text from counts) as counts, g.*,
-        t.version, t.body as work, p.body as person,
-        (select array_agg(f.title order by f.code) from follow_up f where f.patient = g.patient
-          and f.part_of = g.ref and f.kind = 'obtain-evidence' and f.status = 'requested'
-          and %10$s) as missing,
-        exists (select from follow_up f where f.patient = g.patient and f.kind = 'red-flag-review'
-          and f.status = 'requested' and %10$s) as flagged,
-        (select max(d.lo) from resource x join search_date d on d.rid = x.rid
-          where x.patient = g.patient and x.type in %5$s and not x.deleted
-            and d.lo <= extract(epoch from (select desk_at from sight)) * 1000000 and %6$s) as contact,
-        (select min(d.lo) from resource x join search_date d on d.rid = x.rid
-          where x.patient = g.patient and x.type = 'Appointment' and not x.deleted
-            and d.lo > extract(epoch from (select desk_at from sight)) * 1000000
-            and convert_from(x.body, 'UTF8')::jsonb ->> 'status'
-              not in ('cancelled', 'noshow', 'entered-in-error')
-            and %6$s) as appointment
-      from (select) one left join page g on true
-      left join resource t on t.type = split_part(g.ref, '/', 1) and t.id = split_part(g.ref, '/', 2)
-      left join resource p on p.type = 'Patient' and p.id = g.patient
-      order by g.place
-      """;
+      Band.numbered(
+          """
+          with %1$s,
+          people as materialized (select p.id from %12$s where %2$s),
+          apart as materialized (select type || '/' || id as ref from (%11$s) a),
+          cases as materialized (
+            select e.key, e.patient, e.state, e.state as code, e.opened, e.owner, e.snoozed_until
+            from episode e join people p on p.id = e.patient
+            where e.state not in ('completed', 'closed') and %3$s
+          ),
+          latest as materialized (
+            select distinct on (patient) key, patient, state, opened from cases
+            order by patient, (state = 'follow-up') desc, key
+          ),
+          seen as materialized (
+            select f.key as item, c.key as episode, c.state, c.opened, f.owner, f.due_start,
+              f.due_end, case
+                when f.kind = 'red-flag-review' then {RED_FLAG}
+                when f.due_end < (select desk_month from sight) then case
+                  when exists (select from resource x join search_date d on d.rid = x.rid
+                    where x.patient = f.patient and x.type in %5$s and not x.deleted
+                      and d.hi > (extract(epoch from f.due_end) * 1000000)::bigint and %6$s)
+                  then {OVERDUE_MONTH} else {LOST} end
+                when f.due_end < (select desk_week from sight) then {OVERDUE_WEEK}
+                when f.due_end < (select desk_today from sight) then {OVERDUE_DAYS}
+                when f.due_end < (select desk_tomorrow from sight) then {TODAY}
+                when f.due_end < (select desk_next from sight) then {WEEK}
+                when f.due_start <= (select desk_at from sight) then {OPEN}
+                else {LATER} end as band
+            from follow_up f join latest c on c.patient = f.patient
+            where f.status not in ('completed', 'cancelled', 'revoked', 'rejected', 'failed',
+                'entered-in-error')
+              and f.kind in ('follow-up', 'red-flag-review') and %10$s and %4$s
+            union all
+            select null, w.key, w.state, w.opened, w.owner, null, null, case
+                when w.state = 'awaiting-evidence' then {EVIDENCE}
+                when w.state in ('candidate', 'not-indicated', 'contraindicated') then {DECISION}
+                when w.state = 'ordered' then {UNSCHEDULED} else {LATER} end
+            from cases w where w.state <> 'follow-up' and %13$s
+          ),
+          counts as (select band, count(*) as n from seen group by band),
+          page as (
+            select f.*, row_number() over (order by %7$s) as place
+            from (select * from seen where band = any ((select desk_bands from sight)::int[])
+              order by %7$s limit %8$d offset %9$d) f
+          ),
+          shown as (
+            select g.place, g.band, g.due_start, g.due_end, g.state, g.opened, e.patient, e.cause,
+              e.levels, coalesce(f.resource, e.task) as ref, coalesce(f.title, '') as title,
+              coalesce(f.code, g.state) as code,
+              case when f.key is null then e.snoozed_until else f.snoozed_until end as snoozed_until
+            from page g join episode e on e.key = g.episode left join follow_up f on f.key = g.item
+          )
+          select (select jsonb_object_agg(band, n)::text from counts) as counts, g.*,
+            t.version, t.body as work, p.body as person,
+            (select array_agg(f.title order by f.code) from follow_up f where f.patient = g.patient
+              and f.part_of = g.ref and f.kind = 'obtain-evidence' and f.status = 'requested'
+              and %10$s) as missing,
+            exists (select from follow_up f where f.patient = g.patient
+              and f.kind = 'red-flag-review' and f.status = 'requested' and %10$s) as flagged,
+            (select max(d.lo) from resource x join search_date d on d.rid = x.rid
+              where x.patient = g.patient and x.type in %5$s and not x.deleted
+                and d.lo <= (extract(epoch from (select desk_at from sight)) * 1000000)::bigint
+                and %6$s) as contact,
+            (select min(d.lo) from resource x join search_date d on d.rid = x.rid
+              where x.patient = g.patient and x.type = 'Appointment' and not x.deleted
+                and d.lo > (extract(epoch from (select desk_at from sight)) * 1000000)::bigint
+                and convert_from(x.body, 'UTF8')::jsonb ->> 'status'
+                  not in ('cancelled', 'noshow', 'entered-in-error')
+                and %6$s) as appointment
+          from (select) one left join shown g on true
+          left join resource t
+            on t.type = split_part(g.ref, '/', 1) and t.id = split_part(g.ref, '/', 2)
+          left join resource p on p.type = 'Patient' and p.id = g.patient
+          order by g.place
+          """);
+
+  /** Stands for the alias of the work that conditions are about. */
+  private static final String WORK = "{w}";
 
   private static final String NOTHING = "select '' as type, '' as id where false";
 
   private static final Map<String, String> ORDERS =
       Map.of(
           "urgency",
-          "array_position((select desk_urgency from sight)::text[], band), due_end, opened, ref",
+          "band, due_end, opened, item, episode",
           "due",
-          "due_end, due_start, ref",
+          "due_end, due_start, item, episode",
           "oldest",
-          "opened, ref",
+          "opened, item, episode",
           "newest",
-          "opened desc nulls last, ref",
+          "opened desc nulls last, item, episode",
           "state",
-          "state, due_end, ref",
+          "state, due_end, item, episode",
           "owner",
-          "owner nulls first, due_end, ref");
+          "owner nulls first, due_end, item, episode");
 
   static final List<String> SORTS = List.of("urgency", "due", "oldest", "newest", "state", "owner");
 
@@ -148,11 +156,7 @@ final class WorklistSql {
     give("today", "timestamptz", deadlines.startOf(0));
     give("tomorrow", "timestamptz", deadlines.startOf(1));
     give("next", "timestamptz", deadlines.startOf(Deadlines.DAYS + 1));
-    give("bands", "text[]", bands().stream().map(Band::name).toArray(String[]::new));
-    give(
-        "urgency",
-        "text[]",
-        List.of(Band.values()).stream().map(Band::name).toArray(String[]::new));
+    give("bands", "int[]", bands().stream().map(Band::ordinal).toArray(Integer[]::new));
     String people = people();
     String cases = cases();
     String work = work(me);
@@ -164,14 +168,16 @@ final class WorklistSql {
             all.row(),
             people,
             cases,
-            work,
+            work.replace(WORK, "f"),
             CONTACTS,
             sight.of("x"),
             order,
             Listing.SIZE,
             (filter.page() - 1) * Listing.SIZE,
             isSeen("f.resource"),
-            sight.apart().isEmpty() ? NOTHING : sight.apart());
+            sight.apart().isEmpty() ? NOTHING : sight.apart(),
+            PathwayPatients.FROM,
+            work.replace(WORK, "w"));
     return new Statement(text, all.arguments());
   }
 
@@ -229,18 +235,17 @@ final class WorklistSql {
 
   private String work(@Nullable String me) {
     List<String> all = new ArrayList<>();
-    all.add(isSeen("w.ref"));
     all.add(
         filter.has(Filter.SNOOZED, "yes")
-            ? "w.snoozed_until > (select desk_at from sight)"
-            : "coalesce(w.snoozed_until <= (select desk_at from sight), true)");
-    any(all, Filter.ACTIVITY, "codes", "w.code = any ((select desk_codes from sight)::text[])");
+            ? "{w}.snoozed_until > (select desk_at from sight)"
+            : "coalesce({w}.snoozed_until <= (select desk_at from sight), true)");
+    any(all, Filter.ACTIVITY, "codes", "{w}.code = any ((select desk_codes from sight)::text[])");
     String owner = filter.first(Filter.OWNER);
     if (owner != null && owner.equals("none")) {
-      all.add("w.owner is null");
+      all.add("{w}.owner is null");
     } else if (owner != null) {
       give("owner", "text", owner.equals("me") ? String.valueOf(me) : owner);
-      all.add("w.owner = (select desk_owner from sight)");
+      all.add("{w}.owner = (select desk_owner from sight)");
     }
     return String.join(" and ", all);
   }

@@ -80,7 +80,7 @@ class ClinicianIT extends PatientInBrowser {
     save(page);
 
     assertDone(page, "decline");
-    assertThat(said(page)).contains(words("patient.state.closed"), "She does not want it");
+    assertThat(said(page)).contains(words("frame.state.closed"), "She does not want it");
     JsonNode task = task(CASE);
     assertThat(state()).isEqualTo("closed");
     assertThat(task.path("statusReason").toString()).contains("She does not want it");

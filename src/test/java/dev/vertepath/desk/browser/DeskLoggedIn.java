@@ -86,6 +86,13 @@ abstract class DeskLoggedIn extends DeskInBrowser {
     return someone;
   }
 
+  /** A person whose account does not say who she is in the record. */
+  protected Someone unnamed(String name, String role) {
+    String account = "unnamed-" + UUID.randomUUID();
+    accounts.create(new NewAccount(account, name, List.of(role), null, null, null), PASSWORD);
+    return new Someone(account, name, "");
+  }
+
   /** Asks for a page, and comes to it by the login. */
   protected Page logIn(Someone who, String path) {
     return logIn(open(person(), path), who);

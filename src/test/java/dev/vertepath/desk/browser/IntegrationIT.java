@@ -168,6 +168,8 @@ class IntegrationIT extends DeskLoggedIn {
     assertAccessible(page);
     assertThat(api(auditor, "/Patient/$broken-glass?reviewed=true").toString())
         .contains("On call that night");
+    open(page, PAGES + "/reviews?show=all");
+    assertThat(page.locator("#broken-" + opened).textContent()).contains("by " + auditor.name());
     assertThat(trail(auditor)).contains("review-broken-glass");
   }
 }

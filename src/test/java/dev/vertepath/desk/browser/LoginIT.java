@@ -59,6 +59,9 @@ class LoginIT extends DeskLoggedIn {
 
     click(page, com.microsoft.playwright.options.AriaRole.BUTTON, "frame.logout");
     page.waitForURL("**/desk/goodbye");
+    page.locator("footer button[value=de]").click();
+    page.locator("html[lang=de]").waitFor();
+    assertThat(page.locator("h1").textContent()).isEqualTo("Sie sind abgemeldet");
     open(page, "/");
 
     assertThat(page.url()).contains("/login");

@@ -36,6 +36,29 @@ class RefusalIT extends PatientInBrowser {
   }
 
   @Test
+  void theLoginAndTheConsentSpeakTheLanguageThatIsChosenThere() {
+    TokenOf app = app("Schmerztagebuch");
+    Page page = person();
+    page.navigate(app.authorize());
+    chooses(page, "Deutsch", "Anmelden");
+    logIn(page, coordinator);
+
+    assertThat(page.locator("html").getAttribute("lang")).isEqualTo("de");
+    assertThat(said(page))
+        .contains("Darf Schmerztagebuch das haben?", "alles anlegen, lesen, ändern", "Ablehnen")
+        .doesNotContain("You", "Allow", "read");
+    assertAccessible(page);
+    chooses(page, "English", "May Schmerztagebuch have this?");
+    page.locator("#refuse").click();
+    page.waitForURL("**error=access_denied**");
+  }
+
+  private void chooses(Page page, String language, String title) {
+    page.locator("footer button", new Page.LocatorOptions().setHasText(language)).click();
+    page.locator("h1", new Page.LocatorOptions().setHasText(title)).waitFor();
+  }
+
+  @Test
   void aPageThatIsNotThere() {
     assertShown(logIn(coordinator, "/desk/nothing"), "frame.error.404");
   }
@@ -79,6 +102,11 @@ class RefusalIT extends PatientInBrowser {
 
     assertShown(page, "frame.error.401");
     assertThat(api(coordinator, "/Observation?patient=" + id).path("total").asInt()).isZero();
+  }
+
+  @Test
+  void aPageForWhoAsksForTooMany() {
+    assertShown(logIn(coordinator, FailingPage.TOO_MUCH), "frame.error.429");
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -63,6 +66,72 @@ class WorklistIT extends PatientInBrowser {
     assertThat(task.at("/owner/reference").asString()).isEqualTo(coordinator.user());
     assertInTheTrail(coordinator, "U", task);
     assertThat(count(worklist("&owner=me"), "all")).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsNotInTheRecordIsToldWhatToDoAboutIt() {
+    Page page = logIn(clinician, "/?q=" + family);
+
+    page.locator("tbody button[formaction='/desk/tasks/take']").first().click();
+
+    assertThat(said(page))
+        .contains(words("frame.refused.invalid"), "PUT " + clinician.user())
+        .contains("whom the record does not hold");
+    assertAccessible(page);
+    assertThat(api(coordinator, "/Task?owner=" + clinician.user()).path("total").asInt()).isZero();
+
+    Page unnamed = logIn(unnamed("Una Unnamed", "coordinator"), "/?q=" + family);
+    assertThat(unnamed.locator("button[formaction='/desk/tasks/take']").count()).isZero();
+    assertThat(said(unnamed)).contains(words("worklist.bulk.nobody"));
+    assertAccessible(unnamed);
+  }
+
+  @Test
+  void anOrganizationNarrowsTheListAndTwoColumnsTellOfContactAndAppointment() {
+    String house = posted("{'resourceType':'Organization','name':'House %s'}".formatted(family));
+    write(
+        "PATCH",
+        "/Patient/" + id,
+        ("{'resourceType':'Parameters','parameter':[{'name':'operation','part':["
+                + "{'name':'type','valueCode':'add'},{'name':'path','valueString':'Patient'},"
+                + "{'name':'name','valueString':'managingOrganization'},"
+                + "{'name':'value','valueReference':{'reference':'%s'}}]}]}")
+            .formatted(house),
+        by(his));
+    posted(
+        "{'resourceType':'Communication','status':'completed','subject':{'reference':'Patient/%s'},'sent':'%s'}"
+            .formatted(id, daysAgo(3)));
+    posted(
+        "{'resourceType':'Appointment','status':'booked','start':'%s','end':'%s','participant':[{'actor':{'reference':'Patient/%s'},'status':'accepted'}]}"
+            .formatted(daysAgo(-5), daysAgo(-5).plusSeconds(1800), id));
+    Page page = worklist("");
+
+    page.locator("details.more summary").click();
+    page.locator("#organization").selectOption(house);
+    search(page);
+    page.waitForURL("**organization=**");
+
+    assertThat(count(page, "all")).isPositive().isEqualTo(page.locator("tbody tr").count());
+    assertThat(page.locator("#organization option[selected]").textContent())
+        .isEqualTo("House " + family);
+    assertThat(column(page, 7)).containsOnly(shown("d MMM yyyy", daysAgo(3)));
+    assertThat(column(page, 8)).containsOnly(shown("d MMM yyyy, HH:mm", daysAgo(-5)));
+    open(page, "/?organization=Organization/another&q=" + family);
+    assertThat(said(page)).contains(words("worklist.empty"));
+  }
+
+  private String posted(String json) {
+    String type = json.replaceFirst("(?s).*?'resourceType':'(\\w+)'.*", "$1");
+    return type + "/" + write("POST", "/" + type, json, by(his)).path("id").asString();
+  }
+
+  private static List<String> column(Page page, int number) {
+    return page.locator("tbody tr td:nth-child(" + number + ")").allInnerTexts();
+  }
+
+  /** As pages in British English show it. */
+  private String shown(String pattern, Instant at) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.UK).format(at.atZone(zone));
   }
 
   @Test

@@ -85,7 +85,7 @@ class SayingsTest {
           7.5 of 10 on 2026-01-02 | 7,5 von 10 am 02.01.2026
           present on 2026-01-02; height loss 30 percent | vorhanden am 02.01.2026; Höhenverlust 30 Prozent
           recorded as active, coded as in active treatment | eingetragen als aktiv, kodiert als in aktiver Behandlung
-          Wanted: Pregnancy. | Gesucht: Schwangerschaft.
+          Wanted: Pregnancy. | Zu klären: Schwangerschaft.
           Levels treated: T12, sacrum | Behandelte Wirbel: T12, Kreuzbein
           Snoozed until 2026-01-02: he is on 3 holidays | Zurückgestellt bis 02.01.2026: he is on 3 holidays
           Levels treated: not told | Behandelte Wirbel: nicht genannt

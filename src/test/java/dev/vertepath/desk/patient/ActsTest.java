@@ -139,61 +139,6 @@ class ActsTest extends PatientDesk {
   }
 
   @Test
-  void anOrderAgainstTheVerdictNeedsAReasonAndIsKeptInSight() {
-    String id = fractured();
-    JsonNode task = first("/Task?code=pathway-case&patient=" + id);
-    String verdict = version(first("/GuidanceResponse?patient=" + id));
-    String path = "/desk/patients/" + id + "/decide/" + task.path("id").asString();
-    assertThat(page(path)).contains("against the verdict").doesNotContain("??");
-
-    assertThat(submit(path, "verdict", verdict, "act", "order").body()).contains("Write a reason.");
-    submit(path, "verdict", verdict, "act", "order", "reason", "She cannot stand");
-
-    JsonNode order = first("/ServiceRequest?intent=order&patient=" + id);
-    assertThat(order.at("/reasonCode/0/text").asString()).isEqualTo("She cannot stand");
-    assertThat(first("/Task?code=pathway-case&patient=" + id).at("/businessStatus").toString())
-        .contains("ordered");
-    assertThat(first("/DetectedIssue?patient=" + id).path("code").toString())
-        .contains("ordered-against-verdict");
-  }
-
-  @Test
-  void anOrderOnAVerdictThatChangedMeanwhileIsNotStored() {
-    String id = fractured();
-    JsonNode task = first("/Task?code=pathway-case&patient=" + id);
-    String verdict = version(first("/GuidanceResponse?patient=" + id));
-    String path = "/desk/patients/" + id + "/decide/" + task.path("id").asString();
-    evidence(id, "active-infection", "yes");
-
-    HttpResponse<String> stale =
-        submit(path, "verdict", verdict, "act", "order", "reason", "She cannot stand");
-
-    assertThat(stale.statusCode()).isEqualTo(409);
-    assertThat(stale.body())
-        .contains("She cannot stand", "“a contraindication is present”: a proposal");
-    assertThat(fhir("/ServiceRequest?intent=order&patient=" + id).path("total").asInt()).isZero();
-  }
-
-  @Test
-  void aCaseIsDeclined() {
-    String id = fractured();
-    JsonNode task = first("/Task?code=pathway-case&patient=" + id);
-
-    submit(
-        "/desk/patients/" + id + "/decide/" + task.path("id").asString(),
-        "version",
-        version(task),
-        "act",
-        "decline",
-        "reason",
-        "She does not want it");
-
-    JsonNode now = first("/Task?code=pathway-case&patient=" + id);
-    assertThat(now.path("businessStatus").toString()).contains("closed");
-    assertThat(now.path("statusReason").toString()).contains("She does not want it");
-  }
-
-  @Test
   void evidenceThatIsAddedIsJudged() {
     String id = fractured();
 
@@ -257,17 +202,6 @@ class ActsTest extends PatientDesk {
         notes,
         "at",
         "2026-03-01T10:00");
-  }
-
-  private HttpResponse<String> evidence(String id, String finding, String present) {
-    return submit(
-        "/desk/patients/" + id + "/evidence",
-        "finding",
-        finding,
-        "present",
-        present,
-        "day",
-        "2026-03-01");
   }
 
   private JsonNode task(String id, String activity) {

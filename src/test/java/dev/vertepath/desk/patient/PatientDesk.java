@@ -3,6 +3,7 @@ package dev.vertepath.desk.patient;
 import dev.vertepath.desk.DeskOverHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.context.annotation.Import;
@@ -87,5 +88,17 @@ abstract class PatientDesk extends DeskOverHttp {
   /** The first resource that a search finds. */
   protected JsonNode first(String search) {
     return fhir(search).at("/entry/0/resource");
+  }
+
+  /** Sends the form of a finding. */
+  protected HttpResponse<String> evidence(String id, String finding, String present) {
+    return submit(
+        "/desk/patients/" + id + "/evidence",
+        "finding",
+        finding,
+        "present",
+        present,
+        "day",
+        "2026-03-01");
   }
 }

@@ -28,6 +28,13 @@ class RegistryOfManyTest extends RegistryDesk {
             'counted-' || n, 1, convert_to('{}', 'UTF8')
           from generate_series(1, ?) n
           """,
+          """
+          insert into resource (rid, type, id, version, created, updated, deleted, method, patient,
+            tx, body)
+          select -6000000 - n, 'Task', 'c-' || n, 1, now(), now(), false, 'PUT', 'counted-' || n, 1,
+            convert_to('{}', 'UTF8')
+          from generate_series(1, ?) n
+          """,
           "insert into pathway_patient select 'counted-' || n from generate_series(1, ?) n",
           """
           insert into episode (key, patient, task, condition, state, verdict, rule, cause, levels,
