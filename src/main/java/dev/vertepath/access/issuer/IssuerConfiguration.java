@@ -1,5 +1,6 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.access.login.OwnIssuer;
 import dev.vertepath.record.Erasing;
 import jakarta.servlet.Filter;
