@@ -38,6 +38,9 @@ final class Workloads {
     return Stream.concat(reading().stream(), writing().stream()).toList();
   }
 
+  /** However many match. */
+  private static final String TOTAL = "&_total=accurate";
+
   List<Workload> reading() {
     return List.of(
         Workload.of("read", "read", Reference.READ, random -> read(random.nextBoolean(), random)),
@@ -47,18 +50,20 @@ final class Workloads {
                 Reference.BY_PATIENT,
                 random -> Request.get("/CarePlan?patient=" + patients.id(patients.any(random))))
             .expecting(MATCH),
-        worklist("worklist", "worklist of 50", Reference.WORKLIST, "").expecting(PAGE),
+        worklist("worklist", "worklist of 50", Reference.WORKLIST, TOTAL).expecting(PAGE),
+        worklist("worklist-bare", "worklist of 50, total of few", Reference.WORKLIST, "")
+            .expecting(PAGE),
         worklist(
                 "worklist-subjects",
                 "worklist of 50 with subjects",
                 Reference.WORKLIST_WITH_SUBJECTS,
-                "&_include=CarePlan:subject")
+                TOTAL + "&_include=CarePlan:subject")
             .expecting(PAGE, INCLUDED),
         worklist(
                 "worklist-sorted",
                 "worklist of 50 sorted by date",
                 Reference.WORKLIST_BY_DATE,
-                "&_sort=date")
+                TOTAL + "&_sort=date")
             .expecting(PAGE),
         Workload.of(
                 "everything",
@@ -134,10 +139,7 @@ final class Workloads {
         reference,
         random ->
             Request.get(
-                "/CarePlan?status=active&"
-                    + Population.window(random)
-                    + "&_count=50&_total=accurate"
-                    + more));
+                "/CarePlan?status=active&" + Population.window(random) + "&_count=50" + more));
   }
 
   private @Nullable Request treatment(@Nullable String patient) {

@@ -103,7 +103,8 @@ public final class RegistrationCommand {
             one("organization"),
             one("jwks-url"),
             jwks(),
-            all("redirect-uri")));
+            all("redirect-uri"),
+            one("launch-url")));
     return "Made the client '%s'.".formatted(id);
   }
 

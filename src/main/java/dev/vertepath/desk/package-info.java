@@ -6,6 +6,7 @@
       "care",
       "access",
       "access :: audit",
+      "access :: issuer",
       "access :: login",
       "exchange :: ledger",
       "exchange :: message",

@@ -24,18 +24,15 @@ final class BodyLimit extends OncePerRequestFilter {
 
   private static final int PIECE = 8 * 1024;
 
-  private final String service;
   private final long limit;
   private final Duration time;
   private final Clock clock;
 
   /**
-   * @param service the path under which FHIR is served, which says itself why it reads no further
    * @param limit in bytes
    * @param time how long a request may take
    */
-  BodyLimit(String service, long limit, Duration time, Clock clock) {
-    this.service = service;
+  BodyLimit(long limit, Duration time, Clock clock) {
     this.limit = limit;
     this.time = time;
     this.clock = clock;
@@ -63,11 +60,7 @@ final class BodyLimit extends OncePerRequestFilter {
   private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
-      var limited = new LimitedRequest(request, limit);
-      if (!isFhir(request)) {
-        limited.readForm();
-      }
-      chain.doFilter(limited, response);
+      chain.doFilter(new LimitedRequest(request, limit), response);
     } catch (Refusal e) {
       refuse(response, e);
     } catch (ServletException e) {
@@ -78,11 +71,7 @@ final class BodyLimit extends OncePerRequestFilter {
     }
   }
 
-  private boolean isFhir(HttpServletRequest request) {
-    return request.getRequestURI().startsWith(service + "/");
-  }
-
-  private static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
+  static void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
     if (response.isCommitted()) {
       return;
     }

@@ -32,6 +32,9 @@ class FhirConfiguration {
 
   private static final String PATH = "/fhir/*";
 
+  /** What is refused from here on is in the audit trail, which begins one before. */
+  private static final int TOLD = Ordered.HIGHEST_PRECEDENCE + 2;
+
   @Bean
   ServletRegistrationBean<FhirServer> fhirServer(
       FhirContext context,
@@ -118,7 +121,16 @@ class FhirConfiguration {
   FilterRegistrationBean<TraceFilter> noTrace() {
     var filter = new FilterRegistrationBean<>(new TraceFilter(PATH.replace("/*", "")));
     filter.addUrlPatterns("/*");
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    filter.setOrder(TOLD);
+    return filter;
+  }
+
+  /** Before whoever looks at the fields of a form, the login too. */
+  @Bean
+  FilterRegistrationBean<FormReading> formReading() {
+    var filter = new FilterRegistrationBean<>(new FormReading(PATH.replace("/*", "")));
+    filter.addUrlPatterns("/*");
+    filter.setOrder(TOLD);
     return filter;
   }
 
@@ -127,11 +139,9 @@ class FhirConfiguration {
       @Value("${vertepath.max-body:16MB}") String limit,
       @Value("${vertepath.request-timeout:PT60S}") Duration time,
       Clock clock) {
-    var filter =
-        new FilterRegistrationBean<>(
-            new BodyLimit(PATH.replace("/*", ""), size(limit).toBytes(), time, clock));
+    var filter = new FilterRegistrationBean<>(new BodyLimit(size(limit).toBytes(), time, clock));
     filter.addUrlPatterns("/*");
-    // Before whoever looks at the fields of a form, the login too.
+    // Before whoever reads of a body.
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }

@@ -66,6 +66,8 @@ final class LimitedRequest extends HttpServletRequestWrapper {
    */
   void readForm() throws IOException {
     if (form && read == null && !streamed) {
+      // What was refused is not read on by who asks later.
+      read = new byte[0];
       read = counted().readAllBytes();
     }
   }

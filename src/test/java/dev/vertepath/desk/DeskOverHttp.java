@@ -137,8 +137,13 @@ public abstract class DeskOverHttp {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(client, request.build());
+  }
+
+  /** For those who have a browser of their own. */
+  public static HttpResponse<String> send(HttpClient client, HttpRequest request) {
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

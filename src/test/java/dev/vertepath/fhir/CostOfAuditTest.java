@@ -3,7 +3,9 @@ package dev.vertepath.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vertepath.CountingDataSource;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,9 +13,11 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 /** How many statements a request costs with its ledger and its audit trail. */
 @Import(CostOfAuditTest.Counted.class)
+@TestPropertySource(properties = "vertepath.mllp-acknowledgments=KNOWN|LAKE=127.0.0.1:1")
 class CostOfAuditTest extends FhirOverHttp {
 
   private static final CountingDataSource COUNTED = CountingDataSource.ofRequests();
@@ -58,6 +62,34 @@ class CostOfAuditTest extends FhirOverHttp {
           .as("taken, looked for, claimed, locked, its Provenance, written, processed, told")
           .hasSize(8);
     }
+  }
+
+  @Test
+  void anApplicationAcknowledgmentOfItsOwnIsOneMore() {
+    assertThat(hl7v2("OTHER", "AL", "AL"))
+        .as("the eight, and in what order its sender said it")
+        .hasSize(8 + 1);
+    assertThat(hl7v2("KNOWN", "AL", "NE")).hasSize(8 + 1);
+    assertThat(hl7v2("KNOWN", "AL", "AL"))
+        .hasSize(8 + 2)
+        .filteredOn(sql -> sql.contains("insert into delivery"))
+        .hasSize(1);
+  }
+
+  private List<String> hl7v2(String application, String accept, String wanted) {
+    String number = UUID.randomUUID().toString();
+    String message =
+        "MSH|^~\\&|%s|LAKE|VP|LAKE|20261018091500||ADT^A28|%s|P|2.5.1|||%s|%s\rPID|1||%s^^^LAKE^MR||Kosten^Vera\r"
+            .formatted(application, number, accept, wanted, number);
+    Response answer =
+        send(
+            "POST",
+            "http://127.0.0.1:" + port + "/hl7v2",
+            message.getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/hl7-v2");
+    assertThat(answer.text()).contains("MSA|CA|" + number);
+    return sent();
   }
 
   private static String newPatient(String number) {

@@ -2,19 +2,24 @@ package dev.vertepath.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.exchange.hl7v2.Mllp;
 import dev.vertepath.exchange.hl7v2.MllpListener;
+import dev.vertepath.exchange.hl7v2.MllpPartner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +32,9 @@ import org.springframework.test.context.DynamicPropertySource;
 class MllpTlsTest extends TokenAccess {
 
   private static final String PASSWORD = "changeit";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path DIRECTORY = directory();
+  private static final int PARTNER = MllpPartner.freePort();
 
   @Autowired MllpListener listener;
   @Autowired JdbcClient jdbc;
@@ -35,13 +42,15 @@ class MllpTlsTest extends TokenAccess {
   @DynamicPropertySource
   static void mllp(DynamicPropertyRegistry properties) throws Exception {
     for (String name : List.of("server", "known", "stranger")) {
-      keys(name);
+      keys(name, "ip:127.0.0.1");
     }
-    trust("clients", "known", "stranger");
+    keys("elsewhere", "dns:elsewhere.example");
+    trust("clients", "known", "stranger", "elsewhere");
     Files.writeString(
         DIRECTORY.resolve("senders.tsv"), "CN=known\this\tOrganization/lake\tsystem/*.cruds\n");
     properties.add("vertepath.mllp-port", () -> "0");
     properties.add("vertepath.mllp-ssl-bundle", () -> "mllp");
+    properties.add("vertepath.mllp-acknowledgments", () -> "HIS|LAKE=127.0.0.1:" + PARTNER);
     properties.add("vertepath.senders", () -> DIRECTORY.resolve("senders.tsv").toString());
     for (String store : List.of("keystore", "truststore")) {
       String bundle = "spring.ssl.bundle.jks.mllp." + store;
@@ -60,7 +69,7 @@ class MllpTlsTest extends TokenAccess {
     }
   }
 
-  private static void keys(String name) throws Exception {
+  private static void keys(String name, String host) throws Exception {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -74,7 +83,7 @@ class MllpTlsTest extends TokenAccess {
                 "-validity",
                 "30",
                 "-ext",
-                "SAN=ip:127.0.0.1",
+                "SAN=" + host,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -111,11 +120,15 @@ class MllpTlsTest extends TokenAccess {
   }
 
   private Mllp sender(KeyManager @Nullable [] keys) throws Exception {
+    return new Mllp(context(keys).getSocketFactory().createSocket("127.0.0.1", listener.port()));
+  }
+
+  private static SSLContext context(KeyManager @Nullable [] keys) throws Exception {
     var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trusted.init(trust("servers", "server"));
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys, trusted.getTrustManagers(), null);
-    return new Mllp(context.getSocketFactory().createSocket("127.0.0.1", listener.port()));
+    return context;
   }
 
   private static String adt(String id) {
@@ -146,6 +159,58 @@ class MllpTlsTest extends TokenAccess {
                 .query(String.class)
                 .single())
         .isEqualTo("his");
+  }
+
+  @Test
+  void itsApplicationAcknowledgmentIsSentByTlsWithACertificate() throws Exception {
+    try (var partner = new MllpPartner(PARTNER, () -> listening("known"));
+        Mllp known = sender("known")) {
+      assertThat(known.send(enhanced("tls-5")).get(1)).isEqualTo("MSA|CA|tls-5");
+
+      await().atMost(PATIENCE).until(() -> !partner.got("MSA|AA|tls-5").isEmpty());
+    }
+  }
+
+  /** The service trusts the authority, and looks at whose certificate it is. */
+  @Test
+  void itIsNotSentToAnotherHost() throws Exception {
+    try (var elsewhere = new MllpPartner(PARTNER, () -> listening("elsewhere"));
+        Mllp known = sender("known")) {
+      known.send(enhanced("tls-6"));
+
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  jdbc.sql(
+                          """
+                          select problem from delivery where problem is not null
+                            and order_key = (select 'message/' || seq from message where id = 'tls-6')
+                          """)
+                      .query(String.class)
+                      .optional(),
+              problem -> problem.filter(text -> text.startsWith("TLS failed")).isPresent());
+      assertThat(elsewhere.got("tls-6")).isEmpty();
+    }
+  }
+
+  private static String enhanced(String id) {
+    return adt(id).replace("|P|2.5.1", "|P|2.5.1|||AL|AL");
+  }
+
+  /** A system of the hospital that shows a certificate and asks for one. */
+  private static ServerSocket listening(String name) {
+    try {
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store(name), PASSWORD.toCharArray());
+      var socket =
+          (SSLServerSocket)
+              context(keys.getKeyManagers()).getServerSocketFactory().createServerSocket();
+      socket.setNeedClientAuth(true);
+      return socket;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -74,6 +74,7 @@ abstract class PersonLogin extends FhirOverHttp {
                 + encoded(redirect)
                 + "&scope="
                 + encoded(scope)
+                + (more.contains("&aud=") ? "" : "&aud=" + encoded("http://vertepath/fhir"))
                 + more,
             new byte[0],
             "Accept",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.exchange.Receiver;
 import dev.vertepath.exchange.event.Topic;
+import dev.vertepath.exchange.hl7v2.MllpPartner;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -24,9 +25,13 @@ abstract class Subscribers extends FhirOverHttp {
 
   static final Receiver RECEIVER = new Receiver();
 
+  /** What sends HL7 v2 as the application HIS of LAKE. */
+  static final MllpPartner PARTNER = new MllpPartner();
+
   @DynamicPropertySource
   static void messages(DynamicPropertyRegistry properties) {
     properties.add("vertepath.messages-to", () -> RECEIVER.url("/messages"));
+    properties.add("vertepath.mllp-acknowledgments", () -> "HIS|LAKE=127.0.0.1:" + PARTNER.port());
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -27,6 +27,7 @@ final class AccessWords {
           Map.entry("everything", "read your whole record"),
           Map.entry("break-glass", "opened your record in spite of a restriction"),
           Map.entry("notification", "was sent something of your record"),
+          Map.entry("launch", "opened an app with your record"),
           Map.entry("accesses", "asked who looked at your record"),
           Map.entry("match", "looked for who you are by name and date of birth"),
           Map.entry("process-message", "sent a message about you"),

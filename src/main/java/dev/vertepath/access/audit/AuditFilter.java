@@ -1,5 +1,6 @@
 package dev.vertepath.access.audit;
 
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import dev.vertepath.access.Pages;
 import dev.vertepath.access.audit.AuditEvent.Origin;
 import jakarta.servlet.FilterChain;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,9 @@ final class AuditFilter extends OncePerRequestFilter {
 
   /** Where persons and systems prove who they are. */
   private static final Set<String> LOGINS = Set.of("/login", "/oauth2/token");
+
+  /** In their queries are codes, states and handles, which are nobody's to read. */
+  private static final Pattern ISSUER = Pattern.compile("/oauth2/.*|/consent|/desk/login/done");
 
   private static final Set<String> LOOKS = Set.of("GET", "HEAD");
 
@@ -77,7 +83,7 @@ final class AuditFilter extends OncePerRequestFilter {
       held.settle();
     } catch (ServletException | IOException | RuntimeException e) {
       if (!held.isWithheld()) {
-        held.setStatus(FAILED);
+        held.setStatus(status(e));
         held.settle();
       }
       if (!held.isWithheld()) {
@@ -89,6 +95,19 @@ final class AuditFilter extends OncePerRequestFilter {
     if (held.isWithheld()) {
       withhold(response);
     }
+  }
+
+  /** What those outside will answer to it. */
+  private static int status(Exception thrown) {
+    Throwable cause =
+        thrown instanceof ServletException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return switch (cause) {
+      case BaseServerResponseException refused -> refused.getStatusCode();
+      case InvalidParameterException unreadable -> unreadable.getErrorCode();
+      default -> FAILED;
+    };
   }
 
   private boolean settle(Trail trail, HttpServletRequest request, HeldAnswer answer) {
@@ -113,9 +132,17 @@ final class AuditFilter extends OncePerRequestFilter {
     boolean login = LOGINS.contains(request.getRequestURI()) && request.getMethod().equals("POST");
     if (login || status == UNAUTHORIZED) {
       String user = login ? user(request) : null;
-      Result result = answer.isSentBackWithAnError() ? Result.of(UNAUTHORIZED) : Result.of(status);
+      Result result = answer.error() == null ? Result.of(status) : Result.of(UNAUTHORIZED);
       String what = user == null ? where : where + " as " + user;
       return trail.event(Act.LOGIN, null, result, List.of(), List.of(), what);
+    }
+    if (ISSUER.matcher(request.getRequestURI()).matches()) {
+      String error = answer.error();
+      Result result =
+          error == null
+              ? Result.of(status)
+              : new Result(Result.REFUSED, error.isEmpty() ? null : error);
+      return trail.event(Act.REQUEST, null, result, List.of(), List.of(), where);
     }
     String query = request.getQueryString();
     String what = query == null ? where : where + "?" + query;
@@ -125,7 +152,7 @@ final class AuditFilter extends OncePerRequestFilter {
   private static @Nullable String user(HttpServletRequest request) {
     try {
       return request.getParameter("username");
-    } catch (IllegalStateException unreadable) {
+    } catch (RuntimeException unreadable) {
       return null;
     }
   }

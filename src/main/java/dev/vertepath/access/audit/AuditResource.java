@@ -87,7 +87,11 @@ final class AuditResource {
           case SEARCH -> "Query";
           default -> null;
         };
-    boolean told = row.act() == Act.SEARCH ? row.query() != null : row.touched().size() == 1;
+    // A condition that found what was there already created, changed or deleted nothing.
+    boolean told =
+        row.act() == Act.SEARCH
+            ? row.query() != null && row.touched().isEmpty()
+            : row.query() == null && row.touched().size() == 1;
     if (pattern == null || row.outcome() != Result.SUCCESS || !told || row.address() == null) {
       return null;
     }

@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldAnswer extends HttpServletResponseWrapper {
 
+  private static final Pattern ERROR = Pattern.compile("[?&]error(?:=([a-z_]{1,40}))?(?:&|$)");
+
   private final Predicate<HeldAnswer> mayLeave;
   private @Nullable Boolean settled;
-  private boolean sentBackWithAnError;
+  private @Nullable String error;
 
   /**
    * @param mayLeave asked once, when the first byte is to be written
@@ -35,9 +39,12 @@ final class HeldAnswer extends HttpServletResponseWrapper {
     return settled;
   }
 
-  /** Whether it leads back to where somebody shall try again to log in. */
-  boolean isSentBackWithAnError() {
-    return sentBackWithAnError;
+  /**
+   * With which error it leads back (RFC 6749, 4.1.2.1): empty where somebody shall try again to log
+   * in; null when it leads back without one, or nowhere.
+   */
+  @Nullable String error() {
+    return error;
   }
 
   boolean isWithheld() {
@@ -95,7 +102,8 @@ final class HeldAnswer extends HttpServletResponseWrapper {
   @Override
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
     setStatus(status);
-    sentBackWithAnError = location.endsWith("?error");
+    var found = ERROR.matcher(location);
+    error = found.find() ? Objects.requireNonNullElse(found.group(1), "") : null;
     if (settle()) {
       super.sendRedirect(location, status, clearBuffer);
     }

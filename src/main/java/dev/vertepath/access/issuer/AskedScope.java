@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A scope that an app asks for, as the page puts it into words.
  *
  * @param code as in the request
- * @param kind {@code who}, {@code launch}, {@code later}, {@code other}, or whose resources: {@code
- *     patient}, {@code user}, {@code system}
+ * @param kind {@code who}, {@code launch}, {@code opened}, {@code later}, {@code other}, or whose
+ *     resources: {@code patient}, {@code user}, {@code system}
  * @param verbs what may be done with resources, as in {@link Permission#verb()}
  * @param type of the resources; null for all, and where it is not of resources
  * @param narrowed whether a search narrows it
@@ -23,6 +23,7 @@ record AskedScope(
     return switch (code) {
       case "openid", "profile", "fhirUser" -> plain(code, "who");
       case LaunchContext.SCOPE -> plain(code, "launch");
+      case LaunchContext.LAUNCH -> plain(code, "opened");
       case RefreshTokens.SCOPE -> plain(code, "later");
       default -> Scope.parse(code).map(scope -> of(code, scope)).orElse(plain(code, "other"));
     };

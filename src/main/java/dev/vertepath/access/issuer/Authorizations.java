@@ -2,9 +2,6 @@ package dev.vertepath.access.issuer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +71,7 @@ final class Authorizations implements OAuth2AuthorizationService {
     if (old != null && !old.equals(refreshToken(now))) {
       jdbc.sql(
               "insert into used_refresh_token (hash, authorization_id) values (?, ?) on conflict do nothing")
-          .params(hash(old), now.getId())
+          .params(TokenHash.of(old), now.getId())
           .update();
     }
   }
@@ -92,16 +89,8 @@ final class Authorizations implements OAuth2AuthorizationService {
             delete from oauth2_authorization
             where id in (select authorization_id from used_refresh_token where hash = ?)
             """)
-        .param(hash(token))
+        .param(TokenHash.of(token))
         .update();
-  }
-
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

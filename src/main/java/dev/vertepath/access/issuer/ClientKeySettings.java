@@ -1,7 +1,7 @@
 package dev.vertepath.access.issuer;
 
 import dev.vertepath.platform.Addresses;
-import java.net.URI;
+import dev.vertepath.platform.ReceiverUrl;
 import org.springframework.core.env.Environment;
 
 /**
@@ -26,19 +26,7 @@ record ClientKeySettings(boolean http, Addresses addresses) {
 
   /** What is wrong with a URL as that of keys; empty if nothing is. */
   String problem(String url) {
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      return "is no URL";
-    }
-    String scheme = String.valueOf(uri.getScheme());
-    if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
-      return "must be an absolute URL with a host, without a user and without a fragment";
-    }
-    if (scheme.equalsIgnoreCase("https") || (http && scheme.equalsIgnoreCase("http"))) {
-      return "";
-    }
-    return "must begin with https://: without TLS anybody on the way can put other keys there";
+    return ReceiverUrl.problem(
+        url, http, "without TLS anybody on the way can put other keys there");
   }
 }

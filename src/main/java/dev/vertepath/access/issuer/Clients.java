@@ -40,7 +40,13 @@ public final class Clients implements RegisteredClientRepository {
   private static final Duration REFRESH_TOKEN = Duration.ofDays(30);
 
   private static final Set<String> OTHER_SCOPES =
-      Set.of("openid", "profile", "fhirUser", LaunchContext.SCOPE, RefreshTokens.SCOPE);
+      Set.of(
+          "openid",
+          "profile",
+          "fhirUser",
+          LaunchContext.SCOPE,
+          LaunchContext.LAUNCH,
+          RefreshTokens.SCOPE);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -67,8 +73,8 @@ public final class Clients implements RegisteredClientRepository {
       jdbc.sql(
               """
               insert into client (id, name, scopes, roles, organization, jwks_url, jwks,
-                redirect_uris, created)
-              values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                redirect_uris, launch_url, created)
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               """)
           .param(wanted.id())
           .param(wanted.name())
@@ -78,6 +84,7 @@ public final class Clients implements RegisteredClientRepository {
           .param(wanted.jwksUrl())
           .param(wanted.jwks())
           .param(wanted.redirectUris().toArray(String[]::new))
+          .param(wanted.launchUrl())
           .param(Timestamp.from(clock.instant()))
           .update();
     } catch (DuplicateKeyException e) {
@@ -111,6 +118,13 @@ public final class Clients implements RegisteredClientRepository {
       requireUrl(wanted.jwksUrl());
     }
     wanted.redirectUris().forEach(Clients::requireRedirect);
+    if (wanted.launchUrl() != null) {
+      LaunchUrl.of(wanted.launchUrl());
+      if (system || !wanted.scopes().contains(LaunchContext.LAUNCH)) {
+        throw new IllegalArgumentException(
+            "A client with --launch-url is an app (--redirect-uri) that may ask for the scope launch.");
+      }
+    }
   }
 
   private void requireUrl(String url) {

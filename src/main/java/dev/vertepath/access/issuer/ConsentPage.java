@@ -83,8 +83,9 @@ class ConsentPage {
     if (client == null) {
       throw nothingWaits();
     }
-    var scopes = new TreeSet<>(request(pending).getScopes());
-    boolean asksForPatient = scopes.contains(LaunchContext.SCOPE) && account.patient() == null;
+    OAuth2AuthorizationRequest asked = request(pending);
+    var scopes = new TreeSet<>(asked.getScopes());
+    boolean asksForPatient = LaunchContext.asksForPatient(asked, account);
     List<Found> found =
         asksForPatient && !find.isEmpty()
             ? patients.find(account, client.getClientId(), find)

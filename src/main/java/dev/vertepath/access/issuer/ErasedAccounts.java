@@ -3,7 +3,7 @@ package dev.vertepath.access.issuer;
 import dev.vertepath.record.Erasing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Forgets the accounts of a patient, and for which log-ins she was chosen. */
+/** Forgets the accounts of a patient, and for which log-ins and apps she was chosen. */
 final class ErasedAccounts implements Erasing {
 
   private final JdbcClient jdbc;
@@ -28,6 +28,9 @@ final class ErasedAccounts implements Erasing {
                 """)
             .param("patient", patient)
             .update();
-    return logins + jdbc.sql("delete from account where patient = ?").param(patient).update();
+    int launches = jdbc.sql("delete from app_launch where patient = ?").param(patient).update();
+    return logins
+        + launches
+        + jdbc.sql("delete from account where patient = ?").param(patient).update();
   }
 }

@@ -23,9 +23,11 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 final class Granting {
 
   private final String audience;
+  private final LaunchContext launch;
 
-  Granting(String audience) {
+  Granting(String audience, LaunchContext launch) {
     this.audience = audience;
+    this.launch = launch;
   }
 
   static void authenticateBy(ClientAssertions assertions, List<AuthenticationProvider> all) {
@@ -37,7 +39,7 @@ final class Granting {
   }
 
   /** Has the person say what an app may have, and for which patient. */
-  static void askFor(LaunchContext launch, List<AuthenticationProvider> all) {
+  void askFor(List<AuthenticationProvider> all) {
     for (AuthenticationProvider provider : all) {
       if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider requests) {
         requests.setAuthorizationConsentRequired(Granting::mustAsk);
@@ -80,9 +82,14 @@ final class Granting {
     }
     // SMART App Launch 2.2: the app says for which server it wants the token.
     Object meantFor = request.getAdditionalParameters().get("aud");
-    if (meantFor != null && !meantFor.equals(audience)) {
+    boolean mustSay = LaunchContext.isWanted(request.getScopes());
+    if (meantFor == null ? mustSay : !meantFor.equals(audience)) {
       throw refused(
           request, OAuth2ErrorCodes.INVALID_REQUEST, "The parameter aud must be " + audience);
+    }
+    String problem = launch.problem(request);
+    if (problem != null) {
+      throw refused(request, OAuth2ErrorCodes.INVALID_REQUEST, problem);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.vertepath.access.issuer;
 
+import dev.vertepath.access.audit.AuditedRecord;
 import dev.vertepath.access.login.OwnIssuer;
 import dev.vertepath.record.Erasing;
 import jakarta.servlet.Filter;
@@ -81,6 +82,11 @@ class IssuerConfiguration {
     return new Authorizations(new JdbcOAuth2AuthorizationService(operations, clients), jdbc, clock);
   }
 
+  @Bean
+  Launches launches(JdbcClient jdbc, AuditedRecord record, Clock clock, IssuerSettings settings) {
+    return new Launches(jdbc, record, clock, settings.audience());
+  }
+
   /** For what it serves to those whom it gave a token, as /userinfo. */
   @Bean
   JwtDecoder ownTokens(SigningKeys keys) {
@@ -122,11 +128,12 @@ class IssuerConfiguration {
       Clients clients,
       Accounts accounts,
       Authorizations authorizations,
+      Launches launches,
       ClientAssertions assertions) {
     var publicRefresh = new PublicRefresh(clients);
-    var launch = new LaunchContext(accounts, authorizations);
     var response = new TokenResponse();
-    var granting = new Granting(settings.audience());
+    var granting =
+        new Granting(settings.audience(), new LaunchContext(accounts, authorizations, launches));
     http.oauth2AuthorizationServer(
         server -> {
           http.securityMatcher(server.getEndpointsMatcher());
@@ -159,7 +166,7 @@ class IssuerConfiguration {
                           .authenticationProviders(
                               all -> {
                                 granting.checkScopes(all);
-                                Granting.askFor(launch, all);
+                                granting.askFor(all);
                               }));
         });
     http.authorizeHttpRequests(all -> all.anyRequest().authenticated());

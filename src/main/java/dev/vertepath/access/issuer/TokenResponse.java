@@ -24,6 +24,8 @@ final class TokenResponse {
     if (patient != null) {
       Map<String, Object> all = new HashMap<>(granted.getAdditionalParameters());
       all.put(LaunchContext.PATIENT, patient);
+      // The app has the window to itself: no page of ours beside it says whose record it is.
+      all.put("need_patient_banner", true);
       context.getAccessTokenResponse().additionalParameters(all);
     }
   }

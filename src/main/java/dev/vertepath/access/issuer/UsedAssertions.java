@@ -1,8 +1,5 @@
 package dev.vertepath.access.issuer;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +30,7 @@ final class UsedAssertions {
                 "insert into used_assertion (client, jti, expires) values (?, ?, ?)"
                     + " on conflict do nothing")
             .param(client)
-            .param(hash(jti))
+            .param(TokenHash.of(jti))
             .param(expires.atOffset(ZoneOffset.UTC))
             .update()
         == 1;
@@ -50,13 +47,5 @@ final class UsedAssertions {
     jdbc.sql("delete from used_assertion where expires < ?")
         .param(now.atOffset(ZoneOffset.UTC))
         .update();
-  }
-
-  private static byte[] hash(String jti) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(jti.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -42,6 +42,7 @@ public record OwnIssuer(
         List.of(
             "openid",
             "fhirUser",
+            "launch",
             "launch/patient",
             "offline_access",
             "patient/*.rs",

@@ -91,7 +91,7 @@ final class SmartConfiguration extends HttpServlet {
     return document;
   }
 
-  private static List<String> capabilities(Claims told) {
+  private List<String> capabilities(Claims told) {
     List<String> methods = told.words("token_endpoint_auth_methods_supported");
     List<String> capabilities = new ArrayList<>();
     if (methods.contains("none")) {
@@ -108,6 +108,10 @@ final class SmartConfiguration extends HttpServlet {
     if (scopes.contains("launch/patient")) {
       capabilities.addAll(
           List.of("launch-standalone", "context-standalone-patient", "permission-patient"));
+    }
+    if (issuer instanceof OwnIssuer) {
+      // The desk opens apps where their handles are known: at the authorization server in here.
+      capabilities.addAll(List.of("launch-ehr", "context-ehr-patient", "context-banner"));
     }
     if (scopes.contains("offline_access")) {
       capabilities.add("permission-offline");

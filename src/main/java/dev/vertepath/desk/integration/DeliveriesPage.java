@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DeliveriesPage {
 
   static final String PATH = "/desk/integration/deliveries";
-  private static final String CHANNEL = "Subscription/[A-Za-z0-9.-]{1,64}|messages|answers to \\S+";
+  private static final String CHANNEL =
+      "Subscription/[A-Za-z0-9.-]{1,64}|messages|answers to \\S.*";
   private static final int LONGEST_REASON = 1000;
 
   private final Deliveries deliveries;

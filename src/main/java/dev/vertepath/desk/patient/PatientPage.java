@@ -3,6 +3,7 @@ package dev.vertepath.desk.patient;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,14 @@ class PatientPage {
   private final Steps steps;
   private final Onlookers onlookers;
   private final Doer doer;
+  private final Apps apps;
 
-  PatientPage(ChartReading reading, Steps steps, Onlookers onlookers, Doer doer) {
+  PatientPage(ChartReading reading, Steps steps, Onlookers onlookers, Doer doer, Apps apps) {
     this.reading = reading;
     this.steps = steps;
     this.onlookers = onlookers;
     this.doer = doer;
+    this.apps = apps;
   }
 
   @GetMapping("/desk/patients/{id}")
@@ -48,7 +51,8 @@ class PatientPage {
       @PathVariable String id,
       @RequestParam(defaultValue = "newest") String order,
       @RequestParam(defaultValue = "") String done,
-      Model model) {
+      Model model,
+      HttpServletResponse response) {
     Chart chart = reading.read(id);
     List<Plan> plans = Plan.of(chart);
     var messages = onlookers.messages(id);
@@ -78,6 +82,7 @@ class PatientPage {
     model.addAttribute("mayWork", doer.mayUpdate("Task"));
     model.addAttribute("mayTell", doer.mayCreate("Observation"));
     model.addAttribute("mayDiagnose", doer.mayCreate("Condition"));
+    apps.offer(model, response);
     return "patient/patient";
   }
 

@@ -5,7 +5,9 @@ import dev.vertepath.record.RecordException.Problem;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,29 +63,6 @@ final class Acknowledgment {
       return "";
     }
     String separator = String.valueOf(header.separator());
-    String component = header.fields().get(1).substring(0, 1);
-    String trigger = header.component(9, 2);
-    String head =
-        String.join(
-            separator,
-            "MSH",
-            header.field(2),
-            header.field(5),
-            header.field(6),
-            header.field(3),
-            header.field(4),
-            TIME.format(now.atZone(zone)),
-            "",
-            trigger.isEmpty() ? "ACK" : "ACK" + component + trigger + component + "ACK",
-            id(),
-            header.field(11),
-            "2.5.1",
-            "",
-            "",
-            "",
-            "",
-            "",
-            header.field(18));
     String text =
         problems.isEmpty() || code == Code.ACCEPTED
             ? ""
@@ -91,7 +70,63 @@ final class Acknowledgment {
     String answer =
         String.join(
             separator, "MSA", ofAcceptance ? code.enhanced : code.original, header.controlId());
-    return head + "\r" + answer + text + "\r" + errors(separator, code, problems);
+    return head(header, now, "", "")
+        + "\r"
+        + answer
+        + text
+        + "\r"
+        + errors(separator, code, problems);
+  }
+
+  /**
+   * The application acknowledgment that is a message of its own (chapter 2.9.3): with a header of
+   * its own, it says what the accept acknowledgment said. Whoever gets it acknowledges that it is
+   * stored, and nothing more.
+   *
+   * @param answer to the message
+   * @return empty where that was the application acknowledgment, or none is wanted (MSH-16)
+   */
+  Optional<String> further(String answer, Instant now) {
+    if (header == null) {
+      return Optional.empty();
+    }
+    String msa = "\rMSA" + header.separator();
+    int start = answer.indexOf(msa) + msa.length();
+    return Arrays.stream(Code.values())
+        .filter(code -> answer.contains(msa) && answer.startsWith(code.enhanced, start))
+        .filter(code -> isWanted(code, header.applicationWanted()))
+        .map(
+            code ->
+                head(header, now, "AL", "NE")
+                    + msa
+                    + code.original
+                    + answer.substring(start + code.enhanced.length()))
+        .findFirst();
+  }
+
+  private String head(V2Header header, Instant now, String accept, String application) {
+    String component = header.fields().get(1).substring(0, 1);
+    String trigger = header.component(9, 2);
+    return String.join(
+        String.valueOf(header.separator()),
+        "MSH",
+        header.field(2),
+        header.field(5),
+        header.field(6),
+        header.field(3),
+        header.field(4),
+        TIME.format(now.atZone(zone)),
+        "",
+        trigger.isEmpty() ? "ACK" : "ACK" + component + trigger + component + "ACK",
+        id(),
+        header.field(11),
+        "2.5.1",
+        "",
+        "",
+        accept,
+        application,
+        "",
+        header.field(18));
   }
 
   private static boolean isWanted(Code code, String condition) {

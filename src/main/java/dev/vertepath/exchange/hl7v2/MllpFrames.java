@@ -59,7 +59,7 @@ final class MllpFrames {
     }
   }
 
-  void answer(byte[] message) throws IOException {
+  void write(byte[] message) throws IOException {
     var frame = new ByteArrayOutputStream(message.length + 3);
     frame.write(START);
     frame.writeBytes(message);

@@ -183,7 +183,7 @@ public final class MllpListener implements SmartLifecycle {
       while (raw != null && begin()) {
         Reply answer = reception.byMllp(caller, address, raw);
         if (answer.body().length > 0) {
-          frames.answer(answer.body());
+          frames.write(answer.body());
         }
         end();
         raw = frames.next();

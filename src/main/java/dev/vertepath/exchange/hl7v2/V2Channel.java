@@ -14,6 +14,7 @@ import dev.vertepath.exchange.message.ContentHash;
 import dev.vertepath.exchange.message.Envelope;
 import dev.vertepath.exchange.message.FhirBodies;
 import dev.vertepath.exchange.message.Message;
+import dev.vertepath.exchange.message.Message.Further;
 import dev.vertepath.exchange.message.PlainText;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
@@ -38,12 +39,14 @@ public final class V2Channel implements Channel {
   private final Mappings mappings;
   private final FhirBodies bodies;
   private final ZoneId zone;
+  private final AcknowledgmentReceivers receivers;
   private final HapiContext context = new DefaultHapiContext();
 
-  V2Channel(Mappings mappings, FhirBodies bodies, ZoneId zone) {
+  V2Channel(Mappings mappings, FhirBodies bodies, ZoneId zone, AcknowledgmentReceivers receivers) {
     this.mappings = mappings;
     this.bodies = bodies;
     this.zone = zone;
+    this.receivers = receivers;
     context.setModelClassFactory(new CanonicalModelClassFactory("2.5.1"));
     // What counts is looked at when it is mapped, and named better then.
     context.setValidationContext(ValidationContextFactory.noValidation());
@@ -79,7 +82,8 @@ public final class V2Channel implements Channel {
         header,
         segments,
         new V2Message.Reading(mappings, converter, new DateTimes(zone), bodies),
-        new Answering(new Acknowledgment(header, zone), text.charset()));
+        new Answering(
+            new Acknowledgment(header, zone), text.charset(), receivers.channel(header.source())));
   }
 
   /** A segment on each line. What cannot be read in its character set is read byte by byte. */
@@ -98,13 +102,27 @@ public final class V2Channel implements Channel {
     return header.component(4, 1).isEmpty() ? "unnamed" : header.component(4, 1);
   }
 
-  /** How a message is answered. */
-  record Answering(Acknowledgment acknowledgment, Charset charset) {
+  /**
+   * How a message is answered.
+   *
+   * @param receiver channel of the application acknowledgments that are messages of their own;
+   *     empty where its sender takes in none
+   */
+  record Answering(Acknowledgment acknowledgment, Charset charset, Optional<String> receiver) {
 
     Reply reply(Acknowledgment.Code code, Instant now, List<RecordException.Problem> problems) {
       return new Reply(
           acknowledgment.of(code, now, problems).getBytes(charset),
           FORMAT + ";charset=" + charset.name());
+    }
+
+    Optional<Further> further(Reply answer, Instant now) {
+      return receiver.flatMap(
+          channel ->
+              acknowledgment
+                  .further(new String(answer.body(), charset), now)
+                  .map(text -> new Reply(text.getBytes(charset), answer.format()))
+                  .map(reply -> new Further(channel, reply)));
     }
   }
 
@@ -165,7 +183,10 @@ public final class V2Channel implements Channel {
   Reply reject(byte[] raw, RecordException why, Instant now) {
     Optional<V2Header> header = V2Header.of(new String(raw, StandardCharsets.ISO_8859_1));
     var answering =
-        new Answering(new Acknowledgment(header.orElse(null), zone), StandardCharsets.UTF_8);
+        new Answering(
+            new Acknowledgment(header.orElse(null), zone),
+            StandardCharsets.UTF_8,
+            Optional.empty());
     return answering.reply(
         why.kind() == Kind.NOT_YET ? Acknowledgment.Code.ERROR : Acknowledgment.Code.REJECTED,
         now,

@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -27,11 +29,37 @@ class V2Configuration {
 
   private static final int BACKLOG = 50;
 
+  /** For which a receiver of an acknowledgment may make it wait. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Bean
+  AcknowledgmentReceivers acknowledgmentReceivers(
+      @Value("${vertepath.mllp-acknowledgments:}") String setting) {
+    return AcknowledgmentReceivers.of(setting);
+  }
+
   @Bean
   V2Channel v2Channel(
-      FhirBodies bodies, ZoneId zone, @Value("${vertepath.message-mappings:}") String directory) {
+      FhirBodies bodies,
+      ZoneId zone,
+      AcknowledgmentReceivers receivers,
+      @Value("${vertepath.message-mappings:}") String directory) {
     Path added = directory.isBlank() ? null : Path.of(directory.strip());
-    return new V2Channel(new Mappings(new Tables(added)), bodies, zone);
+    return new V2Channel(new Mappings(new Tables(added)), bodies, zone, receivers);
+  }
+
+  @Bean
+  @ConditionalOnWebApplication
+  MllpCarrier mllpCarrier(
+      AcknowledgmentReceivers receivers,
+      Senders senders,
+      SslBundles bundles,
+      @Value("${vertepath.mllp-ssl-bundle:}") String bundle) {
+    if (!receivers.addresses().isEmpty()) {
+      requireSecured(AcknowledgmentReceivers.SETTING, bundle, senders);
+    }
+    return new MllpCarrier(
+        receivers, bundle.isBlank() ? null : context(bundle, bundles).getSocketFactory(), PATIENCE);
   }
 
   @Bean
@@ -58,17 +86,32 @@ class V2Configuration {
       @Value("${server.address:}") String address,
       @Value("${vertepath.max-body:16MB}") DataSize longest)
       throws IOException {
-    if (bundle.isBlank() && senders.anybody().isEmpty()) {
-      throw new IllegalArgumentException(
-          "VERTEPATH_MLLP_PORT is set, and callers have to prove who they are: name in"
-              + " VERTEPATH_MLLP_SSL_BUNDLE a bundle with a certificate and a trust store, and the"
-              + " senders by their certificates in VERTEPATH_SENDERS.");
-    }
+    requireSecured("VERTEPATH_MLLP_PORT", bundle, senders);
     return new MllpListener(
         again -> socket(again == null ? port : again, address, bundle, bundles),
         new MllpSenders(senders),
         reception,
         longest.toBytes());
+  }
+
+  private static void requireSecured(String setting, String bundle, Senders senders) {
+    if (bundle.isBlank() && senders.anybody().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s is set, and callers have to prove who they are: name in".formatted(setting)
+              + " VERTEPATH_MLLP_SSL_BUNDLE a bundle with a certificate and a trust store, and the"
+              + " senders by their certificates in VERTEPATH_SENDERS.");
+    }
+  }
+
+  private static SSLContext context(String bundle, SslBundles bundles) {
+    try {
+      return bundles.getBundle(bundle.strip()).createSslContext();
+    } catch (NoSuchSslBundleException e) {
+      throw new IllegalArgumentException(
+          "VERTEPATH_MLLP_SSL_BUNDLE is '%s', which is no bundle of SPRING_SSL_BUNDLE_PEM_*."
+              .formatted(bundle),
+          e);
+    }
   }
 
   private static ServerSocket socket(int port, String address, String bundle, SslBundles bundles)
@@ -80,18 +123,11 @@ class V2Configuration {
       }
       var secured =
           (SSLServerSocket)
-              bundles
-                  .getBundle(bundle.strip())
-                  .createSslContext()
+              context(bundle, bundles)
                   .getServerSocketFactory()
                   .createServerSocket(port, BACKLOG, at);
       secured.setNeedClientAuth(true);
       return secured;
-    } catch (NoSuchSslBundleException e) {
-      throw new IllegalArgumentException(
-          "VERTEPATH_MLLP_SSL_BUNDLE is '%s', which is no bundle of SPRING_SSL_BUNDLE_PEM_*."
-              .formatted(bundle),
-          e);
     } catch (java.net.BindException e) {
       throw new IllegalArgumentException(
           "VERTEPATH_MLLP_PORT is %d, which cannot be listened at: %s."

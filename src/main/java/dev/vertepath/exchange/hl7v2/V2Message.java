@@ -14,6 +14,7 @@ import dev.vertepath.record.RecordException.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,11 @@ final class V2Message implements Message {
                 .anyMatch(p -> p.code().equals("forbidden") || "MSH^1^9".equals(p.expression()));
     return answering.reply(
         rejected ? Acknowledgment.Code.REJECTED : Acknowledgment.Code.ERROR, now, placed);
+  }
+
+  @Override
+  public Optional<Further> further(Reply answer, Instant now) {
+    return answering.further(answer, now);
   }
 
   /** A place in a resource is told as the field that it came from. */

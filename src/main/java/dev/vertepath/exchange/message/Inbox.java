@@ -164,7 +164,7 @@ public final class Inbox {
         tell(incoming, Set.of());
         Reply answer = reading.text(before.seq()).answer();
         Reply given = answer == null ? ForgottenReply.of(before, message, clock.instant()) : answer;
-        send(incoming, claim.seq(), given);
+        send(incoming, message, claim.seq(), given);
         return given;
       }
     }
@@ -172,7 +172,7 @@ public final class Inbox {
     List<Problem> notes = work.during(() -> store(incoming, message, claim.seq()));
     Reply answer = message.accepted(clock.instant(), notes);
     ledger.processed(claim.seq(), incoming, answer, work.touched(), clock.instant());
-    send(incoming, claim.seq(), answer);
+    send(incoming, message, claim.seq(), answer);
     tell(
         incoming,
         work.touched().stream()
@@ -237,12 +237,21 @@ public final class Inbox {
   }
 
   /** To where its sender wants it; what is sent of one message arrives in its order. */
-  private void send(Incoming incoming, long seq, Reply answer) {
+  private void send(Incoming incoming, Message message, long seq, Reply answer) {
     String url = incoming.replyTo();
     // Where nothing may be sent any more, the message takes effect all the same.
     if (url != null && outbox.isReceiver(url)) {
       outbox.enqueue(url, answer.format(), answer.body(), LedgerEntry.answers(seq), null);
     }
+    message
+        .further(answer, clock.instant())
+        .ifPresent(
+            more ->
+                outbox.enqueueBy(
+                    more.channel(),
+                    more.body().format(),
+                    more.body().body(),
+                    LedgerEntry.answers(seq)));
   }
 
   private Reply fail(
@@ -256,11 +265,12 @@ public final class Inbox {
     requireStill(seen, before);
     if (before != null && before.state() == MessageState.ERASED) {
       // What was erased is not kept anew.
-      send(incoming, claim.seq(), answer);
+      send(incoming, message, claim.seq(), answer);
       return answer;
     }
     if (before != null && !before.hash().equals(incoming.hash())) {
-      send(incoming, ledger.refused(incoming, reason, answer, clock.instant()), answer);
+      long own = ledger.refused(incoming, reason, answer, clock.instant());
+      send(incoming, message, own, answer);
       return answer;
     }
     if (before != null && before.state() == MessageState.PROCESSED) {
@@ -269,7 +279,7 @@ public final class Inbox {
     }
     MessageState state = passing ? MessageState.WAITING : MessageState.FAILED;
     ledger.failed(claim.seq(), incoming, state, reason, answer, clock.instant());
-    send(incoming, claim.seq(), answer);
+    send(incoming, message, claim.seq(), answer);
     return answer;
   }
 

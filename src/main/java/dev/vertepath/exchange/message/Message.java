@@ -5,6 +5,7 @@ import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +35,22 @@ public interface Message {
    * @param passing whether it may go well when it is sent again
    */
   Reply refused(Instant now, RecordException why, boolean passing);
+
+  /**
+   * What else its sender is told, by a message of its own on another way.
+   *
+   * @param answer that it gets, now or once more
+   */
+  default Optional<Further> further(Reply answer, Instant now) {
+    return Optional.empty();
+  }
+
+  /**
+   * A message to the sender.
+   *
+   * @param channel of the outbox, whose carrier knows where to
+   */
+  record Further(String channel, Reply body) {}
 
   /**
    * One resource of a message.

@@ -1,7 +1,7 @@
 package dev.vertepath.exchange.outbox;
 
-/** What came of sending a letter. */
-sealed interface Attempt {
+/** What came of sending something. */
+public sealed interface Attempt {
 
   /** The receiver has it. */
   record Delivered() implements Attempt {}
@@ -10,8 +10,8 @@ sealed interface Attempt {
    * It has it not, as far as is known.
    *
    * @param problem as {@code HTTP 500}; nothing of what was sent or answered
-   * @param ofReceiver whether it says nothing of this letter, but of the receiver: others need not
-   *     be tried now
+   * @param ofReceiver whether it says nothing of what was sent, but of the receiver: others need
+   *     not be tried now
    */
   record Failed(String problem, boolean ofReceiver) implements Attempt {}
 }

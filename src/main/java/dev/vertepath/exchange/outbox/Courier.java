@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +24,14 @@ final class Courier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-  /** Longer than any letter may take: then others may try. */
+  /** Longer than any attempt may take: then others may try. */
   private static final Duration LEASE = Duration.ofSeconds(90);
 
   static final int THREADS = 32;
   private static final int OF_ONE_RECEIVER = 4;
 
   private final DeliveryTable table;
-  private final List<LetterWriter> writers;
-  private final Post post;
+  private final List<Carrier> carriers;
   private final DeliveryMeters meters;
   private final Clock clock;
   private final Backoff ofDelivery;
@@ -41,14 +41,12 @@ final class Courier {
 
   Courier(
       DeliveryTable table,
-      List<LetterWriter> writers,
-      Post post,
+      List<Carrier> carriers,
       DeliveryMeters meters,
       Clock clock,
       RandomGenerator chance) {
     this.table = table;
-    this.writers = writers;
-    this.post = post;
+    this.carriers = carriers;
     this.meters = meters;
     this.clock = clock;
     this.ofDelivery = new Backoff(Duration.ofSeconds(4), Duration.ofHours(1), chance);
@@ -89,15 +87,15 @@ final class Courier {
   }
 
   private void attempt(Delivery delivery) {
-    LetterWriter writer =
-        writers.stream().filter(one -> one.isFor(delivery.channel())).findFirst().orElse(null);
-    if (writer == null) {
+    Carrier carrier =
+        carriers.stream().filter(one -> one.isFor(delivery.channel())).findFirst().orElse(null);
+    if (carrier == null) {
       fail(delivery, new Failed("Nothing is set up for " + delivery.channel(), true), null);
       return;
     }
     Attempt attempt;
     try {
-      attempt = meters.timed(() -> post.send(writer.write(delivery)));
+      attempt = meters.timed(() -> carrier.carry(delivery));
     } catch (Undeliverable e) {
       fail(delivery, new Failed(String.valueOf(e.getMessage()), false), null);
       return;
@@ -105,14 +103,13 @@ final class Courier {
     switch (attempt) {
       case Delivered delivered -> {
         table.done(delivery);
-        writer.attempted(delivery.channel(), null, 0);
+        carrier.attempted(delivery.channel(), null, 0);
       }
-      case Failed failed -> fail(delivery, failed, writer);
+      case Failed failed -> fail(delivery, failed, carrier);
     }
   }
 
-  private void fail(
-      Delivery delivery, Failed failed, @org.jspecify.annotations.Nullable LetterWriter writer) {
+  private void fail(Delivery delivery, Failed failed, @Nullable Carrier carrier) {
     Instant now = clock.instant();
     boolean givenUp = delivery.queued().plus(Backoff.GIVE_UP).isBefore(now);
     int before = table.failures(delivery.channel());
@@ -128,8 +125,8 @@ final class Courier {
       LOG.warn(
           "Delivery {} of {} is given up: {}", delivery.id(), delivery.channel(), failed.problem());
     }
-    if (writer != null) {
-      writer.attempted(delivery.channel(), failed.problem(), Math.max(failures, 1));
+    if (carrier != null) {
+      carrier.attempted(delivery.channel(), failed.problem(), Math.max(failures, 1));
     }
   }
 }

@@ -33,9 +33,13 @@ public record Delivery(
     Instant queued,
     @Nullable Ready ready) {
 
-  /** A body that is sent as it is. */
+  /**
+   * A body that is sent as it is.
+   *
+   * @param url null where the channel's carrier knows where to
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Ready(String url, String contentType, byte[] body) {}
+  public record Ready(@Nullable String url, String contentType, byte[] body) {}
 
   /** The same in each attempt, and no other's: receivers tell repeats by it. */
   public UUID stableId() {

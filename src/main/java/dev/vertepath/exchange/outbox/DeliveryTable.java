@@ -223,7 +223,7 @@ final class DeliveryTable {
 
   static Delivery read(ResultSet row, int number) throws SQLException {
     String focus = row.getString(7);
-    String url = row.getString(14);
+    String contentType = row.getString(15);
     byte[] body = row.getBytes(16);
     return new Delivery(
         row.getLong(1),
@@ -238,6 +238,8 @@ final class DeliveryTable {
         row.getObject(11, OffsetDateTime.class).toInstant(),
         row.getInt(12),
         row.getObject(13, OffsetDateTime.class).toInstant(),
-        url == null ? null : new Ready(url, row.getString(15), body == null ? new byte[0] : body));
+        contentType == null
+            ? null
+            : new Ready(row.getString(14), contentType, body == null ? new byte[0] : body));
   }
 }

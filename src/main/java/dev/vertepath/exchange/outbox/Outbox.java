@@ -22,7 +22,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class Outbox implements LetterWriter {
 
-  private static final String ANSWERS = "answers to ";
+  /** Begins the channels of answers; what follows is a URL here, and else what a carrier knows. */
+  public static final String ANSWERS = "answers to ";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final JdbcClient jdbc;
@@ -59,28 +61,30 @@ public final class Outbox implements LetterWriter {
    */
   public void enqueue(
       String url, String contentType, byte[] body, String orderKey, @Nullable String patient) {
+    requireReceiver(url, null);
+    enqueue(channel(url), new Delivery.Ready(url, contentType, body), orderKey, patient);
+  }
+
+  /**
+   * The same for an answer by a channel whose {@link Carrier} knows where to.
+   *
+   * @param channel begins with {@link #ANSWERS}
+   */
+  public void enqueueBy(String channel, String contentType, byte[] body, String orderKey) {
+    enqueue(channel, new Delivery.Ready(null, contentType, body), orderKey, null);
+  }
+
+  private void enqueue(
+      String channel, Delivery.Ready ready, String orderKey, @Nullable String patient) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("What is delivered is kept with what it tells of");
     }
-    requireReceiver(url, null);
     Instant now = clock.instant();
-    var ready = new Delivery.Ready(url, contentType, body);
     long number = numbers.nextLong(Long.MAX_VALUE);
     table.add(
         List.of(
             new Delivery(
-                0,
-                channel(url),
-                number,
-                orderKey,
-                patient,
-                "answer",
-                null,
-                null,
-                null,
-                now,
-                0,
-                now,
+                0, channel, number, orderKey, patient, "answer", null, null, null, now, 0, now,
                 ready)),
         true);
     wakeAfterCommit();
@@ -228,13 +232,13 @@ public final class Outbox implements LetterWriter {
 
   @Override
   public boolean isFor(String channel) {
-    return channel.startsWith(ANSWERS);
+    return channel.matches(ANSWERS + "https?://.*");
   }
 
   @Override
   public Letter write(Delivery delivery) throws Undeliverable {
     Delivery.Ready ready = delivery.ready();
-    if (ready == null) {
+    if (ready == null || ready.url() == null) {
       throw new Undeliverable("There is no body");
     }
     return new Letter(

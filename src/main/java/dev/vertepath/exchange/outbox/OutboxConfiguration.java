@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,12 +60,17 @@ class OutboxConfiguration {
       List<Chore> chores,
       DeliveryTable table,
       List<LetterWriter> writers,
+      ObjectProvider<Carrier> others,
       Mail mail,
       MeterRegistry registry,
       Clock clock,
       Wake wake) {
-    var courier =
-        new Courier(table, writers, mail.post(), new DeliveryMeters(registry), clock, CHANCE);
+    List<Carrier> carriers =
+        Stream.concat(
+                writers.stream().map(writer -> new ByPost(writer, mail.post())),
+                others.orderedStream())
+            .toList();
+    var courier = new Courier(table, carriers, new DeliveryMeters(registry), clock, CHANCE);
     return new OutboxWorker(chores, courier, wake);
   }
 }

@@ -1,6 +1,7 @@
 package dev.vertepath.exchange.outbox;
 
 import dev.vertepath.platform.Addresses;
+import dev.vertepath.platform.ReceiverUrl;
 import java.net.InetAddress;
 import java.net.URI;
 import org.springframework.core.env.Environment;
@@ -34,24 +35,9 @@ record OutboxSettings(boolean http, Addresses addresses) {
 
   /** What is wrong with a URL as that of a receiver; empty if nothing is. */
   String problem(String url) {
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      return "is no URL";
-    }
-    String scheme = String.valueOf(uri.getScheme());
-    if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
-      return "must be an absolute URL with a host, without a user and without a fragment";
-    }
-    if (isClosed(uri.getHost())) {
-      return CLOSED;
-    }
-    if (scheme.equalsIgnoreCase("https") || (http && scheme.equalsIgnoreCase("http"))) {
-      return "";
-    }
-    return "must begin with https://"
-        + (http ? " or http://" : ": what is delivered without TLS, anybody on the way reads");
+    String problem =
+        ReceiverUrl.problem(url, http, "what is delivered without TLS, anybody on the way reads");
+    return problem.isEmpty() && isClosed(URI.create(url).getHost()) ? CLOSED : problem;
   }
 
   /** Where a name leads is looked at when it is connected to; an address says it at once. */

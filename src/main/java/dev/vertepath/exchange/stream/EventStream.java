@@ -30,13 +30,13 @@ final class EventStream {
 
   private final Outbox outbox;
   private final GuardedRecord record;
-  private final Newest newest;
+  private final Newest numbers;
   private final Clock clock;
 
-  EventStream(Outbox outbox, GuardedRecord record, Newest newest, Clock clock) {
+  EventStream(Outbox outbox, GuardedRecord record, Newest numbers, Clock clock) {
     this.outbox = outbox;
     this.record = record;
-    this.newest = newest;
+    this.numbers = numbers;
     this.clock = clock;
   }
 
@@ -50,8 +50,9 @@ final class EventStream {
   void write(Caller caller, long after, OutputStream out) throws IOException, InterruptedException {
     Instant end = clock.instant().plus(LONGEST);
     long last = after;
+    long newest = after;
     send(out, "retry: 2000\n\n");
-    while (newest.isRunning() && clock.instant().isBefore(end)) {
+    while (numbers.isRunning() && clock.instant().isBefore(end)) {
       List<Delivery> events = outbox.events(Standing.STREAM, last + 1, Long.MAX_VALUE, SOME);
       for (Delivery event : events) {
         if (isSeen(caller, event)) {
@@ -60,9 +61,11 @@ final class EventStream {
         last = event.number();
       }
       if (events.isEmpty()) {
+        // Those up to there are not kept any more, as when their patient was erased.
+        last = Math.max(last, newest);
         // Tells proxies and clients that the line is alive, and this side when it is not.
         send(out, ": " + last + "\n\n");
-        newest.await(last, HEARTBEAT);
+        newest = numbers.await(last, HEARTBEAT);
       }
     }
   }

@@ -44,8 +44,12 @@ final class Newest implements SmartLifecycle {
         .single();
   }
 
-  /** Waits until there is one after this, or for so long; and while the service runs. */
-  void await(long after, Duration most) throws InterruptedException {
+  /**
+   * Waits until there is one after this, or for so long; and while the service runs.
+   *
+   * @return the number of the newest one that is known
+   */
+  long await(long after, Duration most) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       waiting++;
@@ -54,6 +58,7 @@ final class Newest implements SmartLifecycle {
       while (number <= after && left > 0 && isRunning()) {
         left = changed.awaitNanos(left);
       }
+      return number;
     } finally {
       waiting--;
       lock.unlock();

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,44 +58,69 @@ final class StreamServlet extends HttpServlet {
       response.setHeader("X-Accel-Buffering", "no");
       AsyncContext context = request.startAsync(request, response);
       context.setTimeout(0);
-      context.addListener(new Ending());
+      var line = new Line(context, caller, after);
+      context.addListener(line);
       response.flushBuffer();
-      Thread.ofPlatform().daemon().name("event-stream").start(() -> write(context, caller, after));
+      Thread.ofPlatform().daemon().name("event-stream").start(line);
     } catch (RuntimeException | IOException e) {
       free.release();
       throw e;
     }
   }
 
-  private void write(AsyncContext context, Caller caller, long after) {
-    try {
-      stream.write(caller, after, context.getResponse().getOutputStream());
-    } catch (IOException e) {
-      // The client has left.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.warn("A stream of events broke off; its client comes again", e);
-    } finally {
-      free.release();
-      complete(context);
-    }
-  }
+  /**
+   * One stream and its end. The container uses request and response again for others as soon as
+   * they are completed: whoever still wrote then, or completed once more, would end the stream of
+   * somebody else. So the thread that writes has let go of them before they are completed, though
+   * the container may have been told meanwhile that the client has left.
+   */
+  private final class Line implements Runnable, AsyncListener {
 
-  private static void complete(AsyncContext context) {
-    try {
-      context.complete();
-    } catch (IllegalStateException e) {
-      // It ended with the connection.
-    }
-  }
+    private final AsyncContext context;
+    private final Caller caller;
+    private final long after;
+    private final CountDownLatch written = new CountDownLatch(1);
 
-  /** A client that leaves is no error: there is nobody to be shown a page of one. */
-  private static final class Ending implements AsyncListener {
+    Line(AsyncContext context, Caller caller, long after) {
+      this.context = context;
+      this.caller = caller;
+      this.after = after;
+    }
 
     @Override
+    public void run() {
+      try {
+        stream.write(caller, after, context.getResponse().getOutputStream());
+      } catch (IOException e) {
+        // The client has left.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        LOG.warn("A stream of events broke off; its client comes again", e);
+      } finally {
+        free.release();
+        complete();
+        written.countDown();
+      }
+    }
+
+    private void complete() {
+      try {
+        context.complete();
+      } catch (IllegalStateException e) {
+        // It ended with the connection.
+      }
+    }
+
+    /** A client that leaves is no error: there is nobody to be shown a page of one. */
+    @Override
     public void onError(AsyncEvent event) {
-      complete(event.getAsyncContext());
+      try {
+        written.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      complete();
     }
 
     @Override

@@ -71,31 +71,23 @@ final class Judging {
     if (!channel.isServed()) {
       return false;
     }
-    try {
-      return as(channel.caller(), () -> asked(channel.definition(), event));
-    } catch (RecordException e) {
-      if (isOfAccess(e)) {
-        return false;
+    for (boolean learned = false; ; learned = true) {
+      try {
+        return as(channel.caller(), () -> asked(channel.definition(), event));
+      } catch (RecordException e) {
+        if (isOfAccess(e)) {
+          return false;
+        }
+        boolean passing = e.kind() == Kind.NOT_YET || channel.definition().topic() != null;
+        if (!passing && learned) {
+          rehearse(channel.definition(), channel.caller());
+        }
+        if (passing || learned) {
+          return mayBeSeen(channel.caller(), event);
+        }
+        // Another server may have defined since what the criteria name.
+        record.learnDefinitions();
       }
-      return e.kind() == Kind.NOT_YET || channel.definition().topic() != null
-          ? mayBeSeen(channel.caller(), event)
-          : concernsByNow(channel, event);
-    }
-  }
-
-  /** Another server may have defined since what the criteria name. */
-  private boolean concernsByNow(Channel channel, Event event) {
-    record.learnDefinitions();
-    try {
-      return as(channel.caller(), () -> asked(channel.definition(), event));
-    } catch (RecordException e) {
-      if (isOfAccess(e)) {
-        return false;
-      }
-      if (e.kind() != Kind.NOT_YET) {
-        rehearse(channel.definition(), channel.caller());
-      }
-      return mayBeSeen(channel.caller(), event);
     }
   }
 

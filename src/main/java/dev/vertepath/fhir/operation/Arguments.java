@@ -95,6 +95,19 @@ public final class Arguments {
     throw wrong(given.get(), "must be a whole number of 1 or more");
   }
 
+  /** {@code before}, what {@code next} of the page before was; null for the first page. */
+  public @Nullable Long before() {
+    Optional<Argument> given = one("before");
+    if (given.isEmpty()) {
+      return null;
+    }
+    String text = text(given.get());
+    if (!text.matches("\\d{1,18}")) {
+      throw wrong(given.get(), "must be what 'next' of the answer before was");
+    }
+    return Long.valueOf(text);
+  }
+
   /** A resource, not looked at yet. */
   public Optional<ObjectNode> resource(String name) {
     return object(name, "resource");

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * expires.
  *
  * @param moment the record as the first page saw it
- * @param total of all matches, as the first page counted them; null if it was not wanted
+ * @param total of all matches, as the first page counted them; null if it was not wanted, or they
+ *     were too many
  * @param position after what the page begins; null for the first page
  */
 record Cursor(Moment moment, @Nullable Long total, @Nullable Position position) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of worklists, as in {@code CarePlan?status=active&date=ge2026-11-01&date=le2026-11-30}:
  * along the index of dates in its order, so that a page costs what it shows and a total one look
- * per match, however much the record holds.
+ * per match that is counted, however much the record holds.
  *
  * <p>The index leads with the status and the class of length ({@link Span}); each combination is a
  * walk of its own between two bounds, and the walks are merged.
@@ -24,7 +24,7 @@ final class DateWalk {
 
   private static final String WALKS =
       " from unnest(?::int[]) as c(status) cross join unnest(?::int[], ?::bigint[]) as"
-          + " s(span, longest) cross join lateral (select ";
+          + " s(span, longest) cross join lateral (";
 
   private static final Set<RestSearchParameterTypeEnum> BROAD =
       Set.of(
@@ -99,16 +99,19 @@ final class DateWalk {
           }
           return Sql.of("select w.rid, w.k0")
               .then(walks)
+              .then("select ")
               .then(part)
               .then(" order by " + walkOrder(descending != backwards) + " limit ?) w", limit)
               .then(" order by " + order + " limit ?", limit);
         };
     // Counted within each walk, which keeps the planner from joining the walks another way.
-    Sql tally =
-        Sql.of("select coalesce(sum(w.n), 0)::bigint")
-            .then(walks)
-            .then(Sql.of("count(*) as n from " + table + " d where ").then(where))
-            .then(") w");
+    Sql matches = Sql.of(table + " d where ").then(where);
+    Selection.Tally tally =
+        most ->
+            Sql.of("select coalesce(sum(w.n), 0)::bigint as n")
+                .then(walks)
+                .then(Selection.Tally.of(matches, most))
+                .then(") w");
     return new Selection(
         rows,
         request.wantsTotal(true) ? tally : null,

@@ -107,7 +107,8 @@ public final class History {
           }
           return page.then(" order by " + keyset.order() + " limit ?", limit);
         };
-    Sql tally = counted ? Sql.of("select count(*) from " + VERSIONS + " where ").then(where) : null;
+    Sql versions = Sql.of(VERSIONS + " where ").then(where);
+    Selection.Tally tally = counted ? most -> Selection.Tally.of(versions, most) : null;
     return new Selection(
         rows,
         tally,

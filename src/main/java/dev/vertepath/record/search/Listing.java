@@ -28,7 +28,7 @@ final class Listing {
           }
           return page.then(" order by " + keyset.order() + " limit ?", limit);
         };
-    Sql tally = counted ? Sql.of("select count(*) from ").then(source) : null;
+    Selection.Tally tally = counted ? most -> Selection.Tally.of(source, most) : null;
     return new Selection(rows, tally, keys, false, Selection.current(moment));
   }
 }

@@ -17,6 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Pages {
 
+  /**
+   * Up to so many matches are counted for who does not ask for their number, since that of a
+   * million takes a thousand times as long as a page of them.
+   */
+  static final long COUNTED = 5000;
+
   private static final int KEYS_FROM = 13;
 
   private final JdbcClient jdbc;
@@ -162,16 +168,22 @@ public final class Pages {
   }
 
   private static Sql total(SearchRequest request, Selection selection, @Nullable Cursor at) {
-    Sql tally = selection.tally();
-    if (tally == null) {
-      return Sql.of("null::bigint");
-    }
+    Selection.Tally tally = selection.tally();
     Long known = at == null ? null : at.total();
     if (known != null) {
       return Sql.of("?::bigint", known);
     }
+    if (tally == null || at != null && !request.countsAll()) {
+      return Sql.of("null::bigint");
+    }
+    Sql counted =
+        request.countsAll()
+            ? tally.upTo(null)
+            : Sql.of("select case when c.n <= ? then c.n end from (", COUNTED)
+                .then(tally.upTo(COUNTED + 1))
+                .then(") c");
     return Sql.of("case when tally.n > ? then (", request.count())
-        .then(tally)
+        .then(counted)
         .then(") else tally.n end");
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sorts by what to sort, the first first
  * @param includes {@code _include} and {@code _revinclude}
  * @param count how many matches a page holds; 0 for the total alone
- * @param total whether the total is wanted; null if the search does not say
+ * @param total whether the total is wanted; null if the search does not say: then only of few
  * @param asOf the instant that is looked at, if it is not now
  * @param cursor where a page begins that a link led to
  * @param shaping what the boundary makes of the answer, as {@code _format}
@@ -138,6 +138,11 @@ record SearchRequest(
       parts.add("_cursor=" + sealed);
     }
     return String.join("&", parts);
+  }
+
+  /** Whether all matches are counted, however many there are. */
+  boolean countsAll() {
+    return count == 0 || Boolean.TRUE.equals(total);
   }
 
   boolean wantsTotal(boolean unlessSaid) {

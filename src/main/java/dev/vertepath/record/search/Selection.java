@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What a search selects and in which order, as pieces of SQL.
  *
  * @param rows the rows of a page
- * @param tally all rows, counted; null if that is not wanted
+ * @param tally counts all rows; null if that is not wanted
  * @param keys what the rows are sorted by
  * @param descendingIds whether equals follow each other by descending row id
  * @param bodies the versions that the rows stand for, see {@link #each}
  */
 record Selection(
-    PageRows rows, @Nullable Sql tally, List<Key> keys, boolean descendingIds, String bodies) {
+    PageRows rows, @Nullable Tally tally, List<Key> keys, boolean descendingIds, String bodies) {
 
   /** Row ids as {@code rid} with a column for each key, in order. */
   interface PageRows {
@@ -22,6 +22,26 @@ record Selection(
      * @param position after which the page begins, or before which it ends
      */
     Sql from(Cursor.@Nullable Position position, int limit);
+  }
+
+  /** A statement that gives one number. */
+  interface Tally {
+
+    /**
+     * @param most the rows after which it is enough; null for none
+     */
+    Sql upTo(@Nullable Long most);
+
+    /**
+     * Counts what follows {@code from}.
+     *
+     * @param rows as in {@code resource r where not r.deleted}
+     */
+    static Sql of(Sql rows, @Nullable Long most) {
+      return most == null
+          ? Sql.of("select count(*) as n from ").then(rows)
+          : Sql.of("select count(*) as n from (select from ").then(rows).then(" limit ?) l", most);
+    }
   }
 
   /** The bodies of a search: the versions of the moment. */

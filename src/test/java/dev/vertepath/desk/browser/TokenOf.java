@@ -2,9 +2,8 @@ package dev.vertepath.desk.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vertepath.desk.DeskOverHttp;
 import dev.vertepath.record.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -96,13 +94,7 @@ record TokenOf(String base, String app, String redirect) {
           .header("Content-Type", "application/x-www-form-urlencoded")
           .POST(BodyPublishers.ofString(form));
     }
-    try {
-      return client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return DeskOverHttp.send(client, request.build());
   }
 
   private static String encoded(String text) {

@@ -82,6 +82,8 @@ class DateWalkTest {
         .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(STORE.record.search("CarePlan", query + "&_count=0").total())
         .isEqualTo(expected.size());
+    assertThat(STORE.record.search("CarePlan", query + "&_count=1").total())
+        .isEqualTo(expected.size());
     assertThat(STORE.ids("CarePlan", query + "&subject=Patient/x&_count=1000"))
         .containsExactlyInAnyOrderElementsOf(expected);
   }

@@ -7,8 +7,6 @@ import dev.vertepath.fhir.operation.Operation;
 import dev.vertepath.fhir.operation.OperationCall;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.Json;
-import dev.vertepath.record.RecordException;
-import dev.vertepath.record.RecordException.Kind;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +50,7 @@ final class AccessesOfPatient implements Operation {
   @Override
   public byte[] answer(OperationCall call) {
     int count = Math.min(call.arguments().count("_count").orElse(DEFAULT_COUNT), MOST);
-    List<AccessToRecord> found = accesses.of(call.key().id(), before(call), count + 1);
+    List<AccessToRecord> found = accesses.of(call.key().id(), call.arguments().before(), count + 1);
     boolean more = found.size() > count;
     List<AccessToRecord> page = more ? found.subList(0, count) : found;
     ObjectNode answer = Json.MAPPER.createObjectNode().put("resourceType", "Parameters");
@@ -63,18 +61,6 @@ final class AccessesOfPatient implements Operation {
       put(parameters, "next", "valueString", Long.toString(page.getLast().id()));
     }
     return Json.MAPPER.writeValueAsBytes(answer);
-  }
-
-  private static @Nullable Long before(OperationCall call) {
-    String text = call.arguments().text("before").orElse(null);
-    if (text != null && !text.matches("\\d{1,18}")) {
-      throw new RecordException(
-          Kind.INVALID,
-          "value",
-          call.arguments().place("before"),
-          "'before' must be what 'next' of the answer before was; it is '%s'.".formatted(text));
-    }
-    return text == null ? null : Long.valueOf(text);
   }
 
   private static void write(AccessToRecord access, ArrayNode parts) {

@@ -7,11 +7,8 @@ import dev.vertepath.fhir.operation.Operation;
 import dev.vertepath.fhir.operation.OperationCall;
 import dev.vertepath.fhir.operation.Signature;
 import dev.vertepath.record.Json;
-import dev.vertepath.record.RecordException;
-import dev.vertepath.record.RecordException.Kind;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,7 +47,7 @@ final class ListTombstones implements Operation {
     int count = Math.min(call.arguments().count("_count").orElse(DEFAULT_COUNT), MOST);
     String patient =
         call.arguments().text("patient").map(id -> id.replaceFirst("^Patient/", "")).orElse(null);
-    List<Tombstone> found = tombstones.list(patient, before(call), count + 1);
+    List<Tombstone> found = tombstones.list(patient, call.arguments().before(), count + 1);
     boolean more = found.size() > count;
     List<Tombstone> page = more ? found.subList(0, count) : found;
     ObjectNode answer = Json.MAPPER.createObjectNode().put("resourceType", "Parameters");
@@ -61,18 +58,6 @@ final class ListTombstones implements Operation {
       text(parameters, "next", Long.toString(page.getLast().id()));
     }
     return Json.MAPPER.writeValueAsBytes(answer);
-  }
-
-  private static @Nullable Long before(OperationCall call) {
-    String text = call.arguments().text("before").orElse(null);
-    if (text != null && !text.matches("\\d{1,18}")) {
-      throw new RecordException(
-          Kind.INVALID,
-          "value",
-          call.arguments().place("before"),
-          "'before' must be what 'next' of the answer before was; it is '%s'.".formatted(text));
-    }
-    return text == null ? null : Long.valueOf(text);
   }
 
   private static void write(Tombstone tombstone, ArrayNode parts) {
