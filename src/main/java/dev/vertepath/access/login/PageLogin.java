@@ -1,6 +1,7 @@
 package dev.vertepath.access.login;
 
 import dev.vertepath.access.Pages;
+import dev.vertepath.access.audit.Logins;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -94,7 +95,10 @@ public final class PageLogin extends OncePerRequestFilter {
       Login login = login(request);
       if (login == null || mustAskAgain(login, request)) {
         turnAway(request, response);
-      } else if (!isTooMuch(persons.take(login.who().caller().subject()), response)) {
+        return;
+      }
+      Logins.letIn(login.who().caller());
+      if (!isTooMuch(persons.take(login.who().caller().subject()), response)) {
         Doorway.let(login.who().caller(), request, response, chain);
       }
     }

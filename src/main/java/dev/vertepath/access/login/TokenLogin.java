@@ -1,6 +1,7 @@
 package dev.vertepath.access.login;
 
 import dev.vertepath.access.Caller;
+import dev.vertepath.access.audit.Logins;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -95,6 +96,7 @@ final class TokenLogin extends OncePerRequestFilter {
       refuse(response, bad);
       return;
     }
+    Logins.letIn(caller);
     wait = callers.take(caller.client() == null ? caller.subject() : caller.client());
     if (wait > 0) {
       tooMany(response, wait, "This client asks more than it may");

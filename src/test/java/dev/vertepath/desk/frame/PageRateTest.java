@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** Who asks for too many pages waits, and others do not wait for that. */
@@ -29,6 +30,7 @@ class PageRateTest extends DeskOverHttp {
   private static final int MORE_THAN_MAY_BE = 200;
 
   @Autowired private Accounts accounts;
+  @Autowired private JdbcClient jdbc;
 
   @Test
   void aPersonWhoAsksTooMuchIsToldWhenToComeAgain() {
@@ -42,6 +44,7 @@ class PageRateTest extends DeskOverHttp {
     assertThat(last.headers().firstValue("Retry-After")).contains("1");
     assertThat(last.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
     assertThat(last.body()).contains("Too much at once", "Wait a few seconds");
+    assertThat(lastToldOf429()).isEqualTo("request 4 GET / Cora Example");
     freshBrowser();
     assertThat(logIn(account()).statusCode()).as("another person").isEqualTo(200);
   }
@@ -55,6 +58,17 @@ class PageRateTest extends DeskOverHttp {
 
     assertThat(last.statusCode()).isEqualTo(429);
     assertThat(last.headers().firstValue("Retry-After")).isPresent();
+    assertThat(lastToldOf429()).isEqualTo("request 4 GET /desk/login");
+  }
+
+  private String lastToldOf429() {
+    return jdbc.sql(
+            """
+            select concat_ws(' ', act, outcome, query, name) from audit_event
+            where reason = 'HTTP 429' order by seq desc limit 1
+            """)
+        .query(String.class)
+        .single();
   }
 
   private String account() {
