@@ -68,13 +68,8 @@ class AuditConfiguration {
 
   @Bean
   @Fallback
-  AuditedRecord auditedRecord(
-      GuardedRecord record,
-      AuditReading events,
-      AuditTable table,
-      PlatformTransactionManager transactions) {
-    var erasures = new ErasureTrail(table, new TransactionTemplate(transactions));
-    return new AuditedRecord(record, events, erasures);
+  AuditedRecord auditedRecord(GuardedRecord record, AuditReading events, AuditTable table) {
+    return new AuditedRecord(record, events, new ErasureTrail(table, record));
   }
 
   @Bean

@@ -1,24 +1,26 @@
 package dev.vertepath.access.audit;
 
+import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.Erased;
 import dev.vertepath.record.Erasure;
 import dev.vertepath.record.ResourceKey;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells of an erasure within its transaction: by one event, however many resources are gone. */
 final class ErasureTrail {
 
   private final AuditTable table;
-  private final TransactionTemplate transactions;
+  private final ClinicalRecord record;
 
-  ErasureTrail(AuditTable table, TransactionTemplate transactions) {
+  /**
+   * @param record whose transaction it is, tried again when others get in between
+   */
+  ErasureTrail(AuditTable table, ClinicalRecord record) {
     this.table = table;
-    this.transactions = transactions;
+    this.record = record;
   }
 
   Erased of(Erasure erasure, Supplier<Erased> work) {
@@ -28,17 +30,19 @@ final class ErasureTrail {
     }
     var patient = new ResourceKey("Patient", erasure.patient());
     Trail trail = Trail.get();
-    Set<ResourceKey> patients = new LinkedHashSet<>(Set.of(patient));
+    Set<ResourceKey> patients = new LinkedHashSet<>();
     Erased erased =
-        transactions.execute(
-            status -> {
+        record.atOnce(
+            () -> {
               Erased done = work.get();
+              patients.clear();
+              patients.add(patient);
               patients.addAll(done.also());
               table.add(List.of(told(trail, List.copyOf(patients))));
               return done;
             });
     trail.committed(patients);
-    return Objects.requireNonNull(erased);
+    return erased;
   }
 
   private static AuditEvent told(Trail trail, List<ResourceKey> patients) {

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.node.ArrayNode;
@@ -70,33 +69,28 @@ public final class Eraser {
   }
 
   /**
+   * Erases, or gives way to others who got in between: whoever asks tries it again.
+   *
    * @param sight whom may be erased
    * @throws RecordException NOT_FOUND when there is no such patient in sight; GONE when she was
-   *     erased before; CONFLICT when others kept changing her record
+   *     erased before
+   * @throws org.springframework.dao.ConcurrencyFailureException when others got in between
    */
   public Erased erase(Erasure asked, Sight sight) {
-    try {
-      Erased erased =
-          transactions.execute(
-              status -> {
-                Object before = asked.rehearsed() ? status.createSavepoint() : "";
-                Erased done = withReplaced(asked, sight);
-                if (asked.rehearsed()) {
-                  status.rollbackToSavepoint(before);
-                }
-                return done;
-              });
-      if (erased == null) {
-        throw new IllegalStateException("A transaction gave nothing back");
-      }
-      return erased;
-    } catch (ConcurrencyFailureException e) {
-      throw new RecordException(
-          Kind.CONFLICT,
-          "conflict",
-          null,
-          "Others kept changing what belongs to the patient. Nothing was erased; ask again.");
+    Erased erased =
+        transactions.execute(
+            status -> {
+              Object before = asked.rehearsed() ? status.createSavepoint() : "";
+              Erased done = withReplaced(asked, sight);
+              if (asked.rehearsed()) {
+                status.rollbackToSavepoint(before);
+              }
+              return done;
+            });
+    if (erased == null) {
+      throw new IllegalStateException("A transaction gave nothing back");
     }
+    return erased;
   }
 
   /** With her go the Patients whom she replaced: they are the same person. */

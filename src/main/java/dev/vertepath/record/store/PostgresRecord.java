@@ -211,7 +211,7 @@ public final class PostgresRecord implements ClinicalRecord {
 
   @Override
   public Erased erase(Erasure erasure) {
-    return eraser.erase(erasure, sight);
+    return requests.atOnce(() -> eraser.erase(erasure, sight), true);
   }
 
   @Override

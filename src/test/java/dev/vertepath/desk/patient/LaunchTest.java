@@ -29,7 +29,7 @@ class LaunchTest extends LaunchDesk {
     String handle = location(sent).replaceFirst(".*launch=", "");
     HttpResponse<String> consent = asked(SCOPES + " offline_access", opened(handle));
     assertThat(consent.body())
-        .contains("know from which patient&#39;s page you opened it")
+        .contains("know from whose page you opened it")
         .doesNotContain("name=\"patient\"", "name=\"find\"");
     JsonNode token = token(code(allow(consent, SCOPES + " offline_access")));
 

@@ -17,8 +17,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.CannotAcquireLockException;
 
 /** A patient who is erased is nowhere any more. */
 class ErasureTest extends TwoPatients {
@@ -162,6 +166,61 @@ class ErasureTest extends TwoPatients {
         });
 
     assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this::erase);
+    assertThat(body("Patient", "her", null)).contains(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40P01", "40001"})
+  void itIsTriedAgainWhenOthersGotInBetween(String deadlockOrSerialization) {
+    var tries = new AtomicInteger();
+    store.rooms.add(
+        new Erasing() {
+          @Override
+          public String what() {
+            return "messages";
+          }
+
+          @Override
+          public int erase(String patient) {
+            if (tries.incrementAndGet() < 3) {
+              store
+                  .jdbc
+                  .sql(
+                      "do $$ begin raise exception using errcode = '%s'; end $$"
+                          .formatted(deadlockOrSerialization))
+                  .update();
+            }
+            return 1;
+          }
+        });
+
+    Erased erased = erase();
+
+    assertThat(tries).hasValue(3);
+    assertThat(erased.resources()).isEqualTo(3);
+    assertThat(everything()).doesNotContain(SECRET);
+    assertThat(store.jdbc.sql("select count(*) from erasure").query(Long.class).single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whoNeverComesThroughIsToldToAskAgainAndNothingIsErased() {
+    store.rooms.add(
+        new Erasing() {
+          @Override
+          public String what() {
+            return "messages";
+          }
+
+          @Override
+          public int erase(String patient) {
+            throw new CannotAcquireLockException("deadlock");
+          }
+        });
+
+    assertThatExceptionOfType(RecordException.class)
+        .isThrownBy(this::erase)
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.CONFLICT));
     assertThat(body("Patient", "her", null)).contains(SECRET);
   }
 
