@@ -24,6 +24,7 @@ class PatientPage {
       Set.of(
           "contact",
           "done",
+          "red",
           "move",
           "cancel",
           "order",

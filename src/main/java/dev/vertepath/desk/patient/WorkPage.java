@@ -104,7 +104,8 @@ class WorkPage {
       response.setStatus(HttpStatus.CONFLICT.value());
       return show(id, work(id, type, item), typed, Map.of(), changes, model);
     }
-    return "redirect:/desk/patients/" + id + "?done=" + act;
+    boolean red = act.equals("done") && work.kind().equals("red-flag-review");
+    return "redirect:/desk/patients/" + id + "?done=" + (red ? "red" : act);
   }
 
   private static Map<String, String> problems(Typed typed, Shown work) {

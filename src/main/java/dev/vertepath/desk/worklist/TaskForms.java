@@ -46,7 +46,7 @@ class TaskForms {
       @RequestParam(defaultValue = "/") String back,
       HttpServletResponse response,
       Model model) {
-    return done(acts.take(items(item, one)), back, null, response, model);
+    return done(acts.take(items(item, one)), "assign", back, null, response, model);
   }
 
   @PostMapping("/desk/tasks/assign")
@@ -58,7 +58,8 @@ class TaskForms {
       HttpServletResponse response,
       Model model) {
     String name = text(owner, "who shall have it");
-    return done(acts.assign(items(item, one), acts.owner(name)), back, name, response, model);
+    return done(
+        acts.assign(items(item, one), acts.owner(name)), "assign", back, name, response, model);
   }
 
   @PostMapping("/desk/tasks/snooze")
@@ -74,6 +75,7 @@ class TaskForms {
     String why = text(reason, "why");
     return done(
         acts.snooze(items(item, one), day.atStartOfDay(zone).toOffsetDateTime(), why),
+        "snooze",
         back,
         null,
         response,
@@ -117,13 +119,14 @@ class TaskForms {
 
   private static String done(
       List<TaskActs.Overtaken> overtaken,
+      String act,
       String back,
       @Nullable String owner,
       HttpServletResponse response,
       Model model) {
     String path = LocalPath.of(back);
     if (overtaken.isEmpty()) {
-      return "redirect:" + path;
+      return "redirect:" + path + (path.contains("?") ? "&" : "?") + "done=" + act;
     }
     response.setStatus(HttpServletResponse.SC_CONFLICT);
     model.addAttribute("overtaken", overtaken);

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Controller;
@@ -20,6 +21,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 @ConditionalOnWebApplication
 @Controller
 class WorklistPage {
+
+  /** What may have been done on the page before, as in the keys of its texts. */
+  private static final Set<String> DONE = Set.of("assign", "snooze");
 
   private static final List<String> AGES = List.of("0-64", "65-74", "75-84", "85-150");
 
@@ -62,6 +66,8 @@ class WorklistPage {
       return "redirect:" + other.get().path();
     }
     list(request, model);
+    String done = request.getParameter("done");
+    model.addAttribute("done", done != null && DONE.contains(done) ? done : null);
     model.addAttribute("views", views.of(CurrentCaller.get().subject()));
     model.addAttribute("directory", directory.choices());
     model.addAttribute("states", STATES.stream().map(CaseState::code).toList());

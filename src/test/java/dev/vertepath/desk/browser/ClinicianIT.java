@@ -122,7 +122,7 @@ class ClinicianIT extends PatientInBrowser {
     page.getByLabel(words("patient.reason")).fill("A strained muscle");
     save(page);
 
-    assertDone(page, "done");
+    assertDone(page, "red");
     assertThat(said(page)).contains(words("patient.flag.closed"), "A strained muscle");
     JsonNode review = task("red-flag-review");
     assertThat(review.path("status").asString()).isEqualTo("completed");

@@ -56,9 +56,13 @@ abstract class DeskLoggedIn extends DeskInBrowser {
     properties.add("vertepath.base-url", () -> "http://127.0.0.1:%d/fhir".formatted(PORT));
   }
 
-  /** Below those that the machine gives to whoever asks for any. */
+  /**
+   * Below those that the machine gives to whoever asks for any; builds that run side by side begin
+   * at different ones.
+   */
   private static int free() {
-    return IntStream.range(18_000, 28_000)
+    int first = 18_000 + (int) (ProcessHandle.current().pid() % 9_000);
+    return IntStream.range(first, 28_000)
         .filter(
             port -> {
               try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -174,6 +174,8 @@ class WorklistIT extends PatientInBrowser {
     click(page, AriaRole.BUTTON, "worklist.bulk.snooze");
     page.waitForURL(url -> !url.contains("q=")); // names are in no URL of a redirect
 
+    assertThat(page.locator("[role=status]").textContent())
+        .isEqualTo(words("worklist.done.snooze"));
     assertThat(row(page, "recovery-review").count()).isZero();
     assertThat(count(page, "all")).isEqualTo(before - 1);
     JsonNode task = task("recovery-review");
