@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,12 @@ final class Tables {
   }
 
   private static List<String[]> own(String name) {
+    return cells(name, text(name), null);
+  }
+
+  private static String text(String name) {
     try (InputStream table = Tables.class.getResourceAsStream(OWN + name)) {
-      String text =
-          new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
-      return cells(name, text, -1);
+      return new String(Objects.requireNonNull(table).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,18 +75,23 @@ final class Tables {
     }
     Path file = added.resolve(name);
     try {
-      return cells(file.toString(), Files.readString(file), width(name));
+      return cells(file.toString(), Files.readString(file), columns(name));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "VERTEPATH_MESSAGE_MAPPINGS: %s cannot be read.".formatted(file), e);
     }
   }
 
-  private static int width(String name) {
-    return own(name).getFirst().length;
+  private static String[] columns(String name) {
+    return text(name)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .findFirst()
+        .orElseThrow()
+        .split("\t+");
   }
 
-  private static List<String[]> cells(String file, String text, int width) {
+  private static List<String[]> cells(String file, String text, String @Nullable [] columns) {
     List<String[]> all = new ArrayList<>();
     List<String> lines = text.lines().toList();
     boolean header = true;
@@ -94,13 +102,18 @@ final class Tables {
       }
       if (header) {
         header = false;
+        if (columns != null && !Arrays.equals(columns, line.split("\t+"))) {
+          throw new IllegalArgumentException(
+              "VERTEPATH_MESSAGE_MAPPINGS: %s must begin with the names of its columns, with tabs between: %s."
+                  .formatted(file, String.join(" ", columns)));
+        }
         continue;
       }
       String[] cells = line.split("\t+");
-      if (width > 0 && cells.length != width) {
+      if (columns != null && cells.length != columns.length) {
         throw new IllegalArgumentException(
             "VERTEPATH_MESSAGE_MAPPINGS: line %d of %s has %d cells instead of %d, with tabs between."
-                .formatted(i + 1, file, cells.length, width));
+                .formatted(i + 1, file, cells.length, columns.length));
       }
       all.add(cells);
     }

@@ -94,6 +94,14 @@ class MappingsTest {
   }
 
   @Test
+  void aFileWithoutTheNamesOfItsColumnsIsRefusedAndLosesNoLine() {
+    assertThatThrownBy(() -> with("codes.tsv", "0001\tF\tother"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "must begin with the names of its columns, with tabs between: table value code.");
+  }
+
+  @Test
   void aMessageOfUnknownResourcesAndADirectoryThatIsNoneAreRefused() {
     assertThatThrownBy(
             () -> with("messages.tsv", "message\tevent\tresources", "ADT^A05\tx\tNobody"))
