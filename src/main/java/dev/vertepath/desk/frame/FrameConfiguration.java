@@ -45,6 +45,14 @@ class FrameConfiguration {
     return filter;
   }
 
+  @Bean
+  FilterRegistrationBean<NoErrorPage> noErrorPage() {
+    var filter = new FilterRegistrationBean<>(new NoErrorPage());
+    filter.addUrlPatterns("/error");
+    filter.setOrder(AFTER_LOGIN);
+    return filter;
+  }
+
   /** Takes a form only if it was a page of ours that showed it. */
   @Bean
   FilterRegistrationBean<CsrfFilter> pageForms() {

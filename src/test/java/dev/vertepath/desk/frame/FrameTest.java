@@ -47,6 +47,12 @@ class FrameTest extends DeskOverHttp {
   }
 
   @Test
+  void whoAsksForThePageOfErrorsAsksForNothing() {
+    assertThat(get("/error", "Accept", "text/html").statusCode()).isEqualTo(404);
+    assertThat(get("/error").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void theChosenThemeIsKept() {
     assertThat(page("/")).contains("data-theme=\"auto\"");
 
