@@ -82,10 +82,13 @@ final class LimitedRequest extends HttpServletRequestWrapper {
   }
 
   private ServletInputStream counted() throws IOException {
+    // Even of one that is refused: whoever asks for a field later would have the container read it,
+    // for as long as it drips.
+    ServletInputStream body = super.getInputStream();
     if (unknown != null) {
       throw unknown;
     }
-    return CountedBody.of(new TimedBody(super.getInputStream()), gzip, limit);
+    return CountedBody.of(new TimedBody(body), gzip, limit);
   }
 
   @Override

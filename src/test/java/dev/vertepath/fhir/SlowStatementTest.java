@@ -93,6 +93,14 @@ class SlowStatementTest extends FhirOverHttp {
     assertThat(dripping(path, type, encoding)).startsWith("HTTP/1.1 408");
   }
 
+  /** Whose fields are asked for all the same, by who tells of the refusal. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/login", "/oauth2/token", "/desk/patients"})
+  void norIsAFormThatIsRefused(String path) throws IOException {
+    assertThat(dripping(path, "application/x-www-form-urlencoded", "br"))
+        .startsWith("HTTP/1.1 415");
+  }
+
   @Test
   void neitherIsOneThatNobodyReads() throws IOException {
     assertThat(dripping("/nowhere", "text/plain", "")).startsWith("HTTP/1.1 404");

@@ -132,7 +132,7 @@ final class AuditFilter extends OncePerRequestFilter {
     boolean login = LOGINS.contains(request.getRequestURI()) && request.getMethod().equals("POST");
     if (login || status == UNAUTHORIZED) {
       String user = login ? user(request) : null;
-      Result result = answer.error() == null ? Result.of(status) : Result.of(UNAUTHORIZED);
+      Result result = Result.of(answer.isFailedLogin() ? UNAUTHORIZED : status);
       String what = user == null ? where : where + " as " + user;
       return trail.event(Act.LOGIN, null, result, List.of(), List.of(), what);
     }

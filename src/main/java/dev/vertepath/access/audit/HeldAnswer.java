@@ -23,6 +23,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
   private final Predicate<HeldAnswer> mayLeave;
   private @Nullable Boolean settled;
   private @Nullable String error;
+  private boolean failedLogin;
 
   /**
    * @param mayLeave asked once, when the first byte is to be written
@@ -37,6 +38,11 @@ final class HeldAnswer extends HttpServletResponseWrapper {
       settled = mayLeave.test(this);
     }
     return settled;
+  }
+
+  /** Whether it leads back to the page of the login; other pages may bear an error of their own. */
+  boolean isFailedLogin() {
+    return failedLogin;
   }
 
   /**
@@ -104,6 +110,7 @@ final class HeldAnswer extends HttpServletResponseWrapper {
     setStatus(status);
     var found = ERROR.matcher(location);
     error = found.find() ? Objects.requireNonNullElse(found.group(1), "") : null;
+    failedLogin = location.endsWith("/login?error");
     if (settle()) {
       super.sendRedirect(location, status, clearBuffer);
     }

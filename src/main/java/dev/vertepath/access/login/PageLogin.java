@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,9 @@ public final class PageLogin extends OncePerRequestFilter {
 
   /** For how long a form is taken after the proof of who it is has ended. */
   private static final Duration TYPING = Duration.ofMinutes(30);
+
+  /** How the names of what pages keep in a session begin. */
+  private static final String PAGES = "dev.vertepath.desk.";
 
   private static final String SESSION = PageLogin.class.getName();
 
@@ -134,6 +138,12 @@ public final class PageLogin extends OncePerRequestFilter {
       boolean same =
           before instanceof Login login
               && login.who().caller().subject().equals(who.caller().subject());
+      if (!same) {
+        // What pages kept of who was here before is nothing to another.
+        Collections.list(session.getAttributeNames()).stream()
+            .filter(name -> name.startsWith(PAGES))
+            .forEach(session::removeAttribute);
+      }
       session.setAttribute(SESSION, new Login(who, same ? ((Login) before).began() : now, now));
       Object back = session.getAttribute(BACK);
       session.removeAttribute(BACK);

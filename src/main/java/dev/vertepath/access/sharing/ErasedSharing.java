@@ -36,7 +36,9 @@ final class ErasedSharing implements Erasing {
                 """)
             .param(patient)
             .update()
-        + jdbc.sql("update break_glass set reason = 'erased' where patient = ?")
+        + jdbc.sql(
+                "update break_glass set reason = 'erased', note = case when note is null then null"
+                    + " else 'erased' end where patient = ?")
             .param(patient)
             .update();
   }

@@ -38,10 +38,16 @@ public record Frame(
 
   private static String path(HttpServletRequest request) {
     Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-    String query = request.getQueryString();
+    // What was done is told once.
+    String query =
+        request.getQueryString() == null
+            ? null
+            : request.getQueryString().replaceFirst("(^|&)done=[^&]*", "").replaceFirst("^&", "");
     return failed != null
         ? "/"
-        : query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+        : query == null || query.isEmpty()
+            ? request.getRequestURI()
+            : request.getRequestURI() + "?" + query;
   }
 
   /** Whether a part of the desk is open, for the navigation. */

@@ -32,6 +32,9 @@ final class UnnamedRedirects extends OncePerRequestFilter {
   /** In the place of those. */
   private static final String NUMBER = "kept";
 
+  /** No more of a word than anybody looks for. */
+  private static final int LONGEST = 200;
+
   /** As many as a person goes back to. */
   private static final int MOST = 20;
 
@@ -110,7 +113,8 @@ final class UnnamedRedirects extends OncePerRequestFilter {
       for (String pair : location.substring(query + 1).split("&")) {
         String[] parts = pair.split("=", 2);
         if (NAMING.contains(parts[0]) && parts.length == 2) {
-          named.put(parts[0], decoded(parts[1]));
+          String word = decoded(parts[1]);
+          named.put(parts[0], word.substring(0, Math.min(word.length(), LONGEST)));
         } else if (!parts[0].equals(NUMBER)) {
           others.add(pair);
         }

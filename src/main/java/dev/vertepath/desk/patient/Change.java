@@ -129,6 +129,9 @@ record Change(String element, String detail, String before, String after) {
     if (!node.isObject()) {
       return node.isMissingNode() ? "" : node.asString(node.toString());
     }
+    if (node.has("value") && (node.has("unit") || node.has("code"))) {
+      return (words(node.path("value")) + " " + words(node.path("unit"))).strip();
+    }
     for (String named : List.of("text", "display", "coding", "reference", "code")) {
       if (node.has(named)) {
         return words(named.equals("coding") ? node.path(named).path(0) : node.path(named));
@@ -136,9 +139,6 @@ record Change(String element, String detail, String before, String after) {
     }
     if (node.has("start") || node.has("end")) {
       return joined(List.of(words(node.path("start")), words(node.path("end"))), " – ");
-    }
-    if (node.has("value") && node.has("unit")) {
-      return words(node.path("value")) + " " + words(node.path("unit"));
     }
     return joined(
         node.properties().stream()

@@ -82,13 +82,25 @@ class Writing {
       long version,
       Map<ResourceKey, Long> ground,
       UnaryOperator<ObjectNode> change) {
-    return record.atOnce(
-        () -> {
-          Map<ResourceKey, Long> all = new LinkedHashMap<>(ground);
-          all.put(key, version);
-          List<Change> changes = changes(all);
-          return changes.isEmpty() ? update(key, version, change) : changes;
-        });
+    Map<ResourceKey, Long> all = new LinkedHashMap<>(ground);
+    all.put(key, version);
+    try {
+      return record.atOnce(
+          () -> {
+            List<Change> changes = changes(all);
+            if (changes.isEmpty()) {
+              record.apply(new Interaction.Patch(null, key, change, version));
+            }
+            return changes;
+          });
+    } catch (RecordException refusal) {
+      // Somebody was quicker by a moment: told when nothing of this is left to be committed.
+      List<Change> changes = refusal.kind() == Kind.PRECONDITION_FAILED ? changes(all) : List.of();
+      if (changes.isEmpty()) {
+        throw refusal;
+      }
+      return changes;
+    }
   }
 
   /** What changed since these versions. */
@@ -126,6 +138,9 @@ class Writing {
   List<Change> create(Map<ResourceKey, Long> ground, ObjectNode body) {
     return record.atOnce(
         () -> {
+          if (isThere(body)) {
+            return List.of();
+          }
           List<Change> changes = changes(ground);
           if (changes.isEmpty()) {
             create(List.of(body));
@@ -134,14 +149,23 @@ class Writing {
         });
   }
 
+  /** Whether the form was sent before: what it made has changed what it stood on. */
+  private boolean isThere(ObjectNode body) {
+    return !record
+        .search(body.path("resourceType").asString(), sent(body) + "&_count=1")
+        .matches()
+        .isEmpty();
+  }
+
+  private static String sent(ObjectNode body) {
+    return "identifier=" + FORM + "%7C" + body.at("/identifier/0/value").asString("");
+  }
+
   /** Creates resources in one transaction; those of a form that was sent before are there. */
   void create(List<ObjectNode> bodies) {
     List<Interaction> interactions = new ArrayList<>();
     for (ObjectNode body : bodies) {
-      String value = body.at("/identifier/0/value").asString("");
-      interactions.add(
-          new Interaction.Create(
-              "urn:uuid:" + UUID.randomUUID(), body, "identifier=" + FORM + "%7C" + value));
+      interactions.add(new Interaction.Create("urn:uuid:" + UUID.randomUUID(), body, sent(body)));
     }
     record.transact(interactions);
   }

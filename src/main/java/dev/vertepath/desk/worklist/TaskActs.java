@@ -140,7 +140,7 @@ class TaskActs {
       String[] key = person.split("/");
       return key.length == 2 && record.read(new ResourceKey(key[0], key[1]), null) != null;
     } catch (RecordException refusal) {
-      return false;
+      return refusal.kind() != Kind.NOT_FOUND && refusal.kind() != Kind.GONE;
     }
   }
 

@@ -50,6 +50,7 @@ final class StreamServlet extends HttpServlet {
       return;
     }
     Caller caller = CurrentCaller.get();
+    Line line = null;
     try {
       newest.listen();
       long after = last == null ? newest.ask() : Long.parseLong(last);
@@ -58,12 +59,16 @@ final class StreamServlet extends HttpServlet {
       response.setHeader("X-Accel-Buffering", "no");
       AsyncContext context = request.startAsync(request, response);
       context.setTimeout(0);
-      var line = new Line(context, caller, after);
+      line = new Line(context, caller, after);
       context.addListener(line);
       response.flushBuffer();
       Thread.ofPlatform().daemon().name("event-stream").start(line);
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | Error e) {
       free.release();
+      if (line != null) {
+        // Nobody writes: the container, which is told of this, shall not wait for it.
+        line.written.countDown();
+      }
       throw e;
     }
   }

@@ -182,8 +182,11 @@ public final class Pages {
             : Sql.of("select case when c.n <= ? then c.n end from (", COUNTED)
                 .then(tally.upTo(COUNTED + 1))
                 .then(") c");
-    return Sql.of("case when tally.n > ? then (", request.count())
-        .then(counted)
-        .then(") else tally.n end");
+    // A page in the middle is not all that there is, however few it holds.
+    return at != null && at.position() != null
+        ? Sql.of("(").then(counted).then(")")
+        : Sql.of("case when tally.n > ? then (", request.count())
+            .then(counted)
+            .then(") else tally.n end");
   }
 }

@@ -29,6 +29,33 @@ class DecisionTest extends PatientDesk {
   }
 
   @Test
+  void anOrderThatIsSentTwiceIsThereOnceAndNotRefused() {
+    String id = fractured();
+    JsonNode task = first("/Task?code=pathway-case&patient=" + id);
+    String[] form = {
+      "form",
+      UUID.randomUUID().toString(),
+      "version",
+      version(task),
+      "verdict",
+      version(first("/GuidanceResponse?patient=" + id)),
+      "act",
+      "order",
+      "reason",
+      "She cannot stand"
+    };
+
+    for (String time : new String[] {"first", "second"}) {
+      HttpResponse<String> answer =
+          submit("/desk/patients/" + id + "/decide/" + task.path("id").asString(), form);
+      assertThat(answer.statusCode()).as(time).isEqualTo(302);
+    }
+
+    JsonNode orders = fhir("/ServiceRequest?intent=order&patient=" + id);
+    assertThat(orders.path("total").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void anOrderOnAVerdictThatChangedMeanwhileIsNotStored() {
     String id = fractured();
     JsonNode task = first("/Task?code=pathway-case&patient=" + id);

@@ -30,7 +30,7 @@ class PatientPageTest extends PatientDesk {
     String id = fractured();
 
     assertThat(page("/desk/patients/" + id))
-        .contains("Not enough is known", "What is missing:", "evidence?finding=marrow-oedema")
+        .contains("Not enough is known", "To be found out:", "evidence?finding=marrow-oedema")
         .doesNotContain("??");
   }
 

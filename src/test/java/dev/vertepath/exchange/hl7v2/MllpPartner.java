@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public final class MllpPartner implements AutoCloseable {
    */
   public MllpPartner(int port, Supplier<ServerSocket> unbound) {
     this.port = port;
+    // The one of HAPI is for all contexts, and closed with the first.
+    context.setExecutorService(Executors.newCachedThreadPool());
     context.setValidationContext(ValidationContextFactory.noValidation());
     // The one that HAPI has writes a file.
     context.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator());

@@ -84,6 +84,9 @@ class ManyMatchesTest {
     assertThat(search(next).total()).isNull();
     assertThat(search(next).matches()).hasSize(2);
 
+    String back = Objects.requireNonNull(search(next).links().previous());
+    assertThat(search(back + "&_total=accurate").total()).isEqualTo(ALL);
+
     String counted = Objects.requireNonNull(search(query + "&_total=accurate").links().next());
     assertThat(search(counted).total()).isEqualTo(ALL);
   }
