@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.vertepath.FreePort;
 import dev.vertepath.exchange.hl7v2.Mllp;
 import dev.vertepath.exchange.hl7v2.MllpListener;
 import dev.vertepath.exchange.hl7v2.MllpPartner;
@@ -34,7 +35,7 @@ class MllpTlsTest extends TokenAccess {
   private static final String PASSWORD = "changeit";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path DIRECTORY = directory();
-  private static final int PARTNER = MllpPartner.freePort();
+  private static final int PARTNER = FreePort.next();
 
   @Autowired MllpListener listener;
   @Autowired JdbcClient jdbc;
@@ -93,7 +94,7 @@ class MllpTlsTest extends TokenAccess {
             .redirectErrorStream(true)
             .redirectOutput(DIRECTORY.resolve(name + ".log").toFile())
             .start();
-    assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(keytool.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(keytool.exitValue()).isZero();
   }
 

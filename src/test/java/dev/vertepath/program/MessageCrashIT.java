@@ -1,19 +1,18 @@
 package dev.vertepath.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.vertepath.FreePort;
 import dev.vertepath.exchange.hl7v2.Mllp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class MessageCrashIT {
 
   @Test
   void ofHl7v2OverMllpNothingIsLostAndNothingIsTwice() throws IOException {
-    int port = freePort();
+    int port = FreePort.next();
     assertNothingIsLostAndNothingTwice(
         Program.in(directory).with("VERTEPATH_MLLP_PORT", Integer.toString(port)),
         (program, number) -> byMllp(port, number));
@@ -54,12 +53,14 @@ class MessageCrashIT {
       throws IOException {
     var dying = program.started();
     Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
+    var enough = new CountDownLatch(ENOUGH);
     var next = new AtomicInteger();
     List<Thread> senders = new ArrayList<>();
     for (int i = 0; i < SENDERS; i++) {
-      senders.add(Thread.ofVirtual().start(() -> send(dying, way, next, acknowledged)));
+      senders.add(Thread.ofVirtual().start(() -> send(dying, way, next, acknowledged, enough)));
     }
-    await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() >= ENOUGH);
+    // At once, before all of them are sent.
+    assertThat(isOver(enough)).isTrue();
     dying.killedWithItsDatabase();
     senders.forEach(MessageCrashIT::join);
     assertThat(acknowledged).hasSizeLessThan(MESSAGES);
@@ -93,17 +94,30 @@ class MessageCrashIT {
   }
 
   private static void send(
-      RunningProgram program, Way way, AtomicInteger next, Set<Integer> acknowledged) {
+      RunningProgram program,
+      Way way,
+      AtomicInteger next,
+      Set<Integer> acknowledged,
+      CountDownLatch enough) {
     try {
       for (int number = next.getAndIncrement();
           number < MESSAGES;
           number = next.getAndIncrement()) {
         if (way.send(program, number)) {
           acknowledged.add(number);
+          enough.countDown();
         }
       }
     } catch (IOException | UncheckedIOException gone) {
       // The program died: what was under way is not acknowledged.
+    }
+  }
+
+  private static boolean isOver(CountDownLatch latch) {
+    try {
+      return latch.await(3, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -157,13 +171,5 @@ class MessageCrashIT {
 
   private static int count(RunningProgram program, String query) {
     return Integer.parseInt(program.database().query(query).getFirst());
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,11 +3,10 @@ package dev.vertepath.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vertepath.FreePort;
 import dev.vertepath.VertePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +50,7 @@ public record Program(Path directory, List<String> called, Map<String, String> s
   private static Program in(Path directory, List<String> called) {
     return new Program(directory, called, Map.of())
         .with("VERTEPATH_DATA_DIR", directory.resolve("data").toString())
-        .with("SERVER_PORT", Integer.toString(freePort()));
+        .with("SERVER_PORT", Integer.toString(FreePort.next()));
   }
 
   Program with(String setting, String value) {
@@ -131,14 +130,6 @@ public record Program(Path directory, List<String> called, Map<String, String> s
     return variable.startsWith("VERTEPATH_")
         || variable.startsWith("SPRING_")
         || variable.startsWith("SERVER_");
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** What is left of a process. */

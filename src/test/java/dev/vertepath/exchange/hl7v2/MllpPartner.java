@@ -10,6 +10,7 @@ import ca.uhn.hl7v2.protocol.ReceivingApplication;
 import ca.uhn.hl7v2.util.StandardSocketFactory;
 import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import dev.vertepath.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -32,7 +33,7 @@ public final class MllpPartner implements AutoCloseable {
 
   public MllpPartner() {
     this(
-        freePort(),
+        FreePort.next(),
         () -> {
           try {
             return new ServerSocket();
@@ -65,14 +66,6 @@ public final class MllpPartner implements AutoCloseable {
       server.startAndWait();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  public static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
