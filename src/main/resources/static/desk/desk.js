@@ -51,10 +51,16 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 
 // A list is not renewed under the hands of who works on it: while rows are checked, or a field of it is written in.
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const list = event.target.closest ? event.target.closest("#list") : null;
-  const busy = document.activeElement && document.activeElement.matches("#list input, #list select");
-  if (list && event.target === list && (busy || list.querySelector("input[name=item]:checked"))) {
-    event.preventDefault();
-  }
-});
+// She may have begun after it was asked for, so what comes then is not taken either.
+for (const [name, part] of [["htmx:beforeRequest", "elt"], ["htmx:beforeSwap", "target"]]) {
+  document.addEventListener(name, (event) => {
+    const list = event.detail[part];
+    if (!list || list.id !== "list") {
+      return;
+    }
+    const busy = document.activeElement && document.activeElement.matches("#list input, #list select");
+    if (busy || list.querySelector("input[name=item]:checked")) {
+      event.preventDefault();
+    }
+  });
+}

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 final class Chromium {
 
+  /** A machine may be busy with other builds. */
+  private static final double PATIENCE = 120_000;
+
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
 
@@ -34,6 +37,7 @@ final class Chromium {
         .launch(
             new BrowserType.LaunchOptions()
                 .setExecutablePath(path())
+                .setTimeout(PATIENCE)
                 .setArgs(
                     List.of(
                         "--no-sandbox",

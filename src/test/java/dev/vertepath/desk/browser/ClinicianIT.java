@@ -13,7 +13,7 @@ class ClinicianIT extends PatientInBrowser {
   /** From the patient's page to the form. */
   private Page decides() {
     Page page = logIn(clinician, patientPage());
-    page.locator("a[href^='%s/decide/']".formatted(patientPage())).first().click();
+    follow(page, page.locator("a[href^='%s/decide/']".formatted(patientPage())).first());
     return page;
   }
 
@@ -32,7 +32,7 @@ class ClinicianIT extends PatientInBrowser {
     page.keyboard().press("Space");
     type(page, "reason", "");
     page.keyboard().press("Tab");
-    page.keyboard().press("Enter");
+    enter(page);
 
     assertDone(page, "order");
     JsonNode order = first(clinician, "/ServiceRequest?intent=order&patient=" + id);
@@ -112,7 +112,7 @@ class ClinicianIT extends PatientInBrowser {
   void aRedFlagIsClosedByWhoLookedAndSaysWhatWasFound() {
     flagged();
     Page page = logIn(clinician, patientPage());
-    page.locator("a[href='%s']".formatted(work("red-flag-review"))).first().click();
+    follow(page, page.locator("a[href='%s']".formatted(work("red-flag-review"))).first());
 
     page.getByLabel(words("patient.act.red.done")).check();
     save(page);

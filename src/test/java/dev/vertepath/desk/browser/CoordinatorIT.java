@@ -24,7 +24,8 @@ class CoordinatorIT extends PatientInBrowser {
     page.keyboard().press("Tab");
     assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("at");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words("patient.save")))
-        .press("Enter");
+        .focus();
+    enter(page);
 
     assertDone(page, "contact");
     assertThat(said(page)).contains("3 / 10", "Walks to the shop", coordinator.name());
@@ -61,7 +62,7 @@ class CoordinatorIT extends PatientInBrowser {
   void aFollowUpIsMarkedAsDone() {
     treated();
     Page page = logIn(coordinator, patientPage());
-    page.locator("a[href='%s']".formatted(work("early-check"))).click();
+    follow(page, page.locator("a[href='%s']".formatted(work("early-check"))));
 
     page.getByLabel(words("patient.act.done")).check();
     page.getByLabel(words("patient.reason")).fill("Called, all is well");
@@ -91,7 +92,7 @@ class CoordinatorIT extends PatientInBrowser {
     page.locator("#to").fill(day(44).toString());
     type(page, "reason", "On a journey");
     page.keyboard().press("Tab");
-    page.keyboard().press("Enter");
+    enter(page);
 
     assertDone(page, "move");
     JsonNode task = task("recovery-review");
@@ -128,7 +129,7 @@ class CoordinatorIT extends PatientInBrowser {
   void evidenceThatIsMissingIsAddedFromWhereItIsMissed() {
     fractured();
     Page page = logIn(coordinator, patientPage());
-    page.locator("a[href$='finding=site-tenderness']").click();
+    follow(page, page.locator("a[href$='finding=site-tenderness']"));
 
     assertThat(page.locator("#finding").inputValue()).isEqualTo("site-tenderness");
     page.getByLabel(words("patient.present.yes")).check();
@@ -153,7 +154,8 @@ class CoordinatorIT extends PatientInBrowser {
     pain(8, daysAgo(1));
     JsonNode entered = first(coordinator, "/Observation?code=72514-3&patient=" + id);
     Page page = logIn(coordinator, patientPage());
-    page.locator("a[href='%s/correct/%s']".formatted(patientPage(), reference(entered))).click();
+    follow(
+        page, page.locator("a[href='%s/correct/%s']".formatted(patientPage(), reference(entered))));
 
     page.getByLabel(words("patient.correct.value")).check();
     page.getByLabel(words("patient.correct.number")).fill("3");

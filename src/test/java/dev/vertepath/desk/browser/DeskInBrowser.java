@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotCaret;
@@ -50,8 +52,24 @@ public abstract class DeskInBrowser extends DeskOverHttp {
   private static final int USUAL = 1280;
   private static final int HEIGHT = 900;
 
+  /** More than any page has, whatever other tests left in its lists. */
+  private static final int STOPS = 2000;
+
   /** A machine may be busy with other builds. */
-  private static final double PATIENCE = 30_000;
+  private static final double PATIENCE = 60_000;
+
+  /** A list asks for itself anew each minute: not while a test reads it and acts on it. */
+  private static final String NOT_EACH_MINUTE =
+      """
+      {
+        const later = window.setTimeout;
+        window.setTimeout = (what, after, ...more) =>
+          after === 60000 ? 0 : later(what, after, ...more);
+      }
+      """;
+
+  /** Nor when something happens to whomever: what other tests left becomes due at any time. */
+  private static final String NOT_WHEN_TOLD = "window.EventSource = undefined;";
 
   private static Playwright playwright;
   private static Browser browser;
@@ -60,6 +78,7 @@ public abstract class DeskInBrowser extends DeskOverHttp {
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private final Queue<String> strangers = new ConcurrentLinkedQueue<>();
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+  private boolean closing;
 
   @BeforeAll
   static void start() {
@@ -80,19 +99,23 @@ public abstract class DeskInBrowser extends DeskOverHttp {
     }
   }
 
-  /** Of a person with a browser of her own. */
+  /** Of a person with a browser of her own, in which pages stay as they came. */
   protected Page person() {
-    return person(USUAL, false);
+    Page page = listener();
+    page.context().addInitScript(NOT_WHEN_TOLD);
+    return page;
   }
 
-  protected Page person(int width, boolean dark) {
+  /** Of a person whose pages are renewed when something happens elsewhere. */
+  protected Page listener() {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
                 .setLocale("en-GB")
-                .setViewportSize(width, HEIGHT)
-                .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+                .setViewportSize(USUAL, HEIGHT)
+                .setColorScheme(ColorScheme.LIGHT));
     opened.add(context);
+    context.addInitScript(NOT_EACH_MINUTE);
     context.route("**/*", this::letThroughToThisHostOnly);
     Page page = context.newPage();
     page.setDefaultTimeout(PATIENCE);
@@ -113,16 +136,42 @@ public abstract class DeskInBrowser extends DeskOverHttp {
     String url = route.request().url();
     if (url.startsWith(base() + "/")) {
       asked.add(url);
-      route.resume();
+      resume(route);
     } else {
       strangers.add(url);
       route.abort();
     }
   }
 
+  private void resume(Route route) {
+    try {
+      route.resume();
+    } catch (PlaywrightException e) {
+      // What a page asks for while it is closed goes nowhere.
+      if (!closing) {
+        throw e;
+      }
+    }
+  }
+
   protected Page open(Page page, String path) {
     page.navigate(base() + path);
     return page;
+  }
+
+  /**
+   * Does what leads to another page, and waits until that one is there as a whole: neither a click
+   * nor a key waits for it, and whoever reads at once may read the page that is left.
+   */
+  protected static void leave(Page page, Runnable act) {
+    page.evaluate("() => { window.left = true; }");
+    act.run();
+    page.waitForFunction("() => !window.left && document.readyState === 'complete'");
+  }
+
+  /** Clicks on a link or a button that leads to another page. */
+  protected static void follow(Page page, Locator way) {
+    leave(page, way::click);
   }
 
   /** What the page says, when it is there as a whole. */
@@ -188,7 +237,7 @@ public abstract class DeskInBrowser extends DeskOverHttp {
 
   /** Presses Tab until the focus is on the element with this id. */
   protected static void tabTo(Page page, String id) {
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < STOPS; i++) {
       if (id.equals(page.evaluate("() => document.activeElement.id"))) {
         return;
       }
@@ -197,10 +246,15 @@ public abstract class DeskInBrowser extends DeskOverHttp {
     throw new AssertionError("The keyboard does not reach " + id + " of " + page.url());
   }
 
-  /** Goes there by keyboard, and presses Enter. */
+  /** Goes there by keyboard, and presses Enter, which leads to another page. */
   protected static void press(Page page, String id) {
     tabTo(page, id);
-    page.keyboard().press("Enter");
+    enter(page);
+  }
+
+  /** Presses Enter, which leads to another page. */
+  protected static void enter(Page page) {
+    leave(page, () -> page.keyboard().press("Enter"));
   }
 
   /** Goes there by keyboard, and types. */
@@ -211,6 +265,7 @@ public abstract class DeskInBrowser extends DeskOverHttp {
 
   @AfterEach
   void nothingWasAskedOfAnotherHostAndNothingWasBlocked() {
+    closing = true;
     opened.forEach(BrowserContext::close);
     assertThat(asked).isNotEmpty();
     assertThat(strangers).isEmpty();

@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.vertepath.FreePort;
 import dev.vertepath.access.issuer.Accounts;
 import dev.vertepath.access.issuer.Clients;
 import dev.vertepath.access.issuer.NewAccount;
 import dev.vertepath.access.issuer.NewClient;
 import dev.vertepath.desk.patient.CountedStatements;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Import;
@@ -42,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 abstract class DeskLoggedIn extends DeskInBrowser {
 
   private static final String PASSWORD = "correct horse battery";
-  private static final int PORT = free();
+  private static final int PORT = FreePort.next();
   private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
   @Autowired private Accounts accounts;
@@ -54,25 +50,6 @@ abstract class DeskLoggedIn extends DeskInBrowser {
   static void itsName(DynamicPropertyRegistry properties) {
     properties.add("server.port", () -> PORT);
     properties.add("vertepath.base-url", () -> "http://127.0.0.1:%d/fhir".formatted(PORT));
-  }
-
-  /**
-   * Below those that the machine gives to whoever asks for any; builds that run side by side begin
-   * at different ones.
-   */
-  private static int free() {
-    int first = 18_000 + (int) (ProcessHandle.current().pid() % 9_000);
-    return IntStream.range(first, 28_000)
-        .filter(
-            port -> {
-              try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.isBound();
-              } catch (IOException taken) {
-                return false;
-              }
-            })
-        .findFirst()
-        .orElseThrow(() -> new UncheckedIOException(new IOException("No port is free")));
   }
 
   /**
@@ -106,7 +83,7 @@ abstract class DeskLoggedIn extends DeskInBrowser {
     assertThat(page.url()).endsWith("/login");
     page.locator("input[name=username]").fill(who.account());
     page.locator("input[name=password]").fill(PASSWORD);
-    page.keyboard().press("Enter");
+    enter(page);
     page.waitForURL(url -> !url.contains("/login"));
     return page;
   }
@@ -159,9 +136,12 @@ abstract class DeskLoggedIn extends DeskInBrowser {
     return messages.getMessage(key, values, Locale.ENGLISH);
   }
 
+  /** Clicks on a link or a button with these words, which leads to another page. */
   protected void click(Page page, AriaRole role, String key, Object... values) {
-    page.getByRole(role, new Page.GetByRoleOptions().setName(words(key, values)).setExact(true))
-        .click();
+    follow(
+        page,
+        page.getByRole(
+            role, new Page.GetByRoleOptions().setName(words(key, values)).setExact(true)));
   }
 
   protected void save(Page page) {

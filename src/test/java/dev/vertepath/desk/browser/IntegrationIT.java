@@ -78,7 +78,7 @@ class IntegrationIT extends DeskLoggedIn {
     String failed = traffic.failedV2(mrn + "9", "Lindgren");
     Page page = logIn(operator, PAGES + "/messages?state=failed");
 
-    page.locator("#message-" + failed + " a").first().click();
+    follow(page, page.locator("#message-" + failed + " a").first());
     press(page, "act-drop");
     page.waitForURL("**/drop");
     press(page, "drop");
@@ -144,7 +144,7 @@ class IntegrationIT extends DeskLoggedIn {
     RECEIVER.answers(got -> got.path().startsWith("/wrong") ? 500 : 200);
     String subscription = traffic.subscription(RECEIVER, "/wrong" + mrn, "error");
     Page page = logIn(administrator, PAGES);
-    page.locator("a[href='%s/subscriptions']".formatted(PAGES)).first().click();
+    follow(page, page.locator("a[href='%s/subscriptions']".formatted(PAGES)).first());
 
     assertThat(said(page))
         .contains("Subscription/" + subscription, words("integration.state.error"));

@@ -96,7 +96,7 @@ class LaunchIT extends PatientInBrowser {
     page.waitForURL("**/consent?**");
     assertThat(page.url()).doesNotContain(id);
     assertThat(page.locator("input[name=patient]").count()).isZero();
-    page.locator("form[action='/oauth2/authorize'] button.primary").click();
+    follow(page, page.locator("form[action='/oauth2/authorize'] button.primary"));
     page.waitForURL(origin + "/back?**");
 
     assertThat(page.url()).contains("code=").doesNotContain("error", id);

@@ -21,8 +21,10 @@ class LocalModeIT extends DeskInBrowser {
 
     page.locator("input[name=item]").first().check();
     page.locator("#bulk-owner").fill("First Nurse");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Assign").setExact(true))
-        .click();
+    follow(
+        page,
+        page.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Assign").setExact(true)));
 
     assertThat(page.locator("#list").textContent()).contains("First Nurse");
     String patient = fhir("/Patient?name=" + family).at("/entry/0/resource/id").asString();

@@ -45,7 +45,7 @@ class LoginIT extends DeskLoggedIn {
 
     page.locator("input[name=username]").fill(who.account());
     page.locator("input[name=password]").fill("not the password");
-    page.keyboard().press("Enter");
+    enter(page);
     page.waitForURL("**/login?error**");
 
     assertForEverybody(page, "login-wrong");
@@ -59,7 +59,7 @@ class LoginIT extends DeskLoggedIn {
 
     click(page, com.microsoft.playwright.options.AriaRole.BUTTON, "frame.logout");
     page.waitForURL("**/desk/goodbye");
-    page.locator("footer button[value=de]").click();
+    follow(page, page.locator("footer button[value=de]"));
     page.locator("html[lang=de]").waitFor();
     assertThat(page.locator("h1").textContent()).isEqualTo("Sie sind abgemeldet");
     open(page, "/");

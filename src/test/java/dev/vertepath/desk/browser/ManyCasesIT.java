@@ -43,16 +43,9 @@ class ManyCasesIT extends DeskLoggedIn {
         .toList();
   }
 
-  /** The list is asked for again when a follow-up becomes due, and each minute: not from now on. */
-  private static void asksForNothingByItself(Page page) {
-    page.addInitScript("window.EventSource = undefined; window.setInterval = () => 0;");
-  }
-
   @Test
   void theWorklistIsOpenedFilteredAndPagedByAsManyStatementsAsFewCases() {
     Page page = logIn(coordinator, "/");
-    asksForNothingByItself(page);
-    open(page, "/");
     assertThat(page.locator("tbody tr").count()).isEqualTo(ON_A_PAGE);
     assertAccessible(page);
     assertNoSidewaysScrolling(page);
@@ -71,7 +64,7 @@ class ManyCasesIT extends DeskLoggedIn {
     assertThat(count(page, "decision")).isEqualTo(found);
 
     int pages = (found + ON_A_PAGE - 1) / ON_A_PAGE;
-    page.locator("a[rel=next]").click();
+    follow(page, page.locator("a[rel=next]"));
     page.waitForURL("**page=2**");
     assertThat(asked()).hasSize(3).filteredOn(sql -> sql.contains("follow_up")).hasSize(1);
     assertThat(page.locator("tbody tr").count()).isEqualTo(ON_A_PAGE);
@@ -91,14 +84,14 @@ class ManyCasesIT extends DeskLoggedIn {
   @Test
   void aBandOfThousandsIsChosenAndAPatientOpened() {
     Page page = logIn(coordinator, "/");
-    page.locator("#band-overdue-week").click();
+    follow(page, page.locator("#band-overdue-week"));
     page.waitForURL("**band=overdue-week**");
     assertThat(count(page, "overdue-week")).isGreaterThanOrEqualTo(ManyCases.seventh(1));
     assertThat(page.locator("tbody .tag.amber").count()).isGreaterThanOrEqualTo(ON_A_PAGE);
 
     Locator patient = page.locator("tbody th a[href^='/desk/patients/many-']").first();
     String name = patient.textContent();
-    patient.click();
+    follow(page, patient);
     page.waitForURL("**/desk/patients/many-**");
     assertThat(page.locator("h1").textContent()).isEqualTo(name);
   }

@@ -34,8 +34,12 @@ abstract class PatientInBrowser extends DeskLoggedIn {
   String family = "";
   String id = "";
 
+  /** The same all through a test, though midnight may come. */
+  private LocalDate today = LocalDate.EPOCH;
+
   @BeforeEach
   void aPatientIsKnownAndPersonsHaveAccounts() {
+    today = LocalDate.now(zone);
     his = someone("Hospital Information System", "integration-system");
     coordinator = someone("Cora Coordinator", "coordinator");
     clinician = someone("Clara Clinician", "clinician");
@@ -67,7 +71,7 @@ abstract class PatientInBrowser extends DeskLoggedIn {
   }
 
   LocalDate day(int fromToday) {
-    return LocalDate.now(zone).plusDays(fromToday);
+    return today.plusDays(fromToday);
   }
 
   static Instant daysAgo(int days) {

@@ -29,7 +29,7 @@ class RefusalIT extends PatientInBrowser {
     assertThat(page.url()).contains("/consent");
     assertThat(page.locator("body").textContent()).contains("Pain diary", coordinator.name());
     assertForEverybody(page, "consent");
-    page.locator("button[type=submit].primary").click();
+    follow(page, page.locator("button[type=submit].primary"));
     page.waitForURL("**code=**");
 
     assertThat(page.url()).startsWith(app.redirect());
@@ -49,12 +49,12 @@ class RefusalIT extends PatientInBrowser {
         .doesNotContain("You", "Allow", "read");
     assertAccessible(page);
     chooses(page, "English", "May Schmerztagebuch have this?");
-    page.locator("#refuse").click();
+    follow(page, page.locator("#refuse"));
     page.waitForURL("**error=access_denied**");
   }
 
   private void chooses(Page page, String language, String title) {
-    page.locator("footer button", new Page.LocatorOptions().setHasText(language)).click();
+    follow(page, page.locator("footer button", new Page.LocatorOptions().setHasText(language)));
     page.locator("h1", new Page.LocatorOptions().setHasText(title)).waitFor();
   }
 
