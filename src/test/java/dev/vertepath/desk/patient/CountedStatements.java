@@ -6,11 +6,11 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Notes what the pages send to the database. */
+/** Notes what the pages send to the database, and not what the service does all the time. */
 @TestConfiguration(proxyBeanMethods = false)
 public class CountedStatements {
 
-  public static final CountingDataSource STATEMENTS = new CountingDataSource();
+  public static final CountingDataSource STATEMENTS = CountingDataSource.ofRequests();
 
   @Bean
   static BeanPostProcessor countedStatements() {

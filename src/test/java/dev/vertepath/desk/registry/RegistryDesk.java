@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 @Import(RegistryDesk.Counted.class)
 abstract class RegistryDesk extends DeskOverHttp {
 
-  static final CountingDataSource COUNTED = new CountingDataSource();
+  static final CountingDataSource COUNTED = CountingDataSource.ofRequests();
 
   private static final Map<String, String> SITES =
       Map.of("T12", "23215003", "L1", "66794005", "L2", "14293000", "L4", "11994002");

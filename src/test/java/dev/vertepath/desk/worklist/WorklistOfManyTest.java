@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(WorklistOfManyTest.Counted.class)
 class WorklistOfManyTest extends DeskOverHttp {
 
-  private static final CountingDataSource COUNTED = new CountingDataSource();
+  private static final CountingDataSource COUNTED = CountingDataSource.ofRequests();
   private static final int CASES = ManyCases.CASES;
   private static final Pattern ROW = Pattern.compile("<tr id=\"row-([^\"]+)\"");
 
