@@ -1,9 +1,12 @@
 package dev.vertepath.access.audit;
 
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.vertepath.TestDatabase;
 import dev.vertepath.access.audit.AuditEvent.Origin;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** An audit trail over a new database, without Spring. */
 final class AuditOnPostgres implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
@@ -60,12 +65,29 @@ final class AuditOnPostgres implements AutoCloseable {
     }
   }
 
+  /** As {@link #chain(Instant, AuditKey)}. */
   Chain chain() {
     return chain(NOW, key);
   }
 
+  /**
+   * Comes when nothing keeps what was told before from being linked: who writes to another database
+   * of the server does so as well as who writes to this one.
+   */
   Chain chain(Instant now, AuditKey by) {
+    await().atMost(PATIENCE).until(this::isSettled);
     return new Chain(jdbc, transactions, by, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private boolean isSettled() {
+    return jdbc.sql(
+            """
+            select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + tx_offset
+              > (select coalesce(max(tx), 0) from audit_event)
+            from transaction_origin
+            """)
+        .query(Boolean.class)
+        .single();
   }
 
   Verification verified() {

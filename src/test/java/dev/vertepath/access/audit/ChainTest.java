@@ -66,6 +66,7 @@ class ChainTest {
   @Test
   void whatAnOpenTransactionTellsIsWaitedForAndNothingAfterItIsLinkedBefore() throws SQLException {
     audit.table.add(List.of(AuditOnPostgres.event("p", null)));
+    Chain chain = audit.chain();
     try (Connection open = audit.source.getConnection()) {
       open.setAutoCommit(false);
       try (var statement = open.createStatement()) {
@@ -79,7 +80,7 @@ class ChainTest {
             """);
       }
       audit.tell(2);
-      audit.chain().catchUp();
+      chain.catchUp();
       assertThat(audit.verified().to()).isEqualTo(1);
       open.commit();
     }
