@@ -3,6 +3,7 @@ package dev.vertepath.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -18,7 +19,7 @@ class AuditVerifyTest extends AuditOverHttp {
             .param(id)
             .query(Long.class)
             .single();
-    await().until(() -> isLinked(event));
+    await().atMost(Duration.ofMinutes(1)).until(() -> isLinked(event));
     assertThat(part(verify(""), "sound", "valueBoolean")).isEqualTo("true");
     assertThat(part(verify(""), "publicKey", "valueString")).isNotBlank();
 

@@ -3,6 +3,7 @@ package dev.vertepath.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,9 @@ class ReplayMeanwhileTest extends FhirOverHttp {
                       .update();
                   CompletableFuture<Response> replay =
                       CompletableFuture.supplyAsync(() -> replay(number));
-                  await().until(() -> replay.isDone() || isAnyoneWaitingForARow());
+                  await()
+                      .atMost(Duration.ofMinutes(1))
+                      .until(() -> replay.isDone() || isAnyoneWaitingForARow());
                   return replay;
                 });
 
@@ -64,8 +67,12 @@ class ReplayMeanwhileTest extends FhirOverHttp {
   }
 
   private boolean isAnyoneWaitingForARow() {
-    return jdbc.sql("select exists (select from pg_locks where not granted and locktype = ?)")
-        .param("transactionid")
+    return jdbc.sql(
+            """
+            select exists (select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+              where not l.granted and l.locktype = 'transactionid'
+                and a.datname = current_database())
+            """)
         .query(Boolean.class)
         .single();
   }

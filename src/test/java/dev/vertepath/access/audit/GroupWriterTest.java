@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +40,7 @@ class GroupWriterTest {
         readers.add(reader(writer, answered));
       }
       await()
+          .atMost(Duration.ofMinutes(1))
           .until(() -> readers.stream().allMatch(r -> r.getState() == Thread.State.TIMED_WAITING));
       assertThat(answered).hasValue(0);
       release.countDown();
@@ -103,6 +105,7 @@ class GroupWriterTest {
                       assertThatThrownBy(() -> writer.write(List.of(BAD)))
                           .isInstanceOf(AuditUnavailable.class));
       await()
+          .atMost(Duration.ofMinutes(1))
           .until(
               () ->
                   bad.getState() == Thread.State.TIMED_WAITING

@@ -39,12 +39,17 @@ import org.springframework.mock.env.MockEnvironment;
 /** Keys that a client says by a URL, from a real server that does what it likes. */
 class ClientKeysTest {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** For those that never answer. */
   private static final Duration SHORT = Duration.ofMillis(500);
+
   private static final int FLOOD = 20;
 
   private final AtomicInteger asked = new AtomicInteger();
   private final CountDownLatch end = new CountDownLatch(1);
-  private final ClientKeys open = keys(true, "127.0.0.1");
+  private final ClientKeys open = keys(true, "127.0.0.1", PATIENCE);
+  private final ClientKeys hasty = keys(true, "127.0.0.1", SHORT);
   private volatile HttpHandler answer = exchange -> {};
   private HttpServer server;
 
@@ -59,6 +64,7 @@ class ClientKeysTest {
     end.countDown();
     server.stop(0);
     open.close();
+    hasty.close();
   }
 
   @Test
@@ -109,7 +115,7 @@ class ClientKeysTest {
   void aServerThatHangsIsLeft() {
     answer = exchange -> awaitEnd();
 
-    refused(open.at(url("http")), "no answer within 500 ms");
+    refused(hasty.at(url("http")), "no answer within 500 ms");
   }
 
   @Test
@@ -123,7 +129,7 @@ class ClientKeysTest {
           }
         };
 
-    refused(open.at(url("http")), "cannot be fetched");
+    refused(hasty.at(url("http")), "cannot be fetched");
   }
 
   @Test
@@ -140,7 +146,7 @@ class ClientKeysTest {
   @ValueSource(strings = {"http://127.0.0.1:%d/", "http://localhost:%d/", "http://[::1]:%d/"})
   void thisMachineIsNotAskedUnlessTheOperatorNamesIt(String url) throws IOException {
     answer = keys("one");
-    try (ClientKeys closed = keys(true, "")) {
+    try (ClientKeys closed = keys(true, "", PATIENCE)) {
       refused(
           closed.at(url.formatted(server.getAddress().getPort())),
           "VERTEPATH_CLIENT_KEYS_NETWORKS");
@@ -151,7 +157,7 @@ class ClientKeysTest {
   @Test
   void withoutTlsTheyAreFetchedOnlyIfTheSettingSaysSo() throws IOException {
     answer = keys("one");
-    try (ClientKeys closed = keys(false, "127.0.0.1")) {
+    try (ClientKeys closed = keys(false, "127.0.0.1", PATIENCE)) {
       refused(closed.at(url("http")), "must begin with https://");
     }
     assertThat(asked).hasValue(0);
@@ -181,9 +187,9 @@ class ClientKeysTest {
         .withMessageContaining("VERTEPATH_CLIENT_KEYS_NETWORKS");
   }
 
-  private static ClientKeys keys(boolean http, String networks) {
+  private static ClientKeys keys(boolean http, String networks, Duration patience) {
     return new ClientKeys(
-        new ClientKeySettings(http, new Addresses(networks)), Duration.ofMinutes(2), SHORT);
+        new ClientKeySettings(http, new Addresses(networks)), Duration.ofMinutes(2), patience);
   }
 
   private void begin(HttpServer one) {

@@ -84,7 +84,7 @@ class ClientKeysTlsTest {
     return new ClientKeys(
         new ClientKeySettings(false, new Addresses("127.0.0.1,::1")),
         Duration.ofMinutes(2),
-        Duration.ofSeconds(5));
+        Duration.ofMinutes(1));
   }
 
   private List<JWK> found(ClientKeys keys, String host) throws KeySourceException {

@@ -29,6 +29,11 @@ class MllpCarrierTest {
   private static final String ACKNOWLEDGMENT =
       "MSH|^~\\&|VP|LAKE|HIS|LAKE|20261018091500||ACK^A28^ACK|a-1|P|2.5.1|||AL|NE\rMSA|AA|m-1\r";
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** For those that never answer. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
   private static final MllpPartner PARTNER = new MllpPartner();
 
   @AfterAll
@@ -42,7 +47,7 @@ class MllpCarrierTest {
     PARTNER.answers(message -> code);
     int before = PARTNER.got("MSA|AA|m-1").size();
 
-    assertThat(carry(PARTNER.port(), Duration.ofSeconds(30))).isInstanceOf(Delivered.class);
+    assertThat(carry(PARTNER.port(), PATIENCE)).isInstanceOf(Delivered.class);
 
     assertThat(PARTNER.got("MSA|AA|m-1")).hasSize(before + 1);
   }
@@ -52,7 +57,7 @@ class MllpCarrierTest {
   void aReceiverThatRefusesItMayTakeOthers(AcknowledgmentCode code) throws Exception {
     PARTNER.answers(message -> code);
 
-    assertThat(carry(PARTNER.port(), Duration.ofSeconds(30)))
+    assertThat(carry(PARTNER.port(), PATIENCE))
         .isEqualTo(new Failed("The receiver answered " + code, false));
   }
 
@@ -70,7 +75,7 @@ class MllpCarrierTest {
     byte[] frame =
         ("\u000b" + answer.replace("\\r", "\r") + "\r\u001c\r").getBytes(StandardCharsets.US_ASCII);
 
-    Failed failed = (Failed) carryTo(frame, true);
+    Failed failed = (Failed) carryTo(frame, true, false, PATIENCE);
 
     assertThat(failed.problem()).contains(problem);
     assertThat(failed.ofReceiver()).isFalse();
@@ -78,19 +83,20 @@ class MllpCarrierTest {
 
   @Test
   void aReceiverThatHangsIsLeft() throws Exception {
-    assertThat(carryTo(new byte[0], true)).isEqualTo(new Failed("No answer within 1 s", true));
+    assertThat(carryTo(new byte[0], true, false, SHORT))
+        .isEqualTo(new Failed("No answer within 1 s", true));
   }
 
   /** Each byte comes in time, and the answer never. */
   @Test
   void aReceiverThatDripsIsLeft() throws Exception {
-    assertThat(carryTo(new byte[] {0x0B}, true, true))
+    assertThat(carryTo(new byte[] {0x0B}, true, true, SHORT))
         .isEqualTo(new Failed("No answer within 1 s", true));
   }
 
   @Test
   void aReceiverThatGoesAwayHasNotGotIt() throws Exception {
-    assertThat(carryTo(new byte[0], false))
+    assertThat(carryTo(new byte[0], false, false, PATIENCE))
         .isEqualTo(new Failed("The connection ended without an answer", true));
   }
 
@@ -101,7 +107,7 @@ class MllpCarrierTest {
       port = closed.getLocalPort();
     }
 
-    assertThat(carry(port, Duration.ofSeconds(30)))
+    assertThat(carry(port, PATIENCE))
         .isEqualTo(new Failed("The connection failed (ConnectException)", true));
   }
 
@@ -153,21 +159,17 @@ class MllpCarrierTest {
     }
   }
 
-  private static Attempt carryTo(byte[] answer, boolean staying) throws Exception {
-    return carryTo(answer, staying, false);
-  }
-
   /**
    * @param answer of the receiver to whatever comes
    * @param staying whether it keeps the connection open then
    * @param dripping whether it answers the same again and again
    */
-  private static Attempt carryTo(byte[] answer, boolean staying, boolean dripping)
-      throws Exception {
+  private static Attempt carryTo(
+      byte[] answer, boolean staying, boolean dripping, Duration patience) throws Exception {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread receiver =
           Thread.ofPlatform().daemon().start(() -> receive(server, answer, staying, dripping));
-      Attempt attempt = carry(server.getLocalPort(), Duration.ofSeconds(1));
+      Attempt attempt = carry(server.getLocalPort(), patience);
       receiver.join();
       return attempt;
     }

@@ -30,6 +30,11 @@ class PostTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-01T08:00:00Z"), ZoneOffset.UTC);
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** For those that never answer. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
   private final Receiver receiver = new Receiver();
   private final Post open = new Post(new OutboxSettings(true, new Addresses("127.0.0.1")), CLOCK);
   private final Post closed = new Post(new OutboxSettings(true, new Addresses("")), CLOCK);
@@ -202,7 +207,7 @@ class PostTest {
   void aReceiverThatHangsIsLeft() {
     receiver.hangs();
 
-    assertThat(open.send(letter(receiver.url("/a"), false)))
+    assertThat(open.send(letter(receiver.url("/a"), SHORT)))
         .isEqualTo(new Failed("No answer within 1 s", true));
   }
 
@@ -213,7 +218,7 @@ class PostTest {
       Thread.ofPlatform().daemon().start(() -> drip(server));
       String url = "http://127.0.0.1:" + server.getLocalPort() + "/";
 
-      assertThat(open.send(letter(url, false))).isInstanceOf(Failed.class);
+      assertThat(open.send(letter(url, SHORT))).isInstanceOf(Failed.class);
     }
   }
 
@@ -241,14 +246,19 @@ class PostTest {
   }
 
   private static Letter message(String url) {
-    return letter(url, true, false);
+    return letter(url, true, false, PATIENCE);
   }
 
   private static Letter letter(String url, boolean trusted) {
-    return letter(url, false, trusted);
+    return letter(url, false, trusted, PATIENCE);
   }
 
-  private static Letter letter(String url, boolean toBeAnswered, boolean trusted) {
+  private static Letter letter(String url, Duration patience) {
+    return letter(url, false, false, patience);
+  }
+
+  private static Letter letter(
+      String url, boolean toBeAnswered, boolean trusted, Duration patience) {
     return new Letter(
         "id",
         URI.create(url),
@@ -256,7 +266,7 @@ class PostTest {
         "application/fhir+json",
         "{}".getBytes(StandardCharsets.UTF_8),
         new byte[32],
-        Duration.ofSeconds(1),
+        patience,
         toBeAnswered,
         trusted);
   }

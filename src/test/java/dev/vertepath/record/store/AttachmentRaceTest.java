@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.record.ResourceKey;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A Binary is written while its security context comes to another patient, or before it comes. */
 class AttachmentRaceTest {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final RecordOnPostgres STORE = new RecordOnPostgres();
 
   @AfterAll
@@ -37,11 +38,11 @@ class AttachmentRaceTest {
               STORE.put(document(document, "p2"));
               STORE.put(patient("p3"));
               var other = CompletableFuture.runAsync(() -> STORE.put(binary(scan, document)));
-              await().until(() -> other.isDone() || isAnyoneWaiting());
+              await().atMost(PATIENCE).until(() -> other.isDone() || isAnyoneWaiting());
               return other;
             });
 
-    assertThat(written).succeedsWithin(20, TimeUnit.SECONDS);
+    assertThat(written).succeedsWithin(PATIENCE);
     assertThat(patientOf(scan)).isEqualTo("p2");
   }
 
@@ -56,11 +57,11 @@ class AttachmentRaceTest {
             () -> {
               STORE.put(binary("of-held", "held"));
               var other = CompletableFuture.runAsync(() -> STORE.put(document("held", "p2")));
-              await().until(() -> other.isDone() || isAnyoneWaiting());
+              await().atMost(PATIENCE).until(() -> other.isDone() || isAnyoneWaiting());
               return other;
             });
 
-    assertThat(corrected).succeedsWithin(20, TimeUnit.SECONDS);
+    assertThat(corrected).succeedsWithin(PATIENCE);
     assertThat(patientOf("of-held")).isEqualTo("p2");
   }
 

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.record.ResourceKey;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Whoever refers by an identifier waits for who brings it, and not for others who refer to it. */
 class IdentifierLocksTest {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final RecordOnPostgres STORE = new RecordOnPostgres();
   private static final ExecutorService OTHERS = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -29,7 +30,7 @@ class IdentifierLocksTest {
         () -> {
           STORE.put(performedBy("one", "sender"));
           CompletableFuture<Void> other = later(() -> STORE.put(performedBy("two", "sender")));
-          assertThat(other).succeedsWithin(20, TimeUnit.SECONDS);
+          assertThat(other).succeedsWithin(PATIENCE);
           return true;
         });
 
@@ -43,11 +44,11 @@ class IdentifierLocksTest {
             () -> {
               STORE.put(performedBy("three", "late"));
               var other = later(() -> STORE.put(practitioner("late")));
-              await().until(() -> other.isDone() || isAnyoneWaiting());
+              await().atMost(PATIENCE).until(() -> other.isDone() || isAnyoneWaiting());
               return other;
             });
 
-    assertThat(comes).succeedsWithin(20, TimeUnit.SECONDS);
+    assertThat(comes).succeedsWithin(PATIENCE);
     assertThat(performed("Practitioner/late")).containsExactly("three");
   }
 
@@ -58,11 +59,11 @@ class IdentifierLocksTest {
             () -> {
               STORE.put(practitioner("first"));
               var other = later(() -> STORE.put(performedBy("four", "first")));
-              await().until(() -> other.isDone() || isAnyoneWaiting());
+              await().atMost(PATIENCE).until(() -> other.isDone() || isAnyoneWaiting());
               return other;
             });
 
-    assertThat(refers).succeedsWithin(20, TimeUnit.SECONDS);
+    assertThat(refers).succeedsWithin(PATIENCE);
     assertThat(performed("Practitioner/first")).containsExactly("four");
   }
 
