@@ -74,6 +74,7 @@ class TokenSubscriptionTest extends TokenCallers {
                 .formatted(north),
             system("system/*.cruds"));
     assertThat(denied.status()).as(denied.text()).isEqualTo(201);
+    int before = RECEIVER.events(path).size();
     RECEIVER.answers(got -> 200);
     jdbc.sql("update receiver set paused_until = null where channel = ?")
         .param("Subscription/" + id)
@@ -81,7 +82,6 @@ class TokenSubscriptionTest extends TokenCallers {
     jdbc.sql("update delivery set due = now() where channel = ?")
         .param("Subscription/" + id)
         .update();
-    int before = RECEIVER.events(path).size();
 
     Got again = RECEIVER.await(path, before + 1).getLast();
     assertThat(again.numbers()).isEqualTo(told.numbers());
