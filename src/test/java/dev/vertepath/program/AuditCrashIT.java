@@ -32,7 +32,7 @@ class AuditCrashIT {
     }
     var writers = new Writers(dying);
     writers.start();
-    await().atMost(Duration.ofMinutes(1)).until(() -> answered.get() >= ENOUGH);
+    await().atMost(Duration.ofMinutes(3)).until(() -> answered.get() >= ENOUGH);
     dying.killedWithItsDatabase();
     writers.stop();
     readers.forEach(AuditCrashIT::join);
@@ -46,7 +46,7 @@ class AuditCrashIT {
           .isEqualTo(stored)
           .isGreaterThanOrEqualTo(writers.acknowledged().size() * Writers.RESOURCES);
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .until(
               () ->
                   count(next, "select coalesce(max(last), 0) from audit_chain")
@@ -71,7 +71,7 @@ class AuditCrashIT {
         running.get("/fhir/Patient/nobody");
       }
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .until(
               () ->
                   count(running, "select coalesce(max(last), 0) from audit_chain")

@@ -40,7 +40,7 @@ class CrashIT {
     var dying = program.started();
     var writers = new Writers(dying);
     writers.start();
-    await().atMost(Duration.ofMinutes(1)).until(() -> writers.acknowledged().size() >= ENOUGH);
+    await().atMost(Duration.ofMinutes(3)).until(() -> writers.acknowledged().size() >= ENOUGH);
     death.blow.accept(dying);
     writers.stop();
 
@@ -63,7 +63,7 @@ class CrashIT {
     var program = Program.in(directory);
     var dying = program.launched();
     Path cluster = directory.resolve("data/postgres");
-    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(cluster.resolve("PG_VERSION")));
+    await().atMost(Duration.ofMinutes(3)).until(() -> Files.exists(cluster.resolve("PG_VERSION")));
     dying.killedHard();
 
     try (var next = program.started()) {
@@ -96,7 +96,7 @@ class CrashIT {
     try (var running = program.started()) {
       running.database().killedHard();
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> running.get("/actuator/health").statusCode() == 503);
       assertThat(running.get("/actuator/health").body()).contains("\"db\":{\"status\":\"DOWN\"}");
     }

@@ -121,7 +121,7 @@ class PurgeCrashIT {
                     }
                   });
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(3))
           .until(
               () ->
                   database
@@ -137,7 +137,7 @@ class PurgeCrashIT {
     } catch (SQLException theServerDied) {
       assertThat(program.process().isAlive()).isFalse();
     }
-    await().atMost(Duration.ofMinutes(1)).until(() -> !program.process().isAlive());
+    await().atMost(Duration.ofMinutes(3)).until(() -> !program.process().isAlive());
     assertThat(answered).hasNullValue();
   }
 

@@ -21,7 +21,7 @@ public record RunningProgram(Program program, Process process, Path stdout, Path
     implements AutoCloseable {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   Path dataDirectory() {
     return Path.of(program.settings().get("VERTEPATH_DATA_DIR"));

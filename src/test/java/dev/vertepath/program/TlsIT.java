@@ -75,7 +75,10 @@ class TlsIT {
       assertThat(isTurnedAway(root, "stranger")).isTrue();
 
       serve("second");
-      await().atMost(PATIENCE).until(() -> served(root).contains("CN=second"));
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> served(root).contains("CN=second"));
       assertThat(get(root + "/fhir/Patient", "his").statusCode()).isEqualTo(200);
       assertThat(get(root + "/fhir/Patient", null).statusCode()).isEqualTo(401);
       assertThat(serving.process().isAlive()).isTrue();
@@ -159,7 +162,7 @@ class TlsIT {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve(name + ".log").toFile())
             .start();
-    assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(keytool.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(keytool.exitValue()).isZero();
   }
 }
