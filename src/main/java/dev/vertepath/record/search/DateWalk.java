@@ -104,20 +104,31 @@ final class DateWalk {
               .then(" order by " + walkOrder(descending != backwards) + " limit ?) w", limit)
               .then(" order by " + order + " limit ?", limit);
         };
-    // Counted within each walk, which keeps the planner from joining the walks another way.
     Sql matches = Sql.of(table + " d where ").then(where);
-    Selection.Tally tally =
-        most ->
-            Sql.of("select coalesce(sum(w.n), 0)::bigint as n")
-                .then(walks)
-                .then(Selection.Tally.of(matches, most))
-                .then(") w");
+    Selection.Tally tally = most -> most == null ? all(walks, matches) : some(walks, matches, most);
     return new Selection(
         rows,
         request.wantsTotal(true) ? tally : null,
         List.of(key),
         descending,
         Selection.current(moment));
+  }
+
+  /** Counted within each walk, which keeps the planner from joining the walks another way. */
+  private static Sql all(Sql walks, Sql matches) {
+    return Sql.of("select coalesce(sum(w.n), 0)::bigint as n")
+        .then(walks)
+        .then(Selection.Tally.of(matches, null))
+        .then(") w");
+  }
+
+  /**
+   * With one limit for the walks together, or each would count up to it by itself; its own limit
+   * keeps the planner, as above.
+   */
+  private static Sql some(Sql walks, Sql matches, long most) {
+    Sql rows = walks.then("select from ").then(matches).then(" limit ?) w", most);
+    return Selection.Tally.ofAll(Sql.of("select").then(rows), most);
   }
 
   private static String walkOrder(boolean descending) {

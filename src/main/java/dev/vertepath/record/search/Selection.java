@@ -40,7 +40,14 @@ record Selection(
     static Sql of(Sql rows, @Nullable Long most) {
       return most == null
           ? Sql.of("select count(*) as n from ").then(rows)
-          : Sql.of("select count(*) as n from (select from ").then(rows).then(" limit ?) l", most);
+          : ofAll(Sql.of("select from ").then(rows), most);
+    }
+
+    /**
+     * @param select a statement that gives the rows
+     */
+    static Sql ofAll(Sql select, long most) {
+      return Sql.of("select count(*) as n from (").then(select).then(" limit ?) l", most);
     }
   }
 

@@ -33,8 +33,8 @@ class DateWalkTest {
   @BeforeAll
   static void plansOfAllLengths() {
     var random = new Random(7);
-    int[] lengths = {0, 1, 5, 31, 40, 200, 366, 500, 4000};
-    for (int i = 0; i < 120; i++) {
+    int[] lengths = {0, 1, 5, 7, 8, 31, 40, 63, 64, 100, 127, 128, 200, 366, 500, 4000};
+    for (int i = 0; i < 160; i++) {
       LocalDate start = LocalDate.of(2025, 1, 1).plusDays(random.nextInt(730));
       int length = lengths[random.nextInt(lengths.length)];
       boolean open = random.nextInt(6) == 0;
