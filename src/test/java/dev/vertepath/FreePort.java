@@ -16,7 +16,6 @@ public final class FreePort {
   private static final int FIRST = 18_000;
   private static final int LAST = 31_999;
 
-  /** The machine's own begin at 32768, and those of one run begin here. */
   private static final AtomicInteger NEXT =
       new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % (LAST - FIRST)));
 

@@ -25,7 +25,9 @@ class NotificationCrashIT {
   private static final String TOLD = "/told";
   private static final int TRANSACTIONS = 340;
   private static final int BEFORE_THE_DEATH = 300;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** What was under way when the program died is taken again after a minute and a half. */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   @TempDir Path directory;
 

@@ -18,7 +18,7 @@ class ReadmeWalkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/integration.md"})
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void aShellThatFollowsTheDocumentSeesWhatItShows(String document, @TempDir Path directory)
       throws Exception {
     Walk walk = Walk.of(Path.of(document));
