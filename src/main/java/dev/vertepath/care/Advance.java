@@ -79,7 +79,13 @@ final class Advance implements Consequence {
     return isGround(change, patient, written)
         || (!change.isNew(self) && tables.knows(patient))
         // What waited for the patient by identifier has become hers with her arrival.
-        || (arrived && isGround(change, patient, change.ofPatient(patient, GROUNDS)));
+        || (arrived && isGroundThere(change, patient, written.size()));
+  }
+
+  private boolean isGroundThere(RecordChange change, String patient, int looked) {
+    List<StoredResource> there = change.ofPatient(patient, GROUNDS);
+    // As many as were sent are those that were sent, and were looked at.
+    return there.size() > looked && isGround(change, patient, there);
   }
 
   private boolean isGround(
