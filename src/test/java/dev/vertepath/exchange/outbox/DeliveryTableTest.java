@@ -42,7 +42,7 @@ class DeliveryTableTest {
     List<Delivery> first = claim(10);
     assertThat(numbers(first)).containsExactlyInAnyOrder(1L, 3L);
     assertThat(claim(10)).isEmpty();
-    table.done(first.stream().filter(one -> one.number() == 1).findFirst().orElseThrow());
+    table.done(numbered(1, first));
     assertThat(numbers(claim(10))).containsExactly(2L);
   }
 
@@ -85,8 +85,8 @@ class DeliveryTableTest {
     put("a", "k1", 1, 2);
     put("a", "k2", 3, 4);
     List<Delivery> first = claim(10);
-    table.failed(first.getFirst(), "HTTP 422", NOW.plusSeconds(100), false, null);
-    table.done(first.getLast());
+    table.failed(numbered(1, first), "HTTP 422", NOW.plusSeconds(100), false, null);
+    table.done(numbered(3, first));
 
     assertThat(numbers(claim(10))).containsExactly(4L);
   }
@@ -171,6 +171,11 @@ class DeliveryTableTest {
 
   private List<Delivery> claim(int most) {
     return table.claim(NOW, LEASE, most, 4, List.of());
+  }
+
+  /** They are taken in no order of their own. */
+  private static Delivery numbered(long number, List<Delivery> deliveries) {
+    return deliveries.stream().filter(one -> one.number() == number).findFirst().orElseThrow();
   }
 
   private static List<Long> numbers(List<Delivery> deliveries) {
