@@ -17,7 +17,7 @@ public final class FreePort {
   private static final int LAST = 31_999;
 
   private static final AtomicInteger NEXT =
-      new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % (LAST - FIRST)));
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 1009 % (LAST - FIRST)));
 
   private FreePort() {}
 

@@ -27,7 +27,7 @@ public record IndexRows(
 
     /** Class of its length, see {@link Span}. */
     public int span() {
-      return Span.of(hi - lo).ordinal();
+      return Span.of(hi - lo).number();
     }
   }
 

@@ -65,7 +65,7 @@ final class DateConditions {
     for (Span span : Span.values()) {
       classes.add(
           Sql.of(
-              "(x.span = " + span.ordinal() + " and x.lo >= ? and x.hi >= ?)",
+              "(x.span = " + span.number() + " and x.lo >= ? and x.hi >= ?)",
               micros - span.longest(),
               micros));
     }

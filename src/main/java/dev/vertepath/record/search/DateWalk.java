@@ -199,7 +199,7 @@ final class DateWalk {
   }
 
   private static Integer[] spans() {
-    return Arrays.stream(Span.values()).map(Span::ordinal).toArray(Integer[]::new);
+    return Arrays.stream(Span.values()).map(Span::number).toArray(Integer[]::new);
   }
 
   private static Long[] longest() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.hl7v2.AcknowledgmentCode;
+import dev.vertepath.FreePort;
 import dev.vertepath.exchange.outbox.Attempt;
 import dev.vertepath.exchange.outbox.Attempt.Delivered;
 import dev.vertepath.exchange.outbox.Attempt.Failed;
@@ -102,12 +103,7 @@ class MllpCarrierTest {
 
   @Test
   void nobodyThereIsToldInWordsThatTellNothingOfWhatWasSent() throws Exception {
-    int port;
-    try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = closed.getLocalPort();
-    }
-
-    assertThat(carry(port, PATIENCE))
+    assertThat(carry(FreePort.next(), PATIENCE))
         .isEqualTo(new Failed("The connection failed (ConnectException)", true));
   }
 
