@@ -16,14 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** The statements that the service sends, as the log of its PostgreSQL tells them. */
 final class StatementLog {
 
-  /** Each begins with its time; what belongs to it follows behind a tab. */
+  /**
+   * Each begins with its time; what belongs to it follows behind a tab. What repeats is possessive,
+   * here and below: the matcher would go down a level for each of many lines or letters.
+   */
   private static final Pattern ENTRY =
       Pattern.compile(
-          "(?m)^\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\w+ \\[\\d+\\] (\\w+):  (.*(?:\\n\\t.*)*)");
+          "(?m)^\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\w+ \\[\\d+\\] (\\w+):  (.*(?:\\n\\t.*)*+)");
 
   private static final Pattern EXECUTED = Pattern.compile("(?s)(?:execute [^:]+|statement): (.*)");
   private static final Pattern PARAMETER =
-      Pattern.compile("(\\$\\d+) = ((?:'(?:[^']|'')*')|NULL)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(\\$\\d+) = ('[^']*+(?:''[^']*+)*+'|NULL)", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * A look at the record: not what goes on beside, as the chain of events, nor the event that tells
+   * of the look, for those of many requests are committed together.
+   */
+  private static final Pattern LOOK = Pattern.compile("\\b(?:from|join) resource\\b");
+
   private static final Pattern PLACE = Pattern.compile("\\$\\d+");
 
   private final Path log;
@@ -40,7 +50,7 @@ final class StatementLog {
     set("alter system set log_statement = 'all'");
   }
 
-  /** What was sent since the start, with the parameters in it, each ended by a semicolon. */
+  /** The looks since the start, with the parameters in them, each ended by a semicolon. */
   List<String> stop() throws IOException, SQLException {
     set("alter system reset log_statement");
     List<String> statements = new ArrayList<>();
@@ -60,9 +70,7 @@ final class StatementLog {
   }
 
   private static void add(@Nullable String statement, List<String> statements) {
-    if (statement != null
-        && !statement.startsWith("alter system")
-        && !statement.contains("conf()")) {
+    if (statement != null && LOOK.matcher(statement).find()) {
       // A line of pgbench begins a command with a backslash, and names a variable by a colon.
       statements.add(statement.replaceAll("\\s+", " ").strip() + ";");
     }
