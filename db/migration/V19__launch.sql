@@ -10,7 +10,7 @@ create table app_launch (
   patient text        not null collate "C",
   expires timestamptz not null
 );
-comment on table app_launch is 'Launches of apps: gone when the app has its context, or after five minutes when the next one begins';
+comment on table app_launch is 'Launches of apps that are under way: gone when the app has its context';
 comment on column app_launch.hash is 'SHA-256 of the handle that the app was given';
 comment on column app_launch.patient is 'Logical id of the Patient whose page it was';
 create index app_launch_expires on app_launch (expires);
