@@ -5,6 +5,7 @@ import dev.vertepath.pathway.Pathway;
 import dev.vertepath.pathway.PatientFacts;
 import dev.vertepath.pathway.PatientPathway;
 import dev.vertepath.record.Consequence;
+import dev.vertepath.record.PatientQuestion;
 import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
@@ -49,6 +50,11 @@ final class Advance implements Consequence {
   }
 
   @Override
+  public List<PatientQuestion> questions() {
+    return List.of(WorkflowTables.KNOWN);
+  }
+
+  @Override
   public void follow(RecordChange change) {
     Set<ResourceKey> sent = change.written();
     for (String patient : change.patients()) {
@@ -77,7 +83,7 @@ final class Advance implements Consequence {
     var self = new ResourceKey("Patient", patient);
     boolean arrived = sent.contains(self);
     return isGround(change, patient, written)
-        || (!change.isNew(self) && tables.knows(patient))
+        || change.isSo(WorkflowTables.KNOWN, patient)
         // What waited for the patient by identifier has become hers with her arrival.
         || (arrived && isGroundThere(change, patient, written.size()));
   }
@@ -106,7 +112,8 @@ final class Advance implements Consequence {
     Confidentiality.carry(items.opened(), resources);
     items.save(change, sent);
     if (items.remain() || Pathway.concerns(facts)) {
-      tables.keep(change, patient, unfolded, items.opened());
+      // Who goes through her facts again wants the tables to be right, whatever is in them.
+      tables.keep(change, patient, unfolded, items.opened(), sent.isEmpty());
     } else {
       tables.forget(change, patient);
     }

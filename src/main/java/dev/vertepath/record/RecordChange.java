@@ -54,6 +54,12 @@ public interface RecordChange {
   /** Whether the request itself made it, under an id that nobody knew before. */
   boolean isNew(ResourceKey key);
 
+  /**
+   * Whether it is so of a patient of {@link #patients}, as far as nothing of this request has
+   * changed it: it is asked once.
+   */
+  boolean isSo(PatientQuestion question, String patient);
+
   /** The current resources of a patient's compartment, the writes of this request included. */
   List<StoredResource> ofPatient(String patient, Collection<String> types);
 

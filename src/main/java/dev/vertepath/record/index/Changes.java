@@ -17,43 +17,46 @@ import org.jspecify.annotations.Nullable;
  * @param rid the resource's row id
  * @param all whether everything is to be taken away, whatever it is
  * @param tokens whether the tokens differ
- * @param gone the parameters whose values are to be taken away
- * @param goneReferences the same of references
+ * @param dates the parameters whose dates are to be taken away
+ * @param strings the same of strings
+ * @param quantities the same of quantities
+ * @param references the same of references, by name
  * @param added what comes in their place
  */
 public record Changes(
     long rid,
     boolean all,
     boolean tokens,
-    Set<Long> gone,
-    Set<String> goneReferences,
+    Set<Long> dates,
+    Set<Long> strings,
+    Set<Long> quantities,
+    Set<String> references,
     IndexRows added) {
 
   /** Everything is to be taken away, for what is there now. */
   public static Changes renewed(long rid, IndexRows now) {
-    return new Changes(rid, true, true, Set.of(), Set.of(), now);
+    return new Changes(rid, true, true, Set.of(), Set.of(), Set.of(), Set.of(), now);
   }
 
   public static Changes between(long rid, IndexRows old, IndexRows now) {
-    Set<Long> gone = new HashSet<>();
     IndexRows added = IndexRows.empty();
-    differ(old.dates(), now.dates(), gone, added.dates());
-    differ(old.strings(), now.strings(), gone, added.strings());
-    differ(old.quantities(), now.quantities(), gone, added.quantities());
-    Set<String> goneReferences = new HashSet<>();
-    references(old.references(), now.references(), goneReferences, added.references());
+    Set<Long> dates = differ(old.dates(), now.dates(), added.dates());
+    Set<Long> strings = differ(old.strings(), now.strings(), added.strings());
+    Set<Long> quantities = differ(old.quantities(), now.quantities(), added.quantities());
+    Set<String> references = references(old.references(), now.references(), added.references());
     boolean tokens = !old.tokens().equals(now.tokens());
     if (tokens) {
       added.tokens().addAll(now.tokens());
     }
-    return new Changes(rid, false, tokens, gone, goneReferences, added);
+    return new Changes(rid, false, tokens, dates, strings, quantities, references, added);
   }
 
-  private static <T extends Valued> void differ(
-      Set<T> old, Set<T> now, Set<Long> gone, Set<T> added) {
+  /** Says whose values are to be taken away. */
+  private static <T extends Valued> Set<Long> differ(Set<T> old, Set<T> now, Set<T> added) {
     if (old.equals(now)) {
-      return;
+      return Set.of();
     }
+    Set<Long> gone = new HashSet<>();
     Map<Long, Set<T>> before = byParam(old);
     Map<Long, Set<T>> after = byParam(now);
     before.forEach(
@@ -68,6 +71,7 @@ public record Changes(
             added.addAll(rows);
           }
         });
+    return gone;
   }
 
   private static <T extends Valued> Map<Long, Set<T>> byParam(Set<T> rows) {
@@ -76,11 +80,12 @@ public record Changes(
   }
 
   /** What a reference by identifier points at is found out anew with each version. */
-  private static void references(
-      Set<ReferenceRow> old, Set<ReferenceRow> now, Set<String> gone, Set<ReferenceRow> added) {
+  private static Set<String> references(
+      Set<ReferenceRow> old, Set<ReferenceRow> now, Set<ReferenceRow> added) {
     if (old.equals(now) && now.stream().allMatch(row -> row.identifier() == null)) {
-      return;
+      return Set.of();
     }
+    Set<String> gone = new HashSet<>();
     Map<String, Set<ReferenceRow>> before =
         old.stream().collect(Collectors.groupingBy(ReferenceRow::param, Collectors.toSet()));
     Map<String, Set<ReferenceRow>> after =
@@ -97,6 +102,7 @@ public record Changes(
             added.addAll(rows);
           }
         });
+    return gone;
   }
 
   private static boolean isChanged(Set<ReferenceRow> rows, @Nullable Set<ReferenceRow> others) {

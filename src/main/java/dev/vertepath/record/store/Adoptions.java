@@ -37,19 +37,21 @@ final class Adoptions {
   }
 
   /**
-   * Looks for what is referred to by identifier, and for what waits for the patients among it, when
-   * the round trip is made. The identifiers must be locked by then.
+   * Looks for what is referred to by identifier, and for what waits for it, when the round trip is
+   * made. The identifiers must be locked by then.
    *
    * @param sight of who refers
+   * @param sent whether all of it is locked, and not only the patients among it
    */
-  void look(List<Prepared> prepared, Sight sight, RoundTrip trip) {
+  void look(List<Prepared> prepared, Sight sight, boolean sent, RoundTrip trip) {
     there.clear();
     links.look(
         rows(prepared),
         sight,
         trip,
         (hash, key) -> there.computeIfAbsent(hash, h -> new LinkedHashSet<>()).add(key));
-    Set<Long> unknown = unknown(Prepared.identifiersOfPatients(prepared));
+    Set<Long> unknown =
+        unknown(sent ? Prepared.identifiers(prepared) : Prepared.identifiersOfPatients(prepared));
     unawaited.addAll(unknown);
     links.awaited(
         unknown,
@@ -87,11 +89,17 @@ final class Adoptions {
     return found;
   }
 
-  private Set<Long> unknown(Set<Long> identifiers) {
+  /** Those of which nobody has looked whether anything waits for them. */
+  Set<Long> unknown(Set<Long> identifiers) {
     Set<Long> unknown = new HashSet<>(identifiers);
     unknown.removeAll(unawaited);
     unknown.removeAll(awaited);
     return unknown;
+  }
+
+  /** Hashes of identifiers that something waits for. */
+  Set<Long> awaited() {
+    return Collections.unmodifiableSet(awaited);
   }
 
   void sent(Set<Long> identifiersOfPatients, Collection<ResourceKey> becameHers) {

@@ -30,10 +30,6 @@ final class Arrivals {
         hash -> byHash.computeIfAbsent(hash, h -> new LinkedHashMap<>()).put(key, patient));
   }
 
-  boolean isEmpty() {
-    return byHash.isEmpty();
-  }
-
   void clear() {
     byHash.clear();
   }
@@ -55,18 +51,22 @@ final class Arrivals {
     return hashes;
   }
 
-  /** Those that a reference can mean: of two of a type with one identifier, it means neither. */
-  List<Arrival> meant() {
+  /**
+   * Those that a reference can mean: of two of a type with one identifier, it means neither.
+   *
+   * @param awaited hashes of the identifiers that anything waits for
+   */
+  List<Arrival> meant(Set<Long> awaited) {
     List<Arrival> meant = new ArrayList<>();
-    byHash.forEach(
-        (hash, carriers) ->
-            carriers.forEach(
-                (key, patient) -> {
-                  if (carriers.keySet().stream().filter(k -> k.type().equals(key.type())).count()
-                      == 1) {
-                    meant.add(new Arrival(hash, key, patient, carriers.size() == 1));
-                  }
-                }));
+    for (Long hash : awaited) {
+      Map<ResourceKey, @Nullable String> carriers = byHash.getOrDefault(hash, Map.of());
+      carriers.forEach(
+          (key, patient) -> {
+            if (carriers.keySet().stream().filter(k -> k.type().equals(key.type())).count() == 1) {
+              meant.add(new Arrival(hash, key, patient, carriers.size() == 1));
+            }
+          });
+    }
     return meant;
   }
 }

@@ -28,8 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class IdentifierLinks {
 
   /**
-   * A part of a statement that begins with with. What names a patient as whom it is about becomes
-   * hers; what names her otherwise, as who measured something, may be about another who comes yet.
+   * What names a patient as whom it is about becomes hers; what names her otherwise, as who
+   * measured something, may be about another who comes yet.
    */
   private static final String ARRIVED =
       """
@@ -41,7 +41,8 @@ public final class IdentifierLinks {
         from arrived a%s
         where f.identifier = any((select array_agg(hash) from arrived)::bigint[])
           and f.identifier = a.hash and f.target_id = ''
-          and (f.target_type = a.type or f.target_type = '' and a.alone)%s
+          and (f.target_type = a.type or f.target_type = '' and a.alone)
+          and f.rid <> all(?::bigint[])%s
         returning f.rid, f.param, a.type as type, a.id as id
       ), homed as (
         update resource r set patient = adopted.id
@@ -75,7 +76,7 @@ public final class IdentifierLinks {
   }
 
   /** Lets waiting references point at what arrives, as far as a sight allows it. */
-  static String adopting(Sight sight) {
+  private static String adopting(Sight sight) {
     return sight.isAll()
         ? ADOPT
         : sight.row()
@@ -224,30 +225,35 @@ public final class IdentifierLinks {
    * Lets waiting references point at resources that have just got identifiers, when the round trip
    * is made.
    *
+   * @param written row ids of what does not wait for them
    * @param homed is given what has become a patient's by it
    */
-  void adopt(RoundTrip trip, Arrivals arrived, Sight sight, Consumer<ResourceKey> homed) {
+  void adopt(
+      RoundTrip trip,
+      List<Arrival> arrived,
+      Long[] written,
+      Sight sight,
+      Consumer<ResourceKey> homed) {
     if (!arrived.isEmpty()) {
       trip.add(
           "with " + adopting(sight) + " select type, id from homed",
-          arguments(arrived, sight),
+          arguments(arrived, written, sight),
           row -> homed.accept(new ResourceKey(row.getString(1), row.getString(2))));
     }
   }
 
-  /** The arguments of {@link #adopting}. */
-  static List<Object> arguments(Arrivals arrived, Sight sight) {
-    List<Arrival> meant = arrived.meant();
-    var patients = new @Nullable String[meant.size()];
+  private static List<Object> arguments(List<Arrival> arrived, Long[] written, Sight sight) {
+    var patients = new @Nullable String[arrived.size()];
     for (int i = 0; i < patients.length; i++) {
-      patients[i] = meant.get(i).patient();
+      patients[i] = arrived.get(i).patient();
     }
     List<Object> arguments = new ArrayList<>(sight.arguments());
-    arguments.add(meant.stream().map(Arrival::hash).toArray(Long[]::new));
-    arguments.add(meant.stream().map(one -> one.key().type()).toArray(String[]::new));
-    arguments.add(meant.stream().map(one -> one.key().id()).toArray(String[]::new));
+    arguments.add(arrived.stream().map(Arrival::hash).toArray(Long[]::new));
+    arguments.add(arrived.stream().map(one -> one.key().type()).toArray(String[]::new));
+    arguments.add(arrived.stream().map(one -> one.key().id()).toArray(String[]::new));
     arguments.add(patients);
-    arguments.add(meant.stream().map(Arrival::alone).toArray(Boolean[]::new));
+    arguments.add(arrived.stream().map(Arrival::alone).toArray(Boolean[]::new));
+    arguments.add(written);
     return arguments;
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** What a request does before it writes: it locks, and reads what is known to be needed. */
@@ -18,18 +19,21 @@ final class Preparation {
   private final Locks locks;
   private final KnownRows known;
   private final Adoptions adoptions;
+  private final Answers answers;
 
   Preparation(
       JdbcOperations jdbc,
       SearchParameters parameters,
       Locks locks,
       KnownRows known,
-      Adoptions adoptions) {
+      Adoptions adoptions,
+      Answers answers) {
     this.jdbc = jdbc;
     this.parameters = parameters;
     this.locks = locks;
     this.known = known;
     this.adoptions = adoptions;
+    this.answers = answers;
   }
 
   /**
@@ -56,7 +60,13 @@ final class Preparation {
             .filter(key -> !known.isLookedFor(key))
             .toList();
     known.load(before, trip);
-    adoptions.look(prepared, sight, trip);
+    adoptions.look(prepared, sight, sent, trip);
+    if (sent) {
+      answers.ask(
+          prepared.stream().flatMap(one -> Stream.ofNullable(one.patient(parameters))).toList(),
+          fresh,
+          trip);
+    }
     trip.send();
     known.stay(before.stream().filter(this::isHeld).toList());
   }

@@ -90,6 +90,13 @@ record Prepared(Draft draft, IndexRows rows, Set<Long> identifiers, @Nullable St
     return new Locks.Wanted(alone, together);
   }
 
+  /** Hashes of the identifiers by which others may wait for them. */
+  static Set<Long> identifiers(Collection<Prepared> all) {
+    Set<Long> hashes = new LinkedHashSet<>();
+    all.forEach(one -> hashes.addAll(one.identifiers));
+    return hashes;
+  }
+
   /** Hashes of the identifiers by which others may wait for patients. */
   static Set<Long> identifiersOfPatients(Collection<Prepared> all) {
     Set<Long> hashes = new LinkedHashSet<>();

@@ -3,6 +3,7 @@ package dev.vertepath.record.store;
 import dev.vertepath.record.Consequence;
 import dev.vertepath.record.Interaction;
 import dev.vertepath.record.Outcome;
+import dev.vertepath.record.PatientQuestion;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.Sight;
@@ -193,6 +194,10 @@ final class Requests {
                             })));
   }
 
+  private List<PatientQuestion> questions() {
+    return consequences.get().stream().flatMap(one -> one.questions().stream()).distinct().toList();
+  }
+
   private <T> T inTransaction(Sight sight, boolean kept, Task<T> task) {
     return attempts(
         number -> {
@@ -202,7 +207,8 @@ final class Requests {
                   status -> {
                     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                     var work =
-                        new UnitOfWork(tables, extraction, parameters, now, sight, number == 1);
+                        new UnitOfWork(
+                            tables, extraction, parameters, now, sight, questions(), number == 1);
                     Object before = kept ? "" : status.createSavepoint();
                     T done = task.run(work, number);
                     defining[0] =

@@ -1,7 +1,6 @@
 package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
-import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Changes;
 import dev.vertepath.record.index.IndexTables;
@@ -47,17 +46,10 @@ public final class ResourceTable {
               x.tx, n.body
             from n, x
             returning rid
-          ),
+          )
           """;
 
-  private static final String INSERTED =
-      ", "
-          + IndexTables.ADD_NEW
-          + " select (select count(*) from r), homed.type, homed.id"
-          + " from (select) one left join homed on true";
-
-  private static final String INSERT_SEEING_ALL =
-      INSERT + IdentifierLinks.adopting(Sight.ALL) + INSERTED;
+  private static final String INSERTED = " select count(*) from r";
 
   private static final String REPLACE =
       WRITER
@@ -74,12 +66,10 @@ public final class ResourceTable {
               patient = n.patient, tx = x.tx, body = n.body
             from n, x where r.rid = n.rid and r.version = n.version - 1
             returning r.rid
-          ),
-          """
-          + IndexTables.TAKE_AWAY
-          + ", "
-          + IndexTables.ADD
-          + " select count(*) from replaced";
+          )
+          """;
+
+  private static final String REPLACED = " select count(*) from replaced";
 
   private final JdbcClient jdbc;
   private final long txOffset;
@@ -210,40 +200,10 @@ public final class ResourceTable {
    * Stores first versions with what the index holds of them, when the round trip is made.
    *
    * @param definitions their count, by which the index was made
-   * @param arrived who carries which identifier: references that waited for them find them now
-   * @param sight of who stores them: what is out of it does not find them
-   * @param homed is given what has become a patient's by it
    * @throws OptimisticLockingFailureException, then, when the definitions have changed
    */
-  void insert(
-      RoundTrip trip,
-      long definitions,
-      List<Row> rows,
-      List<IndexTables.Entry> index,
-      Arrivals arrived,
-      Sight sight,
-      Consumer<ResourceKey> homed) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    var arguments = new ArrayList<Object>();
-    arguments.add(txOffset);
-    arguments.add(definitions);
-    arguments.addAll(columns(rows));
-    arguments.addAll(IdentifierLinks.arguments(arrived, sight));
-    arguments.addAll(IndexTables.arguments(index));
-    String statement =
-        sight.isAll() ? INSERT_SEEING_ALL : INSERT + IdentifierLinks.adopting(sight) + INSERTED;
-    int expected = rows.size();
-    trip.add(
-        statement,
-        arguments,
-        row -> {
-          require(row.getLong(1), expected);
-          if (row.getString(2) != null) {
-            homed.accept(new ResourceKey(row.getString(2), row.getString(3)));
-          }
-        });
+  void insert(RoundTrip trip, long definitions, List<Row> rows, List<IndexTables.Entry> index) {
+    write(trip, definitions, rows, INSERT, IndexTables.added(index), INSERTED);
   }
 
   /**
@@ -255,19 +215,30 @@ public final class ResourceTable {
    *     definitions have changed
    */
   void replace(RoundTrip trip, long definitions, List<Row> rows, List<Changes> changes) {
+    write(trip, definitions, rows, REPLACE, IndexTables.changed(changes), REPLACED);
+  }
+
+  private void write(
+      RoundTrip trip,
+      long definitions,
+      List<Row> rows,
+      String statement,
+      List<IndexTables.Part> index,
+      String count) {
     if (rows.isEmpty()) {
       return;
     }
+    var text = new StringBuilder(statement);
     var arguments = new ArrayList<Object>();
     arguments.add(txOffset);
     arguments.add(definitions);
     arguments.addAll(columns(rows));
-    arguments.addAll(IndexTables.goneArguments(changes));
-    arguments.addAll(
-        IndexTables.arguments(
-            changes.stream().map(c -> new IndexTables.Entry(c.rid(), c.added())).toList()));
+    for (IndexTables.Part part : index) {
+      text.append(", ").append(part.sql());
+      arguments.addAll(part.arguments());
+    }
     int expected = rows.size();
-    trip.add(REPLACE, arguments, row -> require(row.getLong(1), expected));
+    trip.add(text.append(count).toString(), arguments, row -> require(row.getLong(1), expected));
   }
 
   private static void require(long written, int expected) {

@@ -1,6 +1,7 @@
 package dev.vertepath.record.store;
 
 import dev.vertepath.record.Outcome;
+import dev.vertepath.record.PatientQuestion;
 import dev.vertepath.record.RecordChange;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.Sight;
@@ -40,6 +41,7 @@ public final class UnitOfWork implements RecordChange {
   private final Map<ResourceKey, Draft> following = new LinkedHashMap<>();
   private final Adoptions adoptions;
   private final Preparation preparation;
+  private final Answers answers;
   private final Homes homes;
   private final Touched touched = new Touched();
   private final boolean trusting;
@@ -56,6 +58,7 @@ public final class UnitOfWork implements RecordChange {
 
   /**
    * @param sight what the sender may see, and so may change; what follows is not bound by it
+   * @param questions what consequences will ask of the patients
    * @param trusting whether what a patient's record does not show need not be looked for
    */
   public UnitOfWork(
@@ -64,6 +67,7 @@ public final class UnitOfWork implements RecordChange {
       SearchParameters parameters,
       Instant now,
       Sight sight,
+      List<PatientQuestion> questions,
       boolean trusting) {
     this.trusting = trusting;
     this.seen = new SeenRows(tables.jdbc(), sight);
@@ -77,7 +81,9 @@ public final class UnitOfWork implements RecordChange {
     // While others make parts of the index anew, what this request changes is locked first.
     this.known = new KnownRows(tables, parameters.isIndexing());
     this.batch = new WriteBatch(tables, locks, now, definitions);
-    this.preparation = new Preparation(tables.operations(), parameters, locks, known, adoptions);
+    this.answers = new Answers(tables.operations(), questions);
+    this.preparation =
+        new Preparation(tables.operations(), parameters, locks, known, adoptions, answers);
     this.homes = new Homes(known, extraction, parameters, seen, touched, tables);
     this.versions = new NextVersions(batch, known, touched, extraction, parameters);
   }
@@ -143,7 +149,7 @@ public final class UnitOfWork implements RecordChange {
   /** Lets the queries of this transaction see what was written. */
   void send() {
     Set<Long> identifiers = batch.identifiersOfPatients();
-    adoptions.sent(identifiers, batch.send(seen.sight()));
+    adoptions.sent(identifiers, batch.send(seen.sight(), adoptions));
   }
 
   private void sendAwaited() {
@@ -213,6 +219,11 @@ public final class UnitOfWork implements RecordChange {
   @Override
   public boolean isNew(ResourceKey key) {
     return touched.isNew(key);
+  }
+
+  @Override
+  public boolean isSo(PatientQuestion question, String patient) {
+    return answers.isSo(question, patient);
   }
 
   @Override

@@ -8,12 +8,14 @@ import dev.vertepath.record.index.IndexRows;
 import dev.vertepath.record.index.IndexTables;
 import dev.vertepath.record.index.References;
 import dev.vertepath.record.index.Row;
+import dev.vertepath.record.store.Arrivals.Arrival;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * what follows from it go to the database together. Until then only the batch knows of them.
  */
 final class WriteBatch {
+
+  private static final Long[] NONE = {};
 
   private final Tables tables;
   private final Locks locks;
@@ -134,12 +138,10 @@ final class WriteBatch {
   }
 
   private Set<Long> identifiers() {
-    Set<Long> identifiers = new HashSet<>();
-    Stream.of(arrived, changed)
+    return Stream.of(arrived, changed)
         .flatMap(arrivals -> arrivals.hashes().stream())
         .map(Locks::ofIdentifier)
-        .forEach(identifiers::add);
-    return identifiers;
+        .collect(Collectors.toSet());
   }
 
   /** As {@link dev.vertepath.record.RecordChange#alongside}. */
@@ -151,19 +153,28 @@ final class WriteBatch {
    * Sends all to the database.
    *
    * @param sight of who sends it: what is out of it does not find what it waits for
+   * @param adoptions what is known of who waits for what
    * @return what waited for a patient, and has become hers
    */
-  Set<ResourceKey> send(Sight sight) {
+  Set<ResourceKey> send(Sight sight, Adoptions adoptions) {
     Set<ResourceKey> homed = new HashSet<>();
     var trip = new RoundTrip(tables.operations());
     // Lest what arrives and what looks for it miss each other.
     locks.take(new Locks.Wanted(identifiers(), Set.of()), trip);
-    tables.resources().insert(trip, definitions, inserts, index, arrived, sight, homed::add);
+    Set<Long> late = new HashSet<>();
+    tables.links().awaited(adoptions.unknown(arrived.hashes()), trip, late::add);
+    // Before what waits is replaced: its older versions become hers as well.
+    List<Arrival> wanted = arrived.meant(adoptions.awaited());
+    tables.links().adopt(trip, wanted, NONE, sight, homed::add);
+    tables.resources().insert(trip, definitions, inserts, index);
     tables.resources().replace(trip, definitions, replacements, changes);
-    tables.links().adopt(trip, changed, sight, homed::add);
+    tables.links().adopt(trip, changed.meant(changed.hashes()), NONE, sight, homed::add);
     Homes.follow(trip, moved);
     alongside.forEach(other -> trip.add(other.sql(), other.arguments()));
     trip.send();
+    if (!late.isEmpty()) {
+      adopt(late, sight, homed);
+    }
     Homes.follow(trip, homed);
     trip.send();
     moved.clear();
@@ -176,5 +187,17 @@ final class WriteBatch {
     changed.clear();
     waiting.clear();
     return homed;
+  }
+
+  /**
+   * Lets what waited find what follows from what was sent. What is written together with it was
+   * held against all of it before, and waits for something else.
+   */
+  private void adopt(Set<Long> late, Sight sight, Set<ResourceKey> homed) {
+    Long[] written =
+        Stream.concat(inserts.stream(), replacements.stream()).map(Row::rid).toArray(Long[]::new);
+    var trip = new RoundTrip(tables.operations());
+    tables.links().adopt(trip, arrived.meant(late), written, sight, homed::add);
+    trip.send();
   }
 }

@@ -182,6 +182,32 @@ class AdoptionTest {
     assertThat(first.patient()).isEqualTo("north-p9");
   }
 
+  @Test
+  void olderVersionsOfWhatIsAmendedTogetherWithHerArrivalAreHersAsWell() {
+    put(NORTH, observation("north-o10", "urn:mrn", "10"));
+    NORTH.transact(
+        List.of(
+            update(patient("north-p10", "urn:mrn", "10")),
+            update(observation("north-o10", "urn:mrn", "10").replace("'final'", "'amended'"))));
+
+    StoredResource first = STORE.record.read(new ResourceKey("Observation", "north-o10"), 1L);
+    assertThat(first.patient()).isEqualTo("north-p10");
+    assertThat(patientOf("north-o10")).isEqualTo("north-p10");
+  }
+
+  @Test
+  void anIdentifierThatGoesFromOneToAnotherMeansWhoHasItNow() {
+    put(NORTH, patient("north-p11", "urn:mrn", "11"));
+    put(NORTH, patient("north-p11b", "urn:mrn", "11b"));
+    NORTH.transact(
+        List.of(
+            update(patient("north-p11", "urn:mrn", "11old")),
+            update(patient("north-p11b", "urn:mrn", "11")),
+            update(observation("north-o11", "urn:mrn", "11"))));
+
+    assertThat(patientOf("north-o11")).isEqualTo("north-p11b");
+  }
+
   private static Outcome put(ClinicalRecord record, String body) {
     return record.apply(update(body));
   }
