@@ -17,10 +17,10 @@ final class Halves {
    */
   static void check(Problems problems, JsonNode object, String element, boolean beside, Place at) {
     JsonNode half = object.path(beside ? "_" + element : element);
-    JsonNode other = object.path(beside ? element : "_" + element);
     if (!half.isArray()) {
       return;
     }
+    JsonNode other = object.path(beside ? element : "_" + element);
     for (int i = 0; i < half.size(); i++) {
       // What is null in both is told of the values.
       boolean alone = beside ? !other.has(i) : !other.hasNonNull(i);

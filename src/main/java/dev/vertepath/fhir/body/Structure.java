@@ -1,16 +1,13 @@
 package dev.vertepath.fhir.body;
 
 import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
-import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
-import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
-import ca.uhn.fhir.context.BaseRuntimeElementDefinition.ChildTypeEnum;
 import ca.uhn.fhir.context.FhirContext;
+import dev.vertepath.fhir.body.Shape.Slot;
 import dev.vertepath.record.RecordException.Problem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,8 +18,6 @@ import tools.jackson.databind.JsonNode;
  * finds more, and costs a hundred times as much as the rest of the request.
  */
 final class Structure {
-
-  private static final String EXTENSION = "Extension";
 
   private final FhirContext context;
   private final boolean innerToo;
@@ -61,14 +56,10 @@ final class Structure {
               : "has the resourceType '" + type + "', which is no type of R4");
       return;
     }
-    composite(resource, context.getResourceDefinition(type), type, place);
+    composite(resource, Shape.ofResource(context, type), place);
   }
 
-  /**
-   * @param owner the type, for bindings: {@code Condition} of {@code Condition.clinicalStatus}
-   */
-  private void composite(
-      JsonNode object, BaseRuntimeElementDefinition<?> definition, String owner, Place place) {
+  private void composite(JsonNode object, Shape shape, Place place) {
     if (!object.isObject()) {
       problems.add("structure", place, "must be an object and is " + Primitives.kind(object));
       return;
@@ -77,58 +68,53 @@ final class Structure {
       problems.add("structure", place, "is an empty object: leave it out instead");
       return;
     }
-    var type = (BaseRuntimeElementCompositeDefinition<?>) definition;
     Set<BaseRuntimeChildDefinition> seen = new HashSet<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       if (!problems.full()) {
-        field(object, type, owner, place, field, seen);
+        field(object, shape, place, field, seen);
       }
     }
-    for (BaseRuntimeChildDefinition child : type.getChildren()) {
-      if (child.getMin() > 0 && !seen.contains(child)) {
-        String name = name(child);
-        problems.add("required", place.child(name), "is missing, but required in " + owner);
+    for (Slot slot : shape.required()) {
+      if (!seen.contains(slot.child())) {
+        problems.add(
+            "required", place.child(slot.name()), "is missing, but required in " + shape.owner());
       }
     }
   }
 
   private void field(
       JsonNode object,
-      BaseRuntimeElementCompositeDefinition<?> type,
-      String owner,
+      Shape shape,
       Place place,
       Map.Entry<String, JsonNode> field,
       Set<BaseRuntimeChildDefinition> seen) {
     String name = field.getKey();
-    boolean resourceType =
-        name.equals("resourceType") && type.getChildType() == ChildTypeEnum.RESOURCE;
-    if (resourceType) {
+    if (name.equals("resourceType") && shape.isResource()) {
       return;
     }
     boolean beside = name.startsWith("_");
     String element = beside ? name.substring(1) : name;
-    BaseRuntimeChildDefinition child = child(type, element);
-    if (child == null) {
+    Slot slot = shape.slot(element);
+    if (slot == null) {
       problems.add(
           "structure",
           place.child(element),
-          "is unknown: %s has no such element in R4".formatted(owner));
+          "is unknown: %s has no such element in R4".formatted(shape.owner()));
       return;
     }
-    BaseRuntimeElementDefinition<?> definition = definition(child, element);
-    Place at = place.child(name(child));
-    if (beside && !isPrimitive(definition)) {
+    Place at = place.child(slot.name());
+    if (beside && !slot.isPrimitive()) {
       problems.add("structure", at, "is no primitive element, so '" + name + "' has no meaning");
       return;
     }
-    boolean again = !seen.add(child) && !isOneElement(object, element);
+    boolean again = !seen.add(slot.child()) && !isOneElement(object, element);
     if (again) {
       problems.add("structure", at, "has several values of different types: keep one of them");
     }
-    if (isPrimitive(definition)) {
+    if (slot.isPrimitive()) {
       Halves.check(problems, object, element, beside, at);
     }
-    values(field.getValue(), child, definition, owner, at, beside);
+    values(field.getValue(), slot, shape.owner(), at, beside);
   }
 
   /** Whether {@code x} and {@code _x} are both there: two halves of one element. */
@@ -136,90 +122,42 @@ final class Structure {
     return object.has(element) && object.has("_" + element);
   }
 
-  private static @Nullable BaseRuntimeChildDefinition child(
-      BaseRuntimeElementCompositeDefinition<?> type, String element) {
-    BaseRuntimeChildDefinition child = type.getChildByName(element);
-    // A choice is written with its type: neither "value" nor "value[x]" may stand there.
-    return child == null || element.endsWith("[x]") || !isWritten(child, element) ? null : child;
-  }
-
-  private static boolean isWritten(BaseRuntimeChildDefinition child, String element) {
-    return isExtension(element) || child.getValidChildNames().contains(element);
-  }
-
-  private static boolean isExtension(String element) {
-    return element.equals("extension") || element.equals("modifierExtension");
-  }
-
-  private BaseRuntimeElementDefinition<?> definition(
-      BaseRuntimeChildDefinition child, String element) {
-    BaseRuntimeElementDefinition<?> extension = context.getElementDefinition(EXTENSION);
-    return isExtension(element) && extension != null ? extension : child.getChildByName(element);
-  }
-
-  private static String name(BaseRuntimeChildDefinition child) {
-    return child.getElementName().replace("[x]", "");
-  }
-
-  private static boolean isPrimitive(BaseRuntimeElementDefinition<?> definition) {
-    return switch (definition.getChildType()) {
-      case PRIMITIVE_DATATYPE, ID_DATATYPE, PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> true;
-      default -> false;
-    };
-  }
-
-  private void values(
-      JsonNode value,
-      BaseRuntimeChildDefinition child,
-      BaseRuntimeElementDefinition<?> definition,
-      String owner,
-      Place at,
-      boolean beside) {
-    boolean many = child.getMax() != 1;
-    if (!many) {
+  private void values(JsonNode value, Slot slot, String owner, Place at, boolean beside) {
+    if (!slot.isMany()) {
       if (value.isArray()) {
         problems.add("structure", at, "must not repeat: write it without an array");
       } else {
-        value(value, child, definition, owner, at, beside);
+        value(value, slot, owner, at, beside);
       }
     } else if (!value.isArray()) {
       problems.add("structure", at, "may repeat: write it as an array, even if it is one");
     } else if (value.isEmpty()) {
       problems.add("structure", at, "is an empty array: leave it out instead");
     } else {
-      items(value, child, definition, owner, at, beside);
+      items(value, slot, owner, at, beside);
     }
   }
 
-  private void items(
-      JsonNode array,
-      BaseRuntimeChildDefinition child,
-      BaseRuntimeElementDefinition<?> definition,
-      String owner,
-      Place at,
-      boolean beside) {
+  private void items(JsonNode array, Slot slot, String owner, Place at, boolean beside) {
     for (int i = 0; i < array.size() && !problems.full(); i++) {
       JsonNode item = array.get(i);
       // In the two halves of a list of primitives, null holds the place of what the other half has.
-      if (!(item.isNull() && isPrimitive(definition))) {
-        value(item, child, definition, owner, at.item(i), beside);
+      if (!(item.isNull() && slot.isPrimitive())) {
+        value(item, slot, owner, at.item(i), beside);
       }
     }
   }
 
-  private void value(
-      JsonNode value,
-      BaseRuntimeChildDefinition child,
-      BaseRuntimeElementDefinition<?> definition,
-      String owner,
-      Place at,
-      boolean beside) {
+  /**
+   * @param owner what the element is a part of
+   */
+  private void value(JsonNode value, Slot slot, String owner, Place at, boolean beside) {
     if (beside) {
       element(value, at);
       return;
     }
-    switch (definition.getChildType()) {
-      case PRIMITIVE_DATATYPE, ID_DATATYPE -> primitive(value, child, definition, at);
+    switch (slot.kind()) {
+      case PRIMITIVE_DATATYPE, ID_DATATYPE -> primitive(value, slot, at);
       case PRIMITIVE_XHTML, PRIMITIVE_XHTML_HL7ORG -> narrative(value, at);
       case RESOURCE, CONTAINED_RESOURCES, CONTAINED_RESOURCE_LIST -> {
         if (innerToo || !owner.matches("Bundle.entry|Parameters.parameter.*")) {
@@ -227,10 +165,8 @@ final class Structure {
         }
       }
       default -> {
-        boolean block = definition.getChildType() == ChildTypeEnum.RESOURCE_BLOCK;
-        String element = owner + "." + name(child);
-        concept(element, value, at);
-        composite(value, definition, block ? element : definition.getName(), at);
+        concept(slot.path(), value, at);
+        composite(value, slot.inner(), at);
       }
     }
   }
@@ -260,12 +196,11 @@ final class Structure {
       switch (field.getKey()) {
         case "id" -> primitive("string", field.getValue(), place);
         case "extension" -> {
-          BaseRuntimeElementDefinition<?> extension = context.getElementDefinition(EXTENSION);
-          if (!field.getValue().isArray() || extension == null) {
+          if (!field.getValue().isArray()) {
             problems.add("structure", place, "must be an array of extensions");
           } else {
             for (int i = 0; i < field.getValue().size(); i++) {
-              composite(field.getValue().get(i), extension, EXTENSION, place.item(i));
+              composite(field.getValue().get(i), Shape.ofExtension(context), place.item(i));
             }
           }
         }
@@ -274,13 +209,9 @@ final class Structure {
     }
   }
 
-  private void primitive(
-      JsonNode value,
-      BaseRuntimeChildDefinition child,
-      BaseRuntimeElementDefinition<?> definition,
-      Place at) {
-    boolean sound = primitive(definition.getName(), value, at);
-    if (sound && value.isString() && RequiredBindings.lacks(child, value.asString())) {
+  private void primitive(JsonNode value, Slot slot, Place at) {
+    boolean sound = primitive(slot.type(), value, at);
+    if (sound && value.isString() && RequiredBindings.lacks(slot.child(), value.asString())) {
       problems.add(
           "code-invalid",
           at,
