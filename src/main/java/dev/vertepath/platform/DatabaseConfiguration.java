@@ -70,6 +70,8 @@ class DatabaseConfiguration {
     config.setConnectionInitSql(SESSION.formatted(timeout.toMillis()));
     config.addDataSourceProperty("ApplicationName", "VertePath");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // Statements are long, and each combination of their parts is one of its own.
+    config.addDataSourceProperty("preparedStatementCacheSizeMiB", "16");
     // It tells the values of a row that it refuses, and goes into logs.
     config.addDataSourceProperty("logServerErrorDetail", "false");
     return new HikariDataSource(config);
