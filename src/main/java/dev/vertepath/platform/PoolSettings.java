@@ -10,8 +10,8 @@ record PoolSettings(int size) {
   private static final int LEAST = 5;
 
   /**
-   * Unless it is set, two for each processor and one more: of ten on two processors each request
-   * cost a quarter more, for they only take the processor's caches from each other.
+   * Unless it is set, two for each processor and one more: with ten on two processors each request
+   * cost about a sixth more than with five, see docs/decisions/0064.
    */
   static PoolSettings of(Environment environment) {
     int usual = Math.max(LEAST, 2 * Runtime.getRuntime().availableProcessors() + 1);

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may stand in a resource, a data type or a part of them, as HAPI's model knows it. The model
- * puts each answer together anew, which took a third of the time of the check: here each is found
- * out once.
+ * puts each answer together anew for every element of every body: here each is found out once.
  */
 final class Shape {
 
