@@ -55,6 +55,14 @@ public final class Arrivals {
     return entries.transaction();
   }
 
+  /**
+   * The 14 resources that an intake with a fracture leaves, sent by somebody: a Patient, a
+   * Condition that is no fracture, and 12 which nothing follows from.
+   */
+  public String plainCase() {
+    return Templates.CASE.with(values(FIRST));
+  }
+
   /** The same Patient and Condition as {@link #intake}, as a message of FHIR. */
   public String message(boolean fracture) {
     Map<String, String> values = values(FIRST);

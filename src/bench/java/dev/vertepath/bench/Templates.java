@@ -1,5 +1,11 @@
 package dev.vertepath.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
 /** The resources that are sent, of the size that hospital systems send. */
 final class Templates {
 
@@ -23,7 +29,20 @@ final class Templates {
       "status":"completed",
       """;
 
+  private static final String CASE_FILE = "case.json";
+
   private Templates() {}
+
+  /** The transaction of all that an intake with a fracture leaves, under names of a hospital. */
+  static final Template CASE = Template.of(read(CASE_FILE));
+
+  private static String read(String file) {
+    try (InputStream text = Templates.class.getResourceAsStream(file)) {
+      return new String(Objects.requireNonNull(text, file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static final Template PATIENT =
       Template.of(

@@ -22,6 +22,7 @@ final class Workloads {
   private static final Expected INCLUDED = new Expected("\"mode\":\"include\"", 40);
 
   private static final Expected RESOURCES = new Expected("\"fullUrl\"", 6);
+  private static final Expected CASE = new Expected("\"status\":\"201", 14);
   private static final Expected STORED = new Expected("\"status\":\"201", 2);
 
   private final Population patients;
@@ -102,6 +103,12 @@ final class Workloads {
                 random -> Request.mllp(arrivals.hl7v2()))
             .expecting(new Expected("MSA|AA|", 1)),
         intakeOfFractures(),
+        Workload.of(
+                "case",
+                "14 resources, as of a fracture, sent",
+                Reference.CASE,
+                random -> Request.post(arrivals.plainCase()))
+            .expecting(CASE),
         Workload.of(
             "record",
             "record, not on the pathway",
