@@ -109,6 +109,32 @@ class ConcurrencyTest extends PatchOverHttp {
     assertThat(answers).extracting(answer -> answer.header("ETag")).doesNotHaveDuplicates();
   }
 
+  /** Reads that come together go by one statement: record/store/GatheredReads. */
+  @Test
+  void whoReadsBesideOthersGetsHisOwnAndNothingOlderThanHeWrote() {
+    List<Response> answers =
+        atOnce(
+            n -> {
+              Response read = null;
+              for (int version = 1; version <= 30; version++) {
+                String body =
+                    "{'resourceType':'Organization','id':'beside-%d','name':'o%d'}"
+                        .formatted(n, version);
+                put("/Organization/beside-" + n, body);
+                read = get("/Organization/beside-" + n);
+                assertThat(read.header("ETag")).isEqualTo("W/\"%d\"".formatted(version));
+                assertThat(read.json().path("id").asString()).isEqualTo("beside-" + n);
+                assertThat(get("/Organization/beside-none").status()).isEqualTo(404);
+              }
+              return read;
+            });
+
+    assertThat(answers)
+        .extracting(answer -> answer.json().path("id").asString())
+        .containsExactlyElementsOf(
+            IntStream.range(0, WRITERS).mapToObj(n -> "beside-" + n).toList());
+  }
+
   @Test
   void everyPatchTakesEffect() {
     String id =
