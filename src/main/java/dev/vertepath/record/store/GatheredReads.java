@@ -30,10 +30,10 @@ final class GatheredReads {
   static final Duration PATIENCE = Duration.ofMillis(10);
 
   /** How long one waits until anybody asks, as long as for a connection. */
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** Statements at a time. */
-  private static final int MOST = 4;
+  static final int MOST = 4;
 
   /** Bodies are large at times, and those of a group are all held until the last has come. */
   private static final int GROUP = 16;
@@ -81,6 +81,7 @@ final class GatheredReads {
   }
 
   private final Duration patience;
+  private final Duration limit;
   private final Function<ResourceKey, Optional<StoredResource>> one;
   private final Function<List<ResourceKey>, List<StoredResource>> several;
   private final Deque<Reader> waiting = new ArrayDeque<>();
@@ -88,14 +89,17 @@ final class GatheredReads {
 
   /**
    * @param patience how long one waits for a statement of others before it has its own
+   * @param limit how long one waits until anybody asks for it
    * @param one reads one
    * @param several reads those of them that are there
    */
   GatheredReads(
       Duration patience,
+      Duration limit,
       Function<ResourceKey, Optional<StoredResource>> one,
       Function<List<ResourceKey>, List<StoredResource>> several) {
     this.patience = patience;
+    this.limit = limit;
     this.one = one;
     this.several = several;
   }
@@ -151,8 +155,8 @@ final class GatheredReads {
     if (waiting.peek() == reader && asking < MOST && reader.hasWaited(patience)) {
       reader.turn = new Turn.Asking(group());
       asking++;
-    } else if (reader.hasWaited(LIMIT) && waiting.remove(reader)) {
-      throw new DataAccessResourceFailureException("Nobody could read for " + LIMIT);
+    } else if (reader.hasWaited(limit) && waiting.remove(reader)) {
+      throw new DataAccessResourceFailureException("Nobody could read for " + limit);
     }
     return reader.turn;
   }

@@ -38,6 +38,7 @@ public final class Reads {
     this.gathered =
         new GatheredReads(
             GatheredReads.PATIENCE,
+            GatheredReads.LIMIT,
             resources::current,
             keys -> resources.current(keys).stream().map(Row::resource).toList());
     this.search = search;

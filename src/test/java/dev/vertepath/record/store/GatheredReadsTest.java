@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ class GatheredReadsTest {
   private final Collection<List<ResourceKey>> asked = new ConcurrentLinkedQueue<>();
 
   private final CountDownLatch underWay = new CountDownLatch(1);
+  private final AtomicInteger slow = new AtomicInteger();
   private final CountDownLatch goOn = new CountDownLatch(1);
 
   @AfterEach
@@ -62,18 +64,24 @@ class GatheredReadsTest {
   private Optional<StoredResource> one(ResourceKey key) {
     asked.add(List.of(key));
     Thread.yield();
-    if (key.id().equals("slow")) {
+    if (key.id().startsWith("slow")) {
+      slow.incrementAndGet();
       underWay.countDown();
-      try {
-        goOn.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      underWay(goOn);
     }
     if (key.id().equals(POISON)) {
       throw new DataIntegrityViolationException("No such id");
     }
     return key.id().equals(ABSENT) ? Optional.empty() : Optional.of(resource(key));
+  }
+
+  /** As long as a statement that is slow. */
+  private static void underWay(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<StoredResource> several(List<ResourceKey> keys) {
@@ -88,7 +96,7 @@ class GatheredReadsTest {
   }
 
   private GatheredReads reads(Duration patience) {
-    return new GatheredReads(patience, this::one, this::several);
+    return new GatheredReads(patience, LONG, this::one, this::several);
   }
 
   private Future<Optional<StoredResource>> begun(GatheredReads reads, String id) {
@@ -155,6 +163,58 @@ class GatheredReadsTest {
   }
 
   @Test
+  void whoHasNoTurnWithinTheLimitIsRefused() throws Exception {
+    var reads =
+        new GatheredReads(Duration.ofMillis(1), Duration.ofMillis(50), this::one, this::several);
+    for (int i = 1; i <= GatheredReads.MOST; i++) {
+      begun(reads, "slow" + i);
+      // Each alone, or they would go together.
+      while (slow.get() < i) {
+        Thread.sleep(1);
+      }
+    }
+    assertThatThrownBy(() -> begun(reads, "a").get())
+        .hasCauseInstanceOf(DataAccessResourceFailureException.class);
+    assertThat(asked).hasSize(GatheredReads.MOST);
+    goOn.countDown();
+    assertThat(id(begun(reads, "b"))).isEqualTo("b");
+  }
+
+  @Test
+  void besideASlowOneOnlyThoseAskWhoHaveWaitedForLong() throws Exception {
+    var patience = Duration.ofMillis(300);
+    var secondGoesOn = new CountDownLatch(1);
+    var reads =
+        new GatheredReads(
+            patience,
+            LONG,
+            key -> {
+              Optional<StoredResource> found = one(key);
+              if (key.id().equals("second")) {
+                underWay(secondGoesOn);
+              }
+              return found;
+            },
+            this::several);
+    Future<Optional<StoredResource>> slow = begun(reads, "slow");
+    underWay.await();
+    Future<Optional<StoredResource>> second = begun(reads, "second");
+    while (asked.size() < 2) {
+      Thread.sleep(1);
+    }
+    long since = System.nanoTime();
+    Future<Optional<StoredResource>> third = begun(reads, "third");
+    while (waiting.size() < 3 || waiting.stream().anyMatch(GatheredReadsTest::works)) {
+      Thread.sleep(1);
+    }
+    secondGoesOn.countDown();
+    assertThat(id(second)).isEqualTo("second");
+    assertThat(id(third)).isEqualTo("third");
+    assertThat(System.nanoTime() - since).isGreaterThanOrEqualTo(patience.toNanos());
+    assertThat(slow).isNotDone();
+  }
+
+  @Test
   void oneThatCannotBeAskedForKeepsNoOtherFromIts() throws Exception {
     var all = behindASlowOne(reads(LONG), "a", POISON, "b");
     goOn.countDown();
@@ -168,6 +228,7 @@ class GatheredReadsTest {
   void withoutADatabaseEachIsRefusedAtOnce() throws Exception {
     var reads =
         new GatheredReads(
+            LONG,
             LONG,
             this::one,
             keys -> {
@@ -186,6 +247,7 @@ class GatheredReadsTest {
   void whatTookTooLongIsNotAskedForAgain() throws Exception {
     var reads =
         new GatheredReads(
+            LONG,
             LONG,
             this::one,
             keys -> {
