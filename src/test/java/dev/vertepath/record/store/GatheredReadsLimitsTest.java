@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -33,8 +34,9 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
   void whoHasNoTurnWithinTheLimitIsRefused() throws Exception {
     var reads =
         new GatheredReads(Duration.ofMillis(1), Duration.ofMillis(50), this::one, this::several);
+    List<Future<Optional<StoredResource>>> slowOnes = new ArrayList<>();
     for (int i = 1; i <= GatheredReads.MOST; i++) {
-      begun(reads, "slow" + i);
+      slowOnes.add(begun(reads, "slow" + i));
       // Each alone, or they would go together.
       while (slow.get() < i) {
         Thread.sleep(1);
@@ -44,6 +46,9 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
         .hasCauseInstanceOf(DataAccessResourceFailureException.class);
     assertThat(asked).hasSize(GatheredReads.MOST);
     goOn.countDown();
+    for (Future<Optional<StoredResource>> one : slowOnes) {
+      assertThat(one.get()).isPresent();
+    }
     assertThat(id(begun(reads, "b"))).isEqualTo("b");
   }
 
