@@ -29,20 +29,10 @@ final class Templates {
       "status":"completed",
       """;
 
-  private static final String CASE_FILE = "case.json";
-
   private Templates() {}
 
   /** The transaction of all that an intake with a fracture leaves, under names of a hospital. */
-  static final Template CASE = Template.of(read(CASE_FILE));
-
-  private static String read(String file) {
-    try (InputStream text = Templates.class.getResourceAsStream(file)) {
-      return new String(Objects.requireNonNull(text, file).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  static final Template CASE = Template.of(read("case.json"));
 
   static final Template PATIENT =
       Template.of(
@@ -149,4 +139,12 @@ final class Templates {
           "scheduledString":"day 35 to 49","description":"Record pain and function, plan what follows."}}],
           "note":[{"text":"No heavy lifting, no strenuous activity until the second visit."}]}
           """);
+
+  private static String read(String file) {
+    try (InputStream text = Templates.class.getResourceAsStream(file)) {
+      return new String(Objects.requireNonNull(text, file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.vertepath.record.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
@@ -12,7 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 
@@ -36,11 +40,10 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
         new GatheredReads(Duration.ofMillis(1), Duration.ofMillis(50), this::one, this::several);
     List<Future<Optional<StoredResource>>> slowOnes = new ArrayList<>();
     for (int i = 1; i <= GatheredReads.MOST; i++) {
-      slowOnes.add(begun(reads, "slow" + i));
+      int number = i;
+      slowOnes.add(begun(reads, "slow" + number));
       // Each alone, or they would go together.
-      while (slow.get() < i) {
-        Thread.sleep(1);
-      }
+      await().until(() -> slow.get() == number);
     }
     assertThatThrownBy(() -> begun(reads, "a").get())
         .hasCauseInstanceOf(DataAccessResourceFailureException.class);
@@ -71,14 +74,10 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
     Future<Optional<StoredResource>> slow = begun(reads, "slow");
     underWay.await();
     Future<Optional<StoredResource>> second = begun(reads, "second");
-    while (asked.size() < 2) {
-      Thread.sleep(1);
-    }
+    await().until(() -> asked.size() == 2);
     long since = System.nanoTime();
     Future<Optional<StoredResource>> third = begun(reads, "third");
-    while (waiting.size() < 3 || waiting.stream().anyMatch(ReadsUnderWay::works)) {
-      Thread.sleep(1);
-    }
+    await().until(() -> waits(3));
     secondGoesOn.countDown();
     assertThat(id(second)).isEqualTo("second");
     assertThat(id(third)).isEqualTo("third");
@@ -86,22 +85,29 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
     assertThat(slow).isNotDone();
   }
 
-  @Test
-  void whatTookTooLongIsNotAskedForAgain() throws Exception {
+  static Stream<RuntimeException> whatNoReaderIsTheCauseOf() {
+    return Stream.of(
+        new QueryTimeoutException("60 s"), new DataAccessResourceFailureException("No connection"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatNoReaderIsTheCauseOf")
+  void whatNoReaderIsTheCauseOfIsToldToAllOfThem(RuntimeException refusal) throws Exception {
     var reads =
         new GatheredReads(
             LONG,
             LONG,
             this::one,
             keys -> {
-              throw new QueryTimeoutException("60 s");
+              throw refusal;
             });
     var all = behindASlowOne(reads, "a", "b");
     goOn.countDown();
     for (Future<Optional<StoredResource>> read : all.subList(1, 3)) {
-      assertThatThrownBy(read::get).hasCauseInstanceOf(QueryTimeoutException.class);
+      assertThatThrownBy(read::get).hasCause(refusal);
     }
     assertThat(asked).containsExactly(List.of(key("slow")));
+    assertThat(reads.read(key("c"))).isPresent();
   }
 
   @Test
@@ -137,9 +143,7 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
               Thread.currentThread().interrupt();
               return reads.read(key("a")).isPresent() && Thread.interrupted();
             });
-    while (waiting.isEmpty() || waiting.stream().anyMatch(ReadsUnderWay::works)) {
-      Thread.sleep(1);
-    }
+    await().until(() -> waits(1));
     goOn.countDown();
     assertThat(interrupted.get()).isTrue();
   }

@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -46,25 +45,6 @@ class GatheredReadsTest extends ReadsUnderWay {
     assertThat(id(all.get(3))).isEqualTo("b");
     assertThatThrownBy(() -> all.get(2).get())
         .hasCauseInstanceOf(DataIntegrityViolationException.class);
-  }
-
-  @Test
-  void withoutADatabaseEachIsRefusedAtOnce() throws Exception {
-    var reads =
-        new GatheredReads(
-            LONG,
-            LONG,
-            this::one,
-            keys -> {
-              throw new DataAccessResourceFailureException("No connection");
-            });
-    var all = behindASlowOne(reads, "a", "b");
-    goOn.countDown();
-    for (Future<Optional<StoredResource>> read : all.subList(1, 3)) {
-      assertThatThrownBy(read::get).hasCauseInstanceOf(DataAccessResourceFailureException.class);
-    }
-    assertThat(asked).containsExactly(List.of(key("slow")));
-    assertThat(reads.read(key("c"))).isPresent();
   }
 
   @Test

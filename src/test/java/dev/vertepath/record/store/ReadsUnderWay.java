@@ -1,5 +1,7 @@
 package dev.vertepath.record.store;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.StoredResource;
 import java.time.Duration;
@@ -106,13 +108,16 @@ abstract class ReadsUnderWay {
     all.add(begun(reads, "slow"));
     underWay.await();
     Stream.of(ids).forEach(id -> all.add(begun(reads, id)));
-    while (waiting.size() <= ids.length || waiting.stream().anyMatch(ReadsUnderWay::works)) {
-      Thread.sleep(1);
-    }
+    await().until(() -> waits(ids.length + 1));
     return all;
   }
 
-  static boolean works(Thread thread) {
+  /** Whether so many have begun, and none of them works. */
+  boolean waits(int threads) {
+    return waiting.size() == threads && waiting.stream().noneMatch(ReadsUnderWay::works);
+  }
+
+  private static boolean works(Thread thread) {
     return thread.getState() != Thread.State.WAITING
         && thread.getState() != Thread.State.TIMED_WAITING;
   }
