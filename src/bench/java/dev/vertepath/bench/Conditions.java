@@ -14,7 +14,7 @@ final class Conditions {
 
   static String of(Options options, Population patients) throws IOException {
     return """
-    %s, %s, %d processors, Java %s, `%s`; %s; %d connections, each workload %d s after a warm-up of %d s. \
+    %s, %s, %d processors, Java %s, `%s`; %s; %d connections (%s), each workload %d s after a warm-up of %d s. \
     Load of the machine by others before the start: %s.
     """
         .formatted(
@@ -25,6 +25,7 @@ final class Conditions {
             String.join(" ", options.javaOptions()),
             patients,
             options.connections(),
+            options.token() == null ? options.callers() : "one token",
             options.measured().toSeconds(),
             options.warmUp().toSeconds(),
             Files.readString(Path.of("/proc/loadavg")).replaceFirst("(?s) .*", ""));

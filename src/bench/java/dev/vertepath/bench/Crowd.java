@@ -1,7 +1,6 @@
 package dev.vertepath.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +16,10 @@ final class Crowd implements AutoCloseable {
   private final List<KeptConnection> connections = new ArrayList<>();
   private final List<RandomGenerator> randoms = new ArrayList<>();
 
-  Crowd(URI base, int size) throws IOException {
-    this(base, 0, size);
-  }
-
-  /**
-   * @param mllpPort 0 where nothing is sent over MLLP
-   */
-  Crowd(URI base, int mllpPort, int size) throws IOException {
+  Crowd(Service service, int size) throws IOException {
     var seeds = new SplittableRandom(SEED);
     for (int i = 0; i < size; i++) {
-      connections.add(new KeptConnection(base, mllpPort));
+      connections.add(new KeptConnection(service, service.callers().token(i)));
       randoms.add(seeds.split());
     }
   }

@@ -32,22 +32,20 @@ final class KeptConnection implements AutoCloseable {
 
   private final URI base;
   private final int mllpPort;
+  private final @Nullable String authorization;
   private @Nullable MllpConnection mllp;
   private final HttpRequestExecutor executor = new HttpRequestExecutor();
   private final HttpCoreContext context = HttpCoreContext.create();
   private DefaultBHttpClientConnection connection;
   private byte[] buffer = new byte[256 * 1024];
 
-  KeptConnection(URI base) throws IOException {
-    this(base, 0);
-  }
-
   /**
-   * @param mllpPort of the same host, for messages over MLLP
+   * @param token that each request brings; null if nobody logs in
    */
-  KeptConnection(URI base, int mllpPort) throws IOException {
-    this.base = base;
-    this.mllpPort = mllpPort;
+  KeptConnection(Service service, @Nullable String token) throws IOException {
+    this.base = service.base();
+    this.mllpPort = service.mllpPort();
+    this.authorization = token == null ? null : "Bearer " + token;
     this.connection = open();
   }
 
@@ -79,6 +77,9 @@ final class KeptConnection implements AutoCloseable {
             asked.method(), asked.isOfRoot() ? asked.path() : base.getPath() + asked.path());
     request.setHeader("Host", base.getAuthority());
     request.setHeader("Accept", "application/fhir+json");
+    if (authorization != null) {
+      request.setHeader("Authorization", authorization);
+    }
     byte[] body = asked.body();
     if (body != null) {
       request.setEntity(new ByteArrayEntity(body, ContentType.create(asked.format())));

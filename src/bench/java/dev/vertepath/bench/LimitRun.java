@@ -66,7 +66,8 @@ final class LimitRun {
     while (!listens(port)) {
       Thread.sleep(100);
     }
-    return new Service(URI.create("http://127.0.0.1:" + port), process.pid(), 0, 0, process);
+    return new Service(
+        URI.create("http://127.0.0.1:" + port), process.pid(), 0, 0, Callers.local(), process);
   }
 
   private static boolean listens(int port) {
@@ -98,7 +99,7 @@ final class LimitRun {
     var log = new StatementLog(data, database);
     RandomGenerator random = new SplittableRandom(1);
     long bytes = 0;
-    try (var connection = new KeptConnection(service.base())) {
+    try (var connection = new KeptConnection(service, service.callers().token(0))) {
       log.start();
       for (int i = 0; i < REQUESTS; i++) {
         Request request = workload.requests().next(random);
@@ -127,7 +128,7 @@ final class LimitRun {
   private double constant(long bytes) throws IOException, InterruptedException {
     var workload =
         Workload.of("constant", "", new Reference(0, 0), random -> Request.get("/" + bytes));
-    try (var crowd = new Crowd(tomcat.base(), options.connections())) {
+    try (var crowd = new Crowd(tomcat, options.connections())) {
       crowd.run(workload, options.warmUp());
       ProcessorTime before = tomcat.used();
       Tally tally = crowd.run(workload, options.measured());

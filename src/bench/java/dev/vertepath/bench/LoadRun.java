@@ -65,14 +65,14 @@ final class LoadRun {
   private static String running(Options options, Population patients, URI url)
       throws IOException, InterruptedException, ExecutionException, SQLException {
     try (Service service = Service.at(url, options)) {
-      new Loader(url, patients).load();
+      new Loader(service, patients).load();
       return "\n" + Report.of(new LoadRun(options, service, patients, null).measured());
     }
   }
 
   private List<Measurement> measured() throws IOException, InterruptedException, SQLException {
     List<Measurement> measurements = new ArrayList<>();
-    try (var crowd = new Crowd(service.base(), service.mllpPort(), options.connections())) {
+    try (var crowd = new Crowd(service, options.connections())) {
       for (Workload workload : workloads.all()) {
         if (options.wants(workload.name())) {
           System.err.println(workload.title());
@@ -86,7 +86,7 @@ final class LoadRun {
   private Measurement measured(Workload workload, Crowd crowd)
       throws IOException, InterruptedException, SQLException {
     if (workload.isByMllp() && service.mllpPort() == 0) {
-      return Measurement.refused(workload, "--mllp-port is not given");
+      return Measurement.refused(workload, "there is no port for it");
     }
     Duration warmUp = options.warmUp();
     Duration time = options.measured();

@@ -19,9 +19,11 @@ final class LoadedData {
 
   LoadedData(Options options) {
     this.options = options;
-    this.original = options.data().resolve("loaded");
+    // What a hospital has sent is its own, and what nobody has sent is nobody's.
+    String loaded = options.callers().equals(Callers.LOCAL) ? "loaded" : "loaded-by-hospital";
+    this.original = options.data().resolve(loaded);
     this.copy = options.data().resolve("run");
-    this.note = options.data().resolve("loaded.txt");
+    this.note = options.data().resolve(loaded + ".txt");
   }
 
   /** Loads what is missing, and leaves the tables as autovacuum would within minutes. */
@@ -33,7 +35,7 @@ final class LoadedData {
     Files.deleteIfExists(note);
     try (Service service = Service.start(options, original)) {
       long start = System.nanoTime();
-      int sent = new Loader(service.base(), patients).load();
+      int sent = new Loader(service, patients).load();
       System.err.printf("%d patients sent in %.1f s%n", sent, (System.nanoTime() - start) / 1e9);
       Database.of(original).execute("vacuum (analyze)");
     }

@@ -1,7 +1,6 @@
 package dev.vertepath.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,11 +15,11 @@ final class Loader {
   private static final int PATIENTS_PER_TRANSACTION = 25;
   private static final int CONNECTIONS = 4;
 
-  private final URI base;
+  private final Service service;
   private final Population patients;
 
-  Loader(URI base, Population patients) {
-    this.base = base;
+  Loader(Service service, Population patients) {
+    this.service = service;
     this.patients = patients;
   }
 
@@ -45,7 +44,7 @@ final class Loader {
   private int firstMissing() throws IOException {
     int present = 0;
     int missing = patients.size();
-    try (var connection = new KeptConnection(base)) {
+    try (var connection = connection()) {
       while (present < missing) {
         int middle = (present + missing) >>> 1;
         if (connection.send(Request.get("/Patient/" + patients.id(middle))).isError()) {
@@ -59,8 +58,12 @@ final class Loader {
     return complete ? present : Math.max(0, present - CONNECTIONS * PATIENTS_PER_TRANSACTION);
   }
 
+  private KeptConnection connection() throws IOException {
+    return new KeptConnection(service, service.callers().tokenOfSystem());
+  }
+
   private Integer send(AtomicInteger next) throws IOException {
-    try (var connection = new KeptConnection(base)) {
+    try (var connection = connection()) {
       int from = next.getAndAdd(PATIENTS_PER_TRANSACTION);
       while (from < patients.size()) {
         int to = Math.min(patients.size(), from + PATIENTS_PER_TRANSACTION);

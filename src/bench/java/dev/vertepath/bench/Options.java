@@ -23,6 +23,8 @@ final class Options {
           Map.entry("warm-up", "20"),
           Map.entry("seconds", "10"),
           Map.entry("connections", "16"),
+          Map.entry("callers", "local"),
+          Map.entry("token", ""),
           Map.entry("jar", "target/vertepath.jar"),
           Map.entry("java-options", "-XX:+UseParallelGC -Xmx512m"),
           Map.entry("data", "target/bench-data"),
@@ -84,6 +86,16 @@ final class Options {
 
   int connections() {
     return Integer.parseInt(value("connections"));
+  }
+
+  /** As whom the clients ask of a program that is started. */
+  String callers() {
+    return value("callers");
+  }
+
+  /** What all clients bring to a program that runs already. */
+  @Nullable String token() {
+    return isGiven("token") ? value("token") : null;
   }
 
   Path jar() {

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param pid 0 if it is not known
  * @param postmaster pid of its PostgreSQL, 0 if it is not known
  * @param mllpPort 0 if it takes nothing in over MLLP
+ * @param callers who ask it
  * @param process if it was started here
  */
-record Service(URI base, long pid, long postmaster, int mllpPort, @Nullable Process process)
+record Service(
+    URI base, long pid, long postmaster, int mllpPort, Callers callers, @Nullable Process process)
     implements AutoCloseable {
 
   /** The virtual machine that runs this. */
@@ -31,8 +33,14 @@ record Service(URI base, long pid, long postmaster, int mllpPort, @Nullable Proc
 
   /** One that runs already. */
   static Service at(URI url, Options options) {
+    String token = options.token();
     return new Service(
-        url, options.servicePid(), options.postmasterPid(), options.mllpPort(), null);
+        url,
+        options.servicePid(),
+        options.postmasterPid(),
+        options.mllpPort(),
+        token == null ? Callers.local() : Callers.with(token),
+        null);
   }
 
   /** Starts the jar over the data directory. */
@@ -42,7 +50,9 @@ record Service(URI base, long pid, long postmaster, int mllpPort, @Nullable Proc
           options.jar() + " is not there: make it with mvn package -DskipTests, or name one.");
     }
     int port = freePort();
-    int mllpPort = freePort();
+    Callers callers = Callers.of(options.callers());
+    // Whoever logs in over MLLP does so by a certificate.
+    int mllpPort = callers.logIn() ? 0 : freePort();
     List<String> command = new ArrayList<>();
     command.add(JAVA.toString());
     command.addAll(options.javaOptions());
@@ -53,13 +63,17 @@ record Service(URI base, long pid, long postmaster, int mllpPort, @Nullable Proc
     builder.redirectOutput(log.toFile());
     builder.environment().put("SERVER_PORT", Integer.toString(port));
     builder.environment().put("VERTEPATH_DATA_DIR", data.toString());
-    builder.environment().put("VERTEPATH_MLLP_PORT", Integer.toString(mllpPort));
+    if (mllpPort != 0) {
+      builder.environment().put("VERTEPATH_MLLP_PORT", Integer.toString(mllpPort));
+    }
+    builder.environment().putAll(callers.settings());
     builder.environment().put("VERTEPATH_ZONE", "UTC");
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     URI base = URI.create("http://127.0.0.1:" + port + "/fhir");
     await(process, base, log);
-    return new Service(base, process.pid(), Database.of(data).postmaster(), mllpPort, process);
+    return new Service(
+        base, process.pid(), Database.of(data).postmaster(), mllpPort, callers, process);
   }
 
   private static void await(Process process, URI base, Path log)
@@ -98,6 +112,7 @@ record Service(URI base, long pid, long postmaster, int mllpPort, @Nullable Proc
 
   @Override
   public void close() {
+    callers.close();
     if (process != null) {
       process.destroy();
       try {

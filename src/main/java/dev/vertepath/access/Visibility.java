@@ -194,7 +194,7 @@ final class Visibility {
   }
 
   private Given now() {
-    return Given.passing("now", "timestamptz", clock.instant().atOffset(ZoneOffset.UTC));
+    return Given.passing("now", clock.instant().atOffset(ZoneOffset.UTC));
   }
 
   private String[] bound(Caller caller, Set<String> types, Collection<Demand> demanded) {

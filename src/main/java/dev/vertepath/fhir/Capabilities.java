@@ -76,8 +76,8 @@ public final class Capabilities implements IServerConformanceProvider<Capability
       the resource, and names them. Searches refuse what they do not know, unless the request says \
       Prefer: handling=lenient; they may be sent by POST to _search, take _sort, _count (1000 at \
       most), _total, _summary, _elements, _include, _revinclude and _asOf, and come in pages that \
-      all show the record as the first one saw it. A total is exact; that of more than 5000 matches \
-      is told to who asks for it, as by _total=accurate. A date without a zone means the facility's \
+      all show the record as the first one saw it. A total is exact; that of more than 5000 matches, \
+      250 for who has logged in, is told to who asks for it, as by _total=accurate. A date without a zone means the facility's \
       day.""";
 
   /** What every type has beside its own, and cannot be asked with modifiers. */

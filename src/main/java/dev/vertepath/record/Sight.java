@@ -3,6 +3,10 @@ package dev.vertepath.record;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,8 +61,14 @@ public record Sight(List<Given> given, String condition, String adopting, String
       this(name, type, value, false);
     }
 
-    public static Given passing(String name, String type, Object value) {
-      return new Given(name, type, value, true);
+    /** Arrays are not compared by what they hold. */
+    private Object told() {
+      return List.of(name, type, value instanceof Object[] many ? Arrays.asList(many) : value);
+    }
+
+    /** The time of asking. */
+    public static Given passing(String name, OffsetDateTime value) {
+      return new Given(name, "timestamptz", value, true);
     }
   }
 
@@ -98,6 +108,28 @@ public record Sight(List<Given> given, String condition, String adopting, String
   public List<Object> arguments() {
     return given.stream().map(Given::value).toList();
   }
+
+  /** Of sights that see the same, the one that was made last. */
+  public static Sight latest(Collection<Sight> sights) {
+    return sights.stream().max(Comparator.comparing(Sight::asked)).orElseThrow();
+  }
+
+  private OffsetDateTime asked() {
+    return given.stream()
+        .filter(Given::passing)
+        .map(one -> (OffsetDateTime) one.value())
+        .max(Comparator.naturalOrder())
+        .orElse(OffsetDateTime.MIN);
+  }
+
+  /** Tells sights apart that do not see the same at the same time. */
+  public Whose whose() {
+    return new Whose(
+        condition, given.stream().filter(one -> !one.passing()).map(Given::told).toList());
+  }
+
+  /** Whose sight it is, but for what passes with time. */
+  public record Whose(String condition, List<Object> given) {}
 
   /** Tells sights apart: a cursor that was given to one is of no use to another. */
   public String fingerprint() {

@@ -219,16 +219,23 @@ class TokenLoginTest extends TokenAccess {
       assertThat(last.statusCode()).isEqualTo(429);
       assertThat(last.headers().firstValue("Retry-After")).isPresent();
       assertThat(last.body()).contains("throttled").contains("failed to log in");
-      assertThat(stranger.send(asked(known), BodyHandlers.ofString()).statusCode())
-          .as("who was let in before is behind the same proxy, perhaps")
-          .isEqualTo(200);
+      for (String scheme : List.of("Bearer", "bearer", "BEARER")) {
+        assertThat(stranger.send(asked(scheme, known), BodyHandlers.ofString()).statusCode())
+            .as("who was let in before is behind the same proxy, perhaps")
+            .isEqualTo(200);
+      }
     }
     assertThat(get("/Patient", clinician()).status()).isEqualTo(200);
   }
 
   private HttpRequest asked(String token) {
+    return asked("Bearer", token);
+  }
+
+  /** RFC 9110 section 11.1: a scheme is told in letters of either case. */
+  private HttpRequest asked(String scheme, String token) {
     return HttpRequest.newBuilder(URI.create(base() + "/Patient"))
-        .header("Authorization", "Bearer " + token)
+        .header("Authorization", scheme + " " + token)
         .build();
   }
 }

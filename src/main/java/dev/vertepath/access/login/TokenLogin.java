@@ -32,6 +32,7 @@ final class TokenLogin extends OncePerRequestFilter {
 
   private static final Set<String> LOOKS = Set.of("GET", "HEAD");
   private static final String SECONDS_TO_WAIT = "10";
+  private static final String BEARER = "Bearer ";
 
   /** From the header only: what stands in a URL, others come to read. */
   private final DefaultBearerTokenResolver resolver = new DefaultBearerTokenResolver();
@@ -71,22 +72,21 @@ final class TokenLogin extends OncePerRequestFilter {
     }
     String address = String.valueOf(request.getRemoteAddr());
     // Who is known by now goes on, though others fail at the same address, as behind a proxy.
-    long wait = isRemembered(request) ? 0 : strangers.look(address);
+    Optional<Caller> remembered = remembered(request.getHeader("Authorization"));
+    long wait = remembered.isPresent() ? 0 : strangers.look(address);
     if (wait > 0) {
       tooMany(response, wait, "Too many from this address failed to log in");
       return;
     }
     Caller caller;
     try {
-      String token = resolver.resolve(request);
-      Optional<Caller> certified =
-          token == null ? certificates.caller(request) : Optional.of(tokens.caller(token));
-      if (certified.isEmpty()) {
+      Optional<Caller> known = remembered.isPresent() ? remembered : proven(request);
+      if (known.isEmpty()) {
         strangers.take(address);
         refuse(response, null, "Log in: send a token, as in Authorization: Bearer eyJ…");
         return;
       }
-      caller = certified.get();
+      caller = known.get();
     } catch (OAuth2AuthenticationException malformed) {
       strangers.take(address);
       refuse(response, "invalid_token", "The header Authorization holds no token as it must.");
@@ -105,13 +105,16 @@ final class TokenLogin extends OncePerRequestFilter {
     Doorway.let(caller, request, response, chain);
   }
 
-  private boolean isRemembered(HttpServletRequest request) {
-    try {
-      String token = resolver.resolve(request);
-      return token != null && tokens.isRemembered(token);
-    } catch (OAuth2AuthenticationException malformed) {
-      return false;
-    }
+  /** Who was proven before; what is no token was never proven. */
+  private Optional<Caller> remembered(@Nullable String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? tokens.remembered(authorization.substring(BEARER.length()))
+        : Optional.empty();
+  }
+
+  private Optional<Caller> proven(HttpServletRequest request) {
+    String token = resolver.resolve(request);
+    return token == null ? certificates.caller(request) : Optional.of(tokens.caller(token));
   }
 
   private static void tooMany(HttpServletResponse response, long wait, String what)

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +56,9 @@ final class Tokens {
   Caller caller(String token) {
     ByteBuffer hash = hash(token);
     Instant now = clock.instant();
-    Known before = known.getIfPresent(hash);
-    if (before != null && now.isBefore(before.until())) {
-      return before.caller();
+    Optional<Caller> before = remembered(hash, now);
+    if (before.isPresent()) {
+      return before.get();
     }
     boolean isJwt = token.chars().filter(c -> c == '.').count() == 2;
     TokenVerifier verifier = isJwt && jwts != null ? jwts : opaque;
@@ -77,10 +78,15 @@ final class Tokens {
     return caller;
   }
 
-  /** Whether it was found good before, and is still taken to be. */
-  boolean isRemembered(String token) {
-    Known before = known.getIfPresent(hash(token));
-    return before != null && clock.instant().isBefore(before.until());
+  /** Who comes with it, if it was found good before and is still taken to be. */
+  Optional<Caller> remembered(String token) {
+    return remembered(hash(token), clock.instant());
+  }
+
+  private Optional<Caller> remembered(ByteBuffer hash, Instant now) {
+    return Optional.ofNullable(known.getIfPresent(hash))
+        .filter(before -> now.isBefore(before.until()))
+        .map(Known::caller);
   }
 
   private static ByteBuffer hash(String token) {

@@ -108,7 +108,7 @@ sealed interface Condition
 
     @Override
     public Sql check(String alias) {
-      return Sql.of("exists (select from %s y where y.rid = ".formatted(scope.resources()))
+      return Sql.of("exists (select from %s y where y.rid = ".formatted(scope.own()))
           .then(alias + ".rid and ")
           .then(scope.typed("y.type"))
           .then("not y.deleted and ")
@@ -118,7 +118,7 @@ sealed interface Condition
 
     @Override
     public Sql set() {
-      return Sql.of("select y.rid from " + scope.resources() + " y where ")
+      return Sql.of("select y.rid from " + scope.own() + " y where ")
           .then(scope.typed("y.type"))
           .then("not y.deleted and ")
           .then(condition)

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +71,22 @@ final class DateWalk {
         where = where.then(" and ").then(conditions.of(scope, filter).check("d"));
       }
     }
-    if (moment.isRestricted()) {
-      String resources = moment.resources();
-      where =
-          where.then(" and exists (select from " + resources + " y where y.rid = d.rid offset 0)");
-    }
-    return selection(moment, where, walked, request);
+    Sql inSight =
+        moment.isRestricted()
+            ? where.then(
+                " and exists (select from "
+                    + moment.resources()
+                    + " y where y.rid = d.rid offset 0)")
+            : where;
+    return selection(moment, where, inSight, walked, request);
   }
 
+  /**
+   * @param where which rows match
+   * @param inSight and may be seen
+   */
   private static Selection selection(
-      Moment moment, Sql where, Integer[] walked, SearchRequest request) {
+      Moment moment, Sql where, Sql inSight, Integer[] walked, SearchRequest request) {
     boolean descending = isDescending(request);
     String table = moment.table("search_date");
     Sql walks = Sql.of(WALKS, walked, spans(), longest());
@@ -88,23 +95,30 @@ final class DateWalk {
         (position, limit) -> {
           boolean backwards = position != null && position.backwards();
           String order = new Keyset(List.of(key), backwards, descending).order();
-          Sql part = Sql.of("d.rid, d.lo as k0 from " + table + " d where ").then(where);
-          if (position != null) {
-            String sign = key.after(backwards);
-            part =
-                part.then(
-                    " and (d.lo, d.rid) " + sign + " (?::bigint, ?)",
-                    position.keys().getFirst(),
-                    position.rid());
-          }
-          return Sql.of("select w.rid, w.k0")
-              .then(walks)
-              .then("select ")
-              .then(part)
-              .then(" order by " + walkOrder(descending != backwards) + " limit ?) w", limit)
-              .then(" order by " + order + " limit ?", limit);
+          Sql from = Sql.of("d.rid, d.lo as k0 from " + table + " d where ");
+          Sql behind =
+              position == null
+                  ? Sql.NONE
+                  : Sql.of(
+                      " and (d.lo, d.rid) " + key.after(backwards) + " (?::bigint, ?)",
+                      position.keys().getFirst(),
+                      position.rid());
+          String walkOrder = " order by " + walkOrder(descending != backwards) + " limit ?) w";
+          Function<Sql, Sql> page =
+              matching ->
+                  Sql.of("select w.rid, w.k0")
+                      .then(walks)
+                      .then("select ")
+                      .then(from)
+                      .then(matching)
+                      .then(behind)
+                      .then(walkOrder, limit)
+                      .then(" order by " + order + " limit ?", limit);
+          return moment.isRestricted()
+              ? lookedAt(page.apply(where), page.apply(inSight), moment)
+              : page.apply(where);
         };
-    Sql matches = Sql.of(table + " d where ").then(where);
+    Sql matches = Sql.of(table + " d where ").then(inSight);
     Selection.Tally tally = most -> most == null ? all(walks, matches) : some(walks, matches, most);
     return new Selection(
         rows,
@@ -112,6 +126,23 @@ final class DateWalk {
         List.of(key),
         descending,
         Selection.current(moment));
+  }
+
+  /**
+   * A page of what is in sight. Most often all that it would show are, and no others need be looked
+   * at; otherwise each walk looks at as many rows as the page holds.
+   */
+  private static Sql lookedAt(Sql page, Sql inSight, Moment moment) {
+    return Sql.of("with near as materialized (")
+        .then(page)
+        .then(
+            "), visible as materialized (select d.rid, d.k0 from near d where exists (select from ")
+        .then(moment.resources() + " y where y.rid = d.rid offset 0)), hidden as materialized (")
+        .then("select (select count(*) from near) > (select count(*) from visible) as some_are)")
+        .then(" select s.rid, s.k0 from visible s where not (select some_are from hidden)")
+        .then(" union all select s.rid, s.k0 from (")
+        .then(inSight)
+        .then(") s where (select some_are from hidden)");
   }
 
   /** Counted within each walk, which keeps the planner from joining the walks another way. */

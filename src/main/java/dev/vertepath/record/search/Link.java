@@ -23,7 +23,7 @@ record Link(Scope from, Scope to, Sql named, boolean back) {
     return Sql.of("exists (select from " + references() + " x where x.rid = " + alias + ".rid and ")
         .then(named)
         .then(" and x.target_type = ?", to.type())
-        .then(" and exists (select from " + from.resources() + " " + other)
+        .then(" and exists (select from " + to.resources() + " " + other)
         .then(" where %1$s.type = ? and %1$s.id = x.target_id and ".formatted(other), to.type())
         .then("not " + other + ".deleted and ")
         .then(condition.check(other))
@@ -34,7 +34,7 @@ record Link(Scope from, Scope to, Sql named, boolean back) {
     return Sql.of("select x.rid from (")
         .then(others(condition))
         .then(") o cross join lateral (select y.id from ")
-        .then(from.resources() + " y where y.rid = o.rid offset 0) y")
+        .then(to.resources() + " y where y.rid = o.rid offset 0) y")
         .then(" cross join lateral (select x.rid from " + references())
         .then(" x where x.target_type = ? and x.target_id = y.id and ", to.type())
         .then(named)
@@ -45,11 +45,11 @@ record Link(Scope from, Scope to, Sql named, boolean back) {
 
   private Sql checkBack(String alias, Condition condition) {
     String other = to.alias();
-    return Sql.of("exists (select from " + from.resources() + " y where y.rid = " + alias + ".rid")
+    return Sql.of("exists (select from " + from.own() + " y where y.rid = " + alias + ".rid")
         .then(" and exists (select from " + references())
         .then(" x where x.target_type = y.type and x.target_id = y.id and ")
         .then(named)
-        .then(" and exists (select from " + from.resources() + " " + other)
+        .then(" and exists (select from " + to.resources() + " " + other)
         .then(" where %1$s.rid = x.rid and %1$s.type = ? and ".formatted(other), to.type())
         .then("not " + other + ".deleted and ")
         .then(condition.check(other))
@@ -64,7 +64,7 @@ record Link(Scope from, Scope to, Sql named, boolean back) {
         .then(from.typed("x.target_type"))
         .then(named)
         .then(" offset 0) x cross join lateral (select y.rid from ")
-        .then(from.resources() + " y where y.type = x.target_type and y.id = x.target_id")
+        .then(from.own() + " y where y.type = x.target_type and y.id = x.target_id")
         .then(" and not y.deleted offset 0) y");
   }
 

@@ -9,7 +9,8 @@ final class Listing {
   private Listing() {}
 
   /**
-   * @param source as in {@code resource r where r.patient = ?}, its rows under the alias {@code r}
+   * @param source as in {@code resource r where r.patient = ?}, its rows under the alias {@code r},
+   *     all of them in sight
    */
   static Selection of(Moment moment, Sql source, List<Ordering.Sorted> sorted, boolean counted) {
     List<Key> keys = sorted.stream().map(Ordering.Sorted::key).toList();

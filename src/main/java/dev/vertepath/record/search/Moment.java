@@ -140,11 +140,19 @@ final class Moment {
 
   /** The versions of resources, those that may be seen. */
   String resources() {
+    return resources(sight);
+  }
+
+  /** The versions of resources, where what may be seen of them is looked at elsewhere. */
+  String all() {
+    return resources(Sight.ALL);
+  }
+
+  private String resources(Sight by) {
     if (!now) {
-      return RESOURCE.formatted(
-          isMade("tx"), isMade("v.tx"), isMade("v.until_tx"), sight.of("seen"));
+      return RESOURCE.formatted(isMade("tx"), isMade("v.tx"), isMade("v.until_tx"), by.of("seen"));
     }
-    return isRestricted() ? SEEN.formatted(sight.of("seen")) : "resource";
+    return by.isAll() ? "resource" : SEEN.formatted(by.of("seen"));
   }
 
   /** A table of the index. */

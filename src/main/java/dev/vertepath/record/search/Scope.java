@@ -65,13 +65,23 @@ record Scope(String alias, List<String> types, boolean whole, Moment moment, int
     return new Own(this, condition, reach);
   }
 
+  /** The versions in sight. */
   String resources() {
     return moment.resources();
   }
 
+  /**
+   * The versions that the scope is about, where their being in sight is looked at elsewhere: of
+   * what a search is of, by whoever selects its rows ({@link #select}, {@link #resources}); of what
+   * a chain leads to nowhere else, so that these are those in sight.
+   */
+  String own() {
+    return depth == 0 ? moment.all() : moment.resources();
+  }
+
   /** That the row of an alias belongs to a resource of the type. */
   Sql isOfType(String row) {
-    return Sql.of("exists (select from " + resources() + " y where y.rid = " + row + ".rid")
+    return Sql.of("exists (select from " + own() + " y where y.rid = " + row + ".rid")
         .then(" and ")
         .then(typed("y.type"))
         .then("not y.deleted offset 0)");

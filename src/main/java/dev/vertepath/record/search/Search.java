@@ -12,6 +12,7 @@ import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.search.QueryString.Parameter;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -118,6 +119,24 @@ public final class Search {
     return read(key, Moment.NOW.seenBy(sight));
   }
 
+  /** The current versions of these, deletion marks included, as far as they are in sight. */
+  public List<StoredResource> seen(Collection<ResourceKey> keys, Sight sight) {
+    Moment moment = Moment.NOW.seenBy(sight);
+    Sql statement =
+        moment
+            .prelude()
+            .then(
+                "select " + Row.COLUMNS + " from unnest(?::text[], ?::text[]) as k(type, id)",
+                keys.stream().map(ResourceKey::type).toArray(String[]::new),
+                keys.stream().map(ResourceKey::id).toArray(String[]::new))
+            .then(" join " + moment.resources() + " r")
+            .then(" on r.type = k.type collate \"C\" and r.id = k.id collate \"C\"");
+    return jdbc.sql(statement.text())
+        .params(statement.arguments())
+        .query((row, number) -> Row.read(row, number).resource())
+        .list();
+  }
+
   /** One version, current or not; empty if it is out of sight. */
   public Optional<StoredResource> version(ResourceKey key, long version, Sight sight) {
     Sql statement =
@@ -192,7 +211,7 @@ public final class Search {
   }
 
   /**
-   * Those that match, as rows under the alias {@code r}.
+   * Those that match and are in sight, as rows under the alias {@code r}.
    *
    * @param columns whether more than the {@code rid} of each is wanted
    */
@@ -217,8 +236,8 @@ public final class Search {
     Sql matches = Sql.of("(").then(scope.select(condition)).then(")");
     return columns
         ? matches
-            .then(" o cross join lateral (select r.* from " + resources)
-            .then(" where r.rid = o.rid offset 0) r")
+            .then(" o cross join lateral (select r.* from " + scope.own())
+            .then(" r where r.rid = o.rid offset 0) r")
         : matches.then(" r");
   }
 }

@@ -51,9 +51,9 @@ record Selection(
     }
   }
 
-  /** The bodies of a search: the versions of the moment. */
+  /** The bodies of a search: the versions of the moment; only what is in sight is on the page. */
   static String current(Moment moment) {
-    return each(moment.resources() + " r where r.rid = page.rid");
+    return each(moment.all() + " r where r.rid = page.rid");
   }
 
   /**

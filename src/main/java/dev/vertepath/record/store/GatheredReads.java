@@ -1,6 +1,7 @@
 package dev.vertepath.record.store;
 
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -19,10 +21,10 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads current versions for many requests at once: while a statement is on its way, what else is
- * asked for gathers, and goes with the next one. A request that is alone waits for nobody, and
- * beside a statement that is slow there may be others. Each is answered by a statement that began
- * after it had asked, so that it sees what was committed before.
+ * Reads current versions for many requests of the same sight at once: while a statement is on its
+ * way, what else is asked for gathers, and goes with the next one. A request that is alone waits
+ * for nobody, and beside a statement that is slow there may be others. Each is answered by a
+ * statement that began after it had asked, so that it sees what was committed before.
  */
 final class GatheredReads {
 
@@ -60,12 +62,14 @@ final class GatheredReads {
 
   private static final class Reader {
     private final ResourceKey key;
+    private final Sight sight;
     private final Thread thread = Thread.currentThread();
     private final long since = System.nanoTime();
     private volatile @Nullable Turn turn;
 
-    Reader(ResourceKey key) {
+    Reader(ResourceKey key, Sight sight) {
       this.key = key;
+      this.sight = sight;
     }
 
     boolean hasWaited(Duration time) {
@@ -82,35 +86,39 @@ final class GatheredReads {
 
   private final Duration patience;
   private final Duration limit;
-  private final Function<ResourceKey, Optional<StoredResource>> one;
-  private final Function<List<ResourceKey>, List<StoredResource>> several;
+  private final BiFunction<ResourceKey, Sight, Optional<StoredResource>> one;
+  private final BiFunction<List<ResourceKey>, Sight, List<StoredResource>> several;
   private final Deque<Reader> waiting = new ArrayDeque<>();
   private int asking;
 
   /**
    * @param patience how long one waits for a statement of others before it has its own
    * @param limit how long one waits until anybody asks for it
-   * @param one reads one
-   * @param several reads those of them that are there
+   * @param one reads one, if it is in sight
+   * @param several reads those of them that are there and in sight
    */
   GatheredReads(
       Duration patience,
       Duration limit,
-      Function<ResourceKey, Optional<StoredResource>> one,
-      Function<List<ResourceKey>, List<StoredResource>> several) {
+      BiFunction<ResourceKey, Sight, Optional<StoredResource>> one,
+      BiFunction<List<ResourceKey>, Sight, List<StoredResource>> several) {
     this.patience = patience;
     this.limit = limit;
     this.one = one;
     this.several = several;
   }
 
-  /** The current version, a deletion mark included. */
-  Optional<StoredResource> read(ResourceKey key) {
+  /**
+   * The current version, a deletion mark included.
+   *
+   * @param sight one that is {@link Sight#whose as} all others here
+   */
+  Optional<StoredResource> read(ResourceKey key, Sight sight) {
     // What a transaction wrote is seen by no other connection.
     if (key.type().equals(FILE) || TransactionSynchronizationManager.isActualTransactionActive()) {
-      return one.apply(key);
+      return one.apply(key, sight);
     }
-    var reader = new Reader(key);
+    var reader = new Reader(key, sight);
     Turn alone = new Turn.Asking(List.of(reader));
     if (begins(reader)) {
       return found(reader, alone);
@@ -135,7 +143,7 @@ final class GatheredReads {
   private Optional<StoredResource> found(Reader reader, Turn turn) {
     return switch (turn) {
       case Turn.Answered answered -> answered.found();
-      case Turn.Refused refused when refused.again() -> one.apply(reader.key);
+      case Turn.Refused refused when refused.again() -> one.apply(reader.key, reader.sight);
       case Turn.Refused refused -> throw refused.why();
       case Turn.Asking asked -> found(reader, asked(asked.readers(), reader));
     };
@@ -185,14 +193,16 @@ final class GatheredReads {
   }
 
   private Function<Reader, Turn> alone(Reader reader) {
-    var found = new Turn.Answered(one.apply(reader.key));
+    var found = new Turn.Answered(one.apply(reader.key, reader.sight));
     return own -> found;
   }
 
   private Function<Reader, Turn> together(List<Reader> readers) {
     Map<ResourceKey, StoredResource> found = new HashMap<>();
+    // What is over for one of them is not shown to her by the sight of another who asked before.
+    Sight sight = Sight.latest(readers.stream().map(reader -> reader.sight).toList());
     several
-        .apply(readers.stream().map(reader -> reader.key).distinct().toList())
+        .apply(readers.stream().map(reader -> reader.key).distinct().toList(), sight)
         .forEach(resource -> found.put(resource.key(), resource));
     return reader -> new Turn.Answered(Optional.ofNullable(found.get(reader.key)));
   }

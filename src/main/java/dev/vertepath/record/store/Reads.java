@@ -9,7 +9,6 @@ import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.SearchPage;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
-import dev.vertepath.record.index.Row;
 import dev.vertepath.record.search.Everything;
 import dev.vertepath.record.search.History;
 import dev.vertepath.record.search.Search;
@@ -22,7 +21,7 @@ public final class Reads {
 
   private final Set<String> types;
   private final ResourceTable resources;
-  private final GatheredReads gathered;
+  private final ReadsBySight current;
   private final Search search;
   private final History history;
   private final Everything everything;
@@ -35,12 +34,7 @@ public final class Reads {
       Everything everything) {
     this.types = types;
     this.resources = resources;
-    this.gathered =
-        new GatheredReads(
-            GatheredReads.PATIENCE,
-            GatheredReads.LIMIT,
-            resources::current,
-            keys -> resources.current(keys).stream().map(Row::resource).toList());
+    this.current = new ReadsBySight(resources, search);
     this.search = search;
     this.history = history;
     this.everything = everything;
@@ -73,7 +67,7 @@ public final class Reads {
   }
 
   private Optional<StoredResource> current(ResourceKey key, Sight sight) {
-    return sight.isAll() ? gathered.read(key) : search.seen(key, sight);
+    return current.read(key, sight);
   }
 
   private Optional<StoredResource> version(ResourceKey key, long version, Sight sight) {

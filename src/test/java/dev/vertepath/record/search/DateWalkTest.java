@@ -2,7 +2,10 @@ package dev.vertepath.record.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.DateRange;
+import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.store.RecordOnPostgres;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -86,6 +89,45 @@ class DateWalkTest {
         .isEqualTo(expected.size());
     assertThat(STORE.ids("CarePlan", query + "&subject=Patient/x&_count=1000"))
         .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** The same in the same order, page by page forth and back, of those alone that are in sight. */
+  @ParameterizedTest
+  @MethodSource("queries")
+  void findsOfWhatIsInSightTheSame(String query) {
+    for (String hidden : List.of("p0", "p3%", "p%")) {
+      ClinicalRecord seen = STORE.record.seenBy(without(hidden));
+      List<String> expected = ids(STORE.record.search("CarePlan", query + "&_count=1000"));
+      expected.removeIf(id -> id.matches(hidden.replace("%", ".*")));
+
+      for (int size : List.of(1, 7, 1000)) {
+        SearchPage page = seen.search("CarePlan", query + "&_count=" + size);
+        assertThat(page.total()).isEqualTo(expected.size());
+        List<String> forth = ids(page);
+        List<String> back = new ArrayList<>();
+        while (page.links().next() != null) {
+          page = seen.search("CarePlan", page.links().next());
+          forth.addAll(ids(page));
+        }
+        back.addAll(ids(page));
+        while (page.links().previous() != null) {
+          page = seen.search("CarePlan", page.links().previous());
+          back.addAll(0, ids(page));
+        }
+        assertThat(forth).isEqualTo(expected);
+        assertThat(back).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static Sight without(String hidden) {
+    return new Sight(
+        List.of(new Sight.Given("hidden", "text", hidden)),
+        "{r}.id not like (select hidden from sight)");
+  }
+
+  private static List<String> ids(SearchPage page) {
+    return new ArrayList<>(page.matches().stream().map(r -> r.key().id()).toList());
   }
 
   private static boolean matches(Plan plan, String query) {

@@ -2,8 +2,11 @@ package dev.vertepath.record.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vertepath.record.ClinicalRecord;
 import dev.vertepath.record.SearchPage;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.store.RecordOnPostgres;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +95,28 @@ class ManyMatchesTest {
 
     String counted = Objects.requireNonNull(search(query + "&_total=accurate").links().next());
     assertThat(search(counted).total()).isEqualTo(ALL);
+  }
+
+  /** The first plan, and so many others. */
+  private static ClinicalRecord seeing(long plans) {
+    return STORE.record.seenBy(
+        new Sight(
+            List.of(new Sight.Given("least", "bigint", -plans)),
+            "{r}.rid >= (select least from sight)"));
+  }
+
+  /** Each of them is looked at by itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"_count=2", WORKLIST})
+  void ofWhatIsInSightFewerAreCountedForEverybody(String query) {
+    SearchPage some = seeing(Pages.COUNTED_IN_SIGHT - 1).search("CarePlan", query);
+    assertThat(some.total()).isEqualTo(Pages.COUNTED_IN_SIGHT);
+
+    ClinicalRecord more = seeing(Pages.COUNTED_IN_SIGHT);
+    assertThat(more.search("CarePlan", query).total()).isNull();
+    assertThat(more.search("CarePlan", query).matches()).hasSize(2);
+    assertThat(more.search("CarePlan", query + "&_total=accurate").total())
+        .isEqualTo(Pages.COUNTED_IN_SIGHT + 1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,8 +64,8 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
         new GatheredReads(
             patience,
             LONG,
-            key -> {
-              Optional<StoredResource> found = one(key);
+            (key, sight) -> {
+              Optional<StoredResource> found = one(key, sight);
               if (key.id().equals("second")) {
                 underWay(secondGoesOn);
               }
@@ -98,7 +99,7 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
             LONG,
             LONG,
             this::one,
-            keys -> {
+            (keys, sight) -> {
               throw refusal;
             });
     var all = behindASlowOne(reads, "a", "b");
@@ -107,7 +108,7 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
       assertThatThrownBy(read::get).hasCause(refusal);
     }
     assertThat(asked).containsExactly(List.of(key("slow")));
-    assertThat(reads.read(key("c"))).isPresent();
+    assertThat(reads.read(key("c"), Sight.ALL)).isPresent();
   }
 
   @Test
@@ -126,7 +127,7 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
     GatheredReads reads = reads(LONG);
     Future<Optional<StoredResource>> slow = begun(reads, "slow");
     underWay.await();
-    assertThat(reads.read(new ResourceKey("Binary", "a"))).isPresent();
+    assertThat(reads.read(new ResourceKey("Binary", "a"), Sight.ALL)).isPresent();
     assertThat(slow).isNotDone();
   }
 
@@ -141,7 +142,7 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
             () -> {
               waiting.add(Thread.currentThread());
               Thread.currentThread().interrupt();
-              return reads.read(key("a")).isPresent() && Thread.interrupted();
+              return reads.read(key("a"), Sight.ALL).isPresent() && Thread.interrupted();
             });
     await().until(() -> waits(1));
     goOn.countDown();

@@ -3,6 +3,7 @@ package dev.vertepath.record.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +20,8 @@ class GatheredReadsTest extends ReadsUnderWay {
   @Test
   void oneThatIsAloneWaitsForNobody() {
     GatheredReads reads = reads(LONG);
-    assertThat(reads.read(key("a")).map(StoredResource::key)).contains(key("a"));
-    assertThat(reads.read(key(ABSENT))).isEmpty();
+    assertThat(reads.read(key("a"), Sight.ALL).map(StoredResource::key)).contains(key("a"));
+    assertThat(reads.read(key(ABSENT), Sight.ALL)).isEmpty();
     assertThat(asked).containsExactly(List.of(key("a")), List.of(key(ABSENT)));
   }
 
@@ -50,10 +51,10 @@ class GatheredReadsTest extends ReadsUnderWay {
   @Test
   void oneThatIsRefusedAloneIsNotAskedForAgain() {
     GatheredReads reads = reads(LONG);
-    assertThatThrownBy(() -> reads.read(key(POISON)))
+    assertThatThrownBy(() -> reads.read(key(POISON), Sight.ALL))
         .isInstanceOf(DataIntegrityViolationException.class);
     assertThat(asked).hasSize(1);
-    assertThat(reads.read(key("a"))).isPresent();
+    assertThat(reads.read(key("a"), Sight.ALL)).isPresent();
   }
 
   @Test
@@ -63,7 +64,7 @@ class GatheredReadsTest extends ReadsUnderWay {
     underWay.await();
     TransactionSynchronizationManager.setActualTransactionActive(true);
     try {
-      assertThat(reads.read(key("a"))).isPresent();
+      assertThat(reads.read(key("a"), Sight.ALL)).isPresent();
     } finally {
       TransactionSynchronizationManager.clear();
     }
@@ -84,7 +85,7 @@ class GatheredReadsTest extends ReadsUnderWay {
                                 .allMatch(
                                     key ->
                                         reads
-                                            .read(key)
+                                            .read(key, Sight.ALL)
                                             .filter(found -> found.key().equals(key))
                                             .isPresent())))
             .toList();

@@ -3,6 +3,7 @@ package dev.vertepath.record.store;
 import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.record.ResourceKey;
+import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ abstract class ReadsUnderWay {
     return new StoredResource(key, 1, now, now, false, "PUT", null, new byte[0]);
   }
 
-  Optional<StoredResource> one(ResourceKey key) {
+  Optional<StoredResource> one(ResourceKey key, Sight sight) {
     asked.add(List.of(key));
     Thread.yield();
     if (key.id().startsWith("slow")) {
@@ -78,7 +79,7 @@ abstract class ReadsUnderWay {
     }
   }
 
-  List<StoredResource> several(List<ResourceKey> keys) {
+  List<StoredResource> several(List<ResourceKey> keys, Sight sight) {
     asked.add(keys);
     if (keys.contains(key(POISON))) {
       throw new DataIntegrityViolationException("No such id");
@@ -97,7 +98,7 @@ abstract class ReadsUnderWay {
     return threads.submit(
         () -> {
           waiting.add(Thread.currentThread());
-          return reads.read(key(id));
+          return reads.read(key(id), Sight.ALL);
         });
   }
 
