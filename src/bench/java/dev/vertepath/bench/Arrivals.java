@@ -63,6 +63,16 @@ public final class Arrivals {
     return Templates.CASE.with(values(FIRST));
   }
 
+  /**
+   * The 16 resources that a record on the pathway makes and the 8 that it changes, sent by somebody
+   * for a patient who is not on it: what nothing follows from.
+   *
+   * @param patient logical id
+   */
+  public String plainTreatment(String patient) {
+    return Templates.TREATMENT.with(values("Patient/" + patient));
+  }
+
   /** The same Patient and Condition as {@link #intake}, as a message of FHIR. */
   public String message(boolean fracture) {
     Map<String, String> values = values(FIRST);

@@ -36,6 +36,8 @@ final class Callers implements AutoCloseable {
   /** Each is a coordinator of that hospital. */
   private static final String PERSONS = "persons";
 
+  static final List<String> KINDS = List.of(LOCAL, SYSTEM, PERSONS);
+
   private static final String AUDIENCE = "https://vertepath.example/fhir";
   private static final String ORGANIZATION = "bench";
   private static final int RSA_BITS = 2048;
@@ -64,15 +66,11 @@ final class Callers implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalArgumentException for what is none of them
+   * @param who one of {@link #KINDS}
    */
   static Callers of(String who) throws IOException {
     if (who.equals(LOCAL)) {
       return local();
-    }
-    if (!List.of(SYSTEM, PERSONS).contains(who)) {
-      throw new IllegalArgumentException(
-          "--callers is '%s': write %s, %s or %s.".formatted(who, LOCAL, SYSTEM, PERSONS));
     }
     try {
       RSAKey key = new RSAKeyGenerator(RSA_BITS).keyID("bench").generate();
@@ -90,10 +88,6 @@ final class Callers implements AutoCloseable {
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  String who() {
-    return who;
   }
 
   boolean logIn() {

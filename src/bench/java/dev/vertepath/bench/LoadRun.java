@@ -86,7 +86,7 @@ final class LoadRun {
   private Measurement measured(Workload workload, Crowd crowd)
       throws IOException, InterruptedException, SQLException {
     if (workload.isByMllp() && service.mllpPort() == 0) {
-      return Measurement.refused(workload, "there is no port for it");
+      return Measurement.refused(workload, "no port is known for it");
     }
     Duration warmUp = options.warmUp();
     Duration time = options.measured();

@@ -53,7 +53,23 @@ final class Options {
       }
       options.given.put(name, arguments[i + 1]);
     }
+    options.check();
     return options;
+  }
+
+  private void check() {
+    if (!Callers.KINDS.contains(callers())) {
+      throw new IllegalArgumentException(
+          "--callers is '%s': write %s.".formatted(callers(), String.join(" or ", Callers.KINDS)));
+    }
+    if (token() != null && url() == null) {
+      throw new IllegalArgumentException(
+          "--token is for a program that runs already: name its --url.");
+    }
+    if (url() != null && !callers().equals(Callers.LOCAL)) {
+      throw new IllegalArgumentException(
+          "--callers is for a program that is started: with --url, bring a --token.");
+    }
   }
 
   /** How many patients the record shall hold; those of an earlier run count. */

@@ -49,8 +49,18 @@ record Service(
       throw new IllegalArgumentException(
           options.jar() + " is not there: make it with mvn package -DskipTests, or name one.");
     }
-    int port = freePort();
     Callers callers = Callers.of(options.callers());
+    try {
+      return start(options, data, callers);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      callers.close();
+      throw e;
+    }
+  }
+
+  private static Service start(Options options, Path data, Callers callers)
+      throws IOException, InterruptedException {
+    int port = freePort();
     // Whoever logs in over MLLP does so by a certificate.
     int mllpPort = callers.logIn() ? 0 : freePort();
     List<String> command = new ArrayList<>();
@@ -112,7 +122,6 @@ record Service(
 
   @Override
   public void close() {
-    callers.close();
     if (process != null) {
       process.destroy();
       try {
@@ -121,5 +130,6 @@ record Service(
         Thread.currentThread().interrupt();
       }
     }
+    callers.close();
   }
 }

@@ -34,6 +34,9 @@ final class Templates {
   /** The transaction of all that an intake with a fracture leaves, under names of a hospital. */
   static final Template CASE = Template.of(read("case.json"));
 
+  /** The same of what a record on the pathway makes and changes, all of it as if it were new. */
+  static final Template TREATMENT = Template.of(read("treatment.json"));
+
   static final Template PATIENT =
       Template.of(
           """

@@ -23,6 +23,7 @@ final class Workloads {
 
   private static final Expected RESOURCES = new Expected("\"fullUrl\"", 6);
   private static final Expected CASE = new Expected("\"status\":\"201", 14);
+  private static final Expected TREATMENT = new Expected("\"status\":\"201", 24);
   private static final Expected STORED = new Expected("\"status\":\"201", 2);
 
   private final Population patients;
@@ -109,6 +110,13 @@ final class Workloads {
                 Reference.CASE,
                 random -> Request.post(arrivals.plainCase()))
             .expecting(CASE),
+        Workload.of(
+                "treatment",
+                "24 resources, as of a record on the pathway, sent",
+                Reference.TREATMENT,
+                random ->
+                    Request.post(arrivals.plainTreatment(patients.id(patients.other(random)))))
+            .expecting(TREATMENT),
         Workload.of(
             "record",
             "record, not on the pathway",

@@ -76,9 +76,9 @@ public final class Capabilities implements IServerConformanceProvider<Capability
       the resource, and names them. Searches refuse what they do not know, unless the request says \
       Prefer: handling=lenient; they may be sent by POST to _search, take _sort, _count (1000 at \
       most), _total, _summary, _elements, _include, _revinclude and _asOf, and come in pages that \
-      all show the record as the first one saw it. A total is exact; that of more than 5000 matches, \
-      250 for who has logged in, is told to who asks for it, as by _total=accurate. A date without a zone means the facility's \
-      day.""";
+      all show the record as the first one saw it. A total is exact. Of more than 5000 matches, or \
+      250 where the caller has logged in, it is told to who asks for it, as by _total=accurate. A \
+      date without a zone means the facility's day.""";
 
   /** What every type has beside its own, and cannot be asked with modifiers. */
   private static final SortedMap<String, String> OF_ALL_TYPES =

@@ -57,6 +57,12 @@ public record Sight(List<Given> given, String condition, String adopting, String
    */
   public record Given(String name, String type, Object value, boolean passing) {
 
+    public Given {
+      if (passing && !(value instanceof OffsetDateTime)) {
+        throw new IllegalArgumentException("Only time passes, and " + name + " is none");
+      }
+    }
+
     public Given(String name, String type, Object value) {
       this(name, type, value, false);
     }
@@ -122,13 +128,13 @@ public record Sight(List<Given> given, String condition, String adopting, String
         .orElse(OffsetDateTime.MIN);
   }
 
-  /** Tells sights apart that do not see the same at the same time. */
+  /** What sights have in common that see the same at the same time. */
   public Whose whose() {
     return new Whose(
         condition, given.stream().filter(one -> !one.passing()).map(Given::told).toList());
   }
 
-  /** Whose sight it is, but for what passes with time. */
+  /** All that makes a sight but the time of asking. */
   public record Whose(String condition, List<Object> given) {}
 
   /** Tells sights apart: a cursor that was given to one is of no use to another. */

@@ -129,8 +129,9 @@ final class DateWalk {
   }
 
   /**
-   * A page of what is in sight. Most often all that it would show are, and no others need be looked
-   * at; otherwise each walk looks at as many rows as the page holds.
+   * A page of what is in sight. Where all that it would show are, no others are looked at.
+   * Otherwise each walk looks at its rows until it has found a page of those in sight: at all of
+   * them if few are.
    */
   private static Sql lookedAt(Sql page, Sql inSight, Moment moment) {
     return Sql.of("with near as materialized (")

@@ -24,8 +24,8 @@ public final class Pages {
   static final long COUNTED = 5000;
 
   /**
-   * The same where not everything is seen: each match is looked at by itself then, which takes
-   * twenty times as long as to count it.
+   * The same where not everything is seen: whether a match is in sight takes 6 to 8 µs, to count it
+   * 0.14 to 1. These are in sight; more may have to be looked at.
    */
   static final long COUNTED_IN_SIGHT = 250;
 

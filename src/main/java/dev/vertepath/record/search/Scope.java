@@ -71,9 +71,9 @@ record Scope(String alias, List<String> types, boolean whole, Moment moment, int
   }
 
   /**
-   * The versions that the scope is about, where their being in sight is looked at elsewhere: of
-   * what a search is of, by whoever selects its rows ({@link #select}, {@link #resources}); of what
-   * a chain leads to nowhere else, so that these are those in sight.
+   * The versions that the scope is about, for conditions on them. Whether what a search is of is in
+   * sight is looked at by whoever selects its rows ({@link #select}, {@link #resources}), and not
+   * here again; what a chain leads to is looked at here and nowhere else.
    */
   String own() {
     return depth == 0 ? moment.all() : moment.resources();

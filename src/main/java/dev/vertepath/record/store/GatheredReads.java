@@ -21,9 +21,9 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads current versions for many requests of the same sight at once: while a statement is on its
- * way, what else is asked for gathers, and goes with the next one. A request that is alone waits
- * for nobody, and beside a statement that is slow there may be others. Each is answered by a
+ * Reads current versions for many requests at once, all of the same sight: while a statement is on
+ * its way, what else is asked for gathers, and goes with the next one. A request that is alone
+ * waits for nobody, and beside a statement that is slow there may be others. Each is answered by a
  * statement that began after it had asked, so that it sees what was committed before.
  */
 final class GatheredReads {
@@ -34,7 +34,7 @@ final class GatheredReads {
   /** How long one waits until anybody asks, as long as for a connection. */
   static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** Statements at a time. */
+  /** Statements at a time, of one sight. */
   static final int MOST = 4;
 
   /** Bodies are large at times, and those of a group are all held until the last has come. */

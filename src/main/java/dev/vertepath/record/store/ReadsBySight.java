@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Reads of current versions, those of the same sight together. */
 final class ReadsBySight {
 
-  /** So many sights at a time; one that is forgotten begins anew. */
+  /** Of so many sights at most; reads of one that was forgotten gather anew. */
   private static final int MOST = 1_000;
 
   private static final Duration KEPT = Duration.ofMinutes(1);

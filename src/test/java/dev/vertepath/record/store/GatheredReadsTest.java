@@ -2,15 +2,21 @@ package dev.vertepath.record.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.StoredResource;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -36,6 +42,46 @@ class GatheredReadsTest extends ReadsUnderWay {
     assertThat(asked).hasSize(2);
     assertThat(List.copyOf(asked).getLast())
         .containsExactlyInAnyOrder(key("a"), key("b"), key(ABSENT));
+  }
+
+  /** What is over for one is shown to nobody by the sight of another who asked before. */
+  @Test
+  void aGroupIsAskedForByTheLatestSight() throws Exception {
+    Collection<Sight> by = new ConcurrentLinkedQueue<>();
+    var reads =
+        new GatheredReads(
+            LONG,
+            LONG,
+            this::one,
+            (keys, sight) -> {
+              by.add(sight);
+              return several(keys, sight);
+            });
+    List<Sight> sights =
+        Stream.of(5, 9, 7)
+            .map(minute -> at(OffsetDateTime.parse("2026-01-01T10:0%d:00Z".formatted(minute))))
+            .toList();
+    begun(reads, "slow");
+    underWay.await();
+    List<Future<Optional<StoredResource>>> all = new ArrayList<>();
+    for (Sight sight : sights) {
+      all.add(
+          threads.submit(
+              () -> {
+                waiting.add(Thread.currentThread());
+                return reads.read(key("a"), sight);
+              }));
+    }
+    await().until(() -> waits(4));
+    goOn.countDown();
+    for (Future<Optional<StoredResource>> one : all) {
+      assertThat(one.get()).isPresent();
+    }
+    assertThat(by).containsExactly(sights.get(1));
+  }
+
+  private static Sight at(OffsetDateTime now) {
+    return new Sight(List.of(Sight.Given.passing("now", now)), "true");
   }
 
   @Test
