@@ -71,13 +71,7 @@ final class DateWalk {
         where = where.then(" and ").then(conditions.of(scope, filter).check("d"));
       }
     }
-    Sql inSight =
-        moment.isRestricted()
-            ? where.then(
-                " and exists (select from "
-                    + moment.resources()
-                    + " y where y.rid = d.rid offset 0)")
-            : where;
+    Sql inSight = moment.isRestricted() ? where.then(" and " + moment.isSeen("d")) : where;
     return selection(moment, where, inSight, walked, request);
   }
 
@@ -136,9 +130,8 @@ final class DateWalk {
   private static Sql lookedAt(Sql page, Sql inSight, Moment moment) {
     return Sql.of("with near as materialized (")
         .then(page)
-        .then(
-            "), visible as materialized (select d.rid, d.k0 from near d where exists (select from ")
-        .then(moment.resources() + " y where y.rid = d.rid offset 0)), hidden as materialized (")
+        .then("), visible as materialized (select d.rid, d.k0 from near d where ")
+        .then(moment.isSeen("d") + "), hidden as materialized (")
         .then("select (select count(*) from near) > (select count(*) from visible) as some_are)")
         .then(" select s.rid, s.k0 from visible s where not (select some_are from hidden)")
         .then(" union all select s.rid, s.k0 from (")

@@ -148,6 +148,11 @@ final class Moment {
     return resources(Sight.ALL);
   }
 
+  /** Whether the resource of a row of an index may be seen; one look for each row. */
+  String isSeen(String alias) {
+    return "exists (select from %s y where y.rid = %s.rid offset 0)".formatted(resources(), alias);
+  }
+
   private String resources(Sight by) {
     if (!now) {
       return RESOURCE.formatted(isMade("tx"), isMade("v.tx"), isMade("v.until_tx"), by.of("seen"));

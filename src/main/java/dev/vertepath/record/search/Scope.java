@@ -101,8 +101,7 @@ record Scope(String alias, List<String> types, boolean whole, Moment moment, int
       // What the index finds may be out of sight.
       return Sql.of("select " + (condition.repeats() ? "distinct " : "") + "m.rid from (")
           .then(set)
-          .then(
-              ") m where exists (select from " + resources() + " y where y.rid = m.rid offset 0)");
+          .then(") m where " + moment.isSeen("m"));
     }
     return condition.repeats() ? Sql.of("select distinct m.rid from (").then(set).then(") m") : set;
   }

@@ -94,11 +94,8 @@ class GatheredReadsLimitsTest extends ReadsUnderWay {
   @ParameterizedTest
   @MethodSource("whatNoReaderIsTheCauseOf")
   void whatNoReaderIsTheCauseOfIsToldToAllOfThem(RuntimeException refusal) throws Exception {
-    var reads =
-        new GatheredReads(
-            LONG,
-            LONG,
-            this::one,
+    GatheredReads reads =
+        reads(
             (keys, sight) -> {
               throw refusal;
             });

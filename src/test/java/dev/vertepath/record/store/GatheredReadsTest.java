@@ -48,11 +48,8 @@ class GatheredReadsTest extends ReadsUnderWay {
   @Test
   void aGroupIsAskedForByTheLatestSight() throws Exception {
     Collection<Sight> by = new ConcurrentLinkedQueue<>();
-    var reads =
-        new GatheredReads(
-            LONG,
-            LONG,
-            this::one,
+    GatheredReads reads =
+        reads(
             (keys, sight) -> {
               by.add(sight);
               return several(keys, sight);

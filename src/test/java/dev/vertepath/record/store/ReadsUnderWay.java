@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +93,10 @@ abstract class ReadsUnderWay {
 
   GatheredReads reads(Duration patience) {
     return new GatheredReads(patience, LONG, this::one, this::several);
+  }
+
+  GatheredReads reads(BiFunction<List<ResourceKey>, Sight, List<StoredResource>> several) {
+    return new GatheredReads(LONG, LONG, this::one, several);
   }
 
   Future<Optional<StoredResource>> begun(GatheredReads reads, String id) {
