@@ -89,6 +89,12 @@ public interface RecordChange {
    */
   void alongside(String sql, @Nullable Object... arguments);
 
+  /**
+   * Tells that what follows may take out of sight what was in sight of who sends the request: it is
+   * looked at again.
+   */
+  void resight();
+
   /** Lets {@link #written} name what {@link #put} and {@link #remove} have left to do. */
   void settle();
 

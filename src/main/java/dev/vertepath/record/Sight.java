@@ -82,6 +82,11 @@ public record Sight(List<Given> given, String condition, String adopting, String
     return condition.isEmpty();
   }
 
+  /** Whether it tells nothing apart but patients and what bears labels. */
+  public boolean tellsByPatients() {
+    return !apart.isEmpty();
+  }
+
   /**
    * The condition for the rows of an alias.
    *

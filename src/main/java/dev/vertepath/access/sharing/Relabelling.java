@@ -27,7 +27,7 @@ public final class Relabelling {
             status -> {
               List<Label> labels = new ArrayList<>();
               tables.labelsOfNobody(labels::add);
-              tables.label(labels);
+              SharingTables.label(tables.now(), labels);
               return (long) labels.size();
             });
     return found == null ? 0 : found;

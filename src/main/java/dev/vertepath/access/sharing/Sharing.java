@@ -3,6 +3,7 @@ package dev.vertepath.access.sharing;
 import dev.vertepath.access.Caller;
 import dev.vertepath.access.CurrentCaller;
 import dev.vertepath.access.References;
+import dev.vertepath.access.sharing.SharingTables.Statements;
 import dev.vertepath.record.Consequence;
 import dev.vertepath.record.Json;
 import dev.vertepath.record.RecordChange;
@@ -37,26 +38,33 @@ final class Sharing implements Consequence {
 
   @Override
   public void follow(RecordChange change) {
+    Statements to =
+        (sql, arguments) -> {
+          change.resight();
+          change.alongside(sql, arguments);
+        };
     if (change.written().isEmpty()) {
-      change.patients().forEach(patient -> again(change, patient));
+      change.patients().forEach(patient -> again(change, to, patient));
       return;
     }
     change.settle();
     Optional<String> sender = CurrentCaller.find().map(Caller::organization).map(References::id);
     List<Label> labels = new ArrayList<>();
+    List<ResourceKey> nobodys = new ArrayList<>();
     for (ResourceKey key : change.written()) {
       StoredResource stored = change.current(key).orElse(null);
       if (stored == null) {
         continue;
       }
       if (key.type().equals("Patient")) {
-        patient(stored, sender);
+        patient(to, stored, sender);
       } else if (stored.version() == 1 && stored.patient() == null) {
-        sender.ifPresent(organization -> tables.own(key, organization));
+        nobodys.add(key);
       }
       Label.of(stored).ifPresent(labels::add);
     }
-    tables.label(labels);
+    SharingTables.label(to, labels);
+    sender.ifPresent(organization -> SharingTables.own(to, nobodys, organization));
     Set<ResourceKey> changed = new HashSet<>(change.written());
     if (changed.stream().anyMatch(key -> key.type().equals("Patient"))) {
       // What came before its patient, and named her by her identifier, holds from now on.
@@ -64,39 +72,38 @@ final class Sharing implements Consequence {
     }
     for (String patient : change.patients()) {
       if (isAnyOf(changed, change, "CareTeam", patient)) {
-        tables.share(patient, CARE_TEAM, members(change, patient));
+        SharingTables.share(to, patient, CARE_TEAM, members(change, patient));
       }
       if (isAnyOf(changed, change, "Consent", patient)) {
-        tables.deny(patient, denials(change, patient));
+        SharingTables.deny(to, patient, denials(change, patient));
       }
     }
   }
 
   /** As it follows from what is stored: who sent her, nothing tells but the first time. */
-  private void again(RecordChange change, String patient) {
+  private void again(RecordChange change, Statements to, String patient) {
     List<Share> managing =
         change.current(new ResourceKey("Patient", patient)).stream()
             .flatMap(stored -> organizations(read(stored).path("managingOrganization")).stream())
             .map(Share::always)
             .toList();
-    tables.share(patient, MANAGING, managing);
-    tables.share(patient, CARE_TEAM, members(change, patient));
-    tables.deny(patient, denials(change, patient));
-    tables.label(tables.labels(patient));
+    SharingTables.share(to, patient, MANAGING, managing);
+    SharingTables.share(to, patient, CARE_TEAM, members(change, patient));
+    SharingTables.deny(to, patient, denials(change, patient));
+    SharingTables.label(to, tables.labels(patient));
   }
 
-  private void patient(StoredResource stored, Optional<String> sender) {
+  private static void patient(Statements to, StoredResource stored, Optional<String> sender) {
     String id = stored.key().id();
     if (stored.version() == 1) {
-      sender.ifPresent(
-          organization -> tables.share(id, SENDER, List.of(Share.always(organization))));
+      sender.ifPresent(organization -> SharingTables.sent(to, id, SENDER, organization));
     }
     List<Share> managing =
         organizations(read(stored).path("managingOrganization")).stream()
             .map(Share::always)
             .toList();
     if (stored.version() > 1 || !managing.isEmpty()) {
-      tables.share(id, MANAGING, managing);
+      SharingTables.share(to, id, MANAGING, managing);
     }
   }
 

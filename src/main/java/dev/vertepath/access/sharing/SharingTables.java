@@ -22,38 +22,67 @@ final class SharingTables {
     this.jdbc = jdbc;
   }
 
+  /** Takes statements that change rows: they are sent with what they follow from. */
+  interface Statements {
+    void add(String sql, @Nullable Object... arguments);
+  }
+
   /** Lets these organizations, and for this reason no others, see a patient. */
-  void share(String patient, String because, List<Share> shares) {
-    jdbc.sql(
-            """
-            with o as (
-              select distinct unnest(:organizations::text[]) collate "C" as organization,
-                unnest(:from::timestamptz[]) as valid_from, unnest(:to::timestamptz[]) as valid_to
-            ), gone as (
-              delete from patient_share s
-              where s.patient = :patient and s.because = :because
-                and not exists (
-                  select from o where o.organization = s.organization
-                    and o.valid_from = s.valid_from and o.valid_to = s.valid_to)
-            )
-            insert into patient_share (patient, organization, because, valid_from, valid_to)
-            select :patient, o.organization, :because, o.valid_from, o.valid_to from o
-            on conflict do nothing
-            """)
-        .param("patient", patient)
-        .param("because", because)
-        .param("organizations", shares.stream().map(Share::organization).toArray(String[]::new))
-        .param("from", instants(shares, Share::from))
-        .param("to", instants(shares, Share::to))
-        .update();
+  static void share(Statements to, String patient, String because, List<Share> shares) {
+    to.add(
+        """
+        with o as (
+          select distinct ?::text as patient, ?::text as because,
+            unnest(?::text[]) collate "C" as organization,
+            unnest(?::timestamptz[]) as valid_from, unnest(?::timestamptz[]) as valid_to
+        ), gone as (
+          delete from patient_share s
+          where s.patient = ? and s.because = ?
+            and not exists (
+              select from o where o.organization = s.organization
+                and o.valid_from = s.valid_from and o.valid_to = s.valid_to)
+        )
+        insert into patient_share (patient, organization, because, valid_from, valid_to)
+        select o.patient, o.organization, o.because, o.valid_from, o.valid_to from o
+        on conflict do nothing
+        """,
+        patient,
+        because,
+        shares.stream().map(Share::organization).toArray(String[]::new),
+        instants(shares, Share::from),
+        instants(shares, Share::to),
+        patient,
+        because);
+  }
+
+  /** Lets the organization that sent a patient first see her, for good. */
+  static void sent(Statements to, String patient, String because, String organization) {
+    Share share = Share.always(organization);
+    to.add(
+        """
+        insert into patient_share (patient, organization, because, valid_from, valid_to)
+        values (?, ?, ?, ?::timestamptz, ?::timestamptz) on conflict do nothing
+        """,
+        patient,
+        organization,
+        because,
+        instant(share.from()),
+        instant(share.to()));
   }
 
   /** Lets an organization see what belongs to no patient, since it has sent it. */
-  void own(ResourceKey key, String organization) {
-    jdbc.sql(
-            "insert into owned_resource (type, id, organization) values (?, ?, ?) on conflict do nothing")
-        .params(key.type(), key.id(), organization)
-        .update();
+  static void own(Statements to, Collection<ResourceKey> keys, String organization) {
+    if (!keys.isEmpty()) {
+      to.add(
+          """
+          insert into owned_resource (type, id, organization)
+          select unnest(?::text[]), unnest(?::text[]), ?::text
+          on conflict do nothing
+          """,
+          keys.stream().map(ResourceKey::type).toArray(String[]::new),
+          keys.stream().map(ResourceKey::id).toArray(String[]::new),
+          organization);
+    }
   }
 
   /** Those of these that an organization has sent. */
@@ -126,38 +155,45 @@ final class SharingTables {
             });
   }
 
-  void label(Collection<Label> labels) {
-    for (Label label : labels) {
-      jdbc.sql(
-              """
-              insert into labelled_resource (type, id, version, level) values (?, ?, ?, ?)
-              on conflict do nothing
-              """)
-          .params(label.key().type(), label.key().id(), label.version(), label.level())
-          .update();
+  /** A place for statements that are sent at once. */
+  Statements now() {
+    return (sql, arguments) -> jdbc.sql(sql).params(arguments).update();
+  }
+
+  /** Notes labels of versions. */
+  static void label(Statements to, Collection<Label> labels) {
+    if (!labels.isEmpty()) {
+      to.add(
+          """
+          insert into labelled_resource (type, id, version, level)
+          select unnest(?::text[]), unnest(?::text[]), unnest(?::bigint[]), unnest(?::smallint[])
+          on conflict do nothing
+          """,
+          labels.stream().map(label -> label.key().type()).toArray(String[]::new),
+          labels.stream().map(label -> label.key().id()).toArray(String[]::new),
+          labels.stream().map(Label::version).toArray(Long[]::new),
+          labels.stream().map(label -> (short) label.level()).toArray(Short[]::new));
     }
   }
 
   /** Lets these denials, and no others, hold for a patient. */
-  void deny(String patient, List<Denial> denials) {
-    jdbc.sql("delete from patient_denial where patient = ?").param(patient).update();
+  static void deny(Statements to, String patient, List<Denial> denials) {
+    to.add("delete from patient_denial where patient = ?", patient);
     if (denials.isEmpty()) {
       return;
     }
-    jdbc.sql(
-            """
-            insert into patient_denial (patient, consent, actor, purpose, valid_from, valid_to)
-            select ?, unnest(?::text[]), unnest(?::text[]), unnest(?::text[]),
-              unnest(?::timestamptz[]), unnest(?::timestamptz[])
-            """)
-        .params(
-            patient,
-            texts(denials, Denial::consent),
-            texts(denials, Denial::actor),
-            texts(denials, Denial::purpose),
-            instants(denials, Denial::from),
-            instants(denials, Denial::to))
-        .update();
+    to.add(
+        """
+        insert into patient_denial (patient, consent, actor, purpose, valid_from, valid_to)
+        select ?::text, unnest(?::text[]), unnest(?::text[]), unnest(?::text[]),
+          unnest(?::timestamptz[]), unnest(?::timestamptz[])
+        """,
+        patient,
+        texts(denials, Denial::consent),
+        texts(denials, Denial::actor),
+        texts(denials, Denial::purpose),
+        instants(denials, Denial::from),
+        instants(denials, Denial::to));
   }
 
   private static @Nullable String[] texts(
@@ -170,8 +206,10 @@ final class SharingTables {
   }
 
   private static <T> String[] instants(List<T> all, Function<T, Instant> instant) {
-    return all.stream()
-        .map(one -> instant.apply(one).atOffset(ZoneOffset.UTC).toString())
-        .toArray(String[]::new);
+    return all.stream().map(one -> instant(instant.apply(one))).toArray(String[]::new);
+  }
+
+  private static String instant(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC).toString();
   }
 }

@@ -184,6 +184,11 @@ final class Entry {
     return draft;
   }
 
+  /** Whether it writes a body, and does not delete. */
+  boolean isStored() {
+    return draft != null && draft.body() != null;
+  }
+
   void writes(Draft write) {
     this.draft = write;
     this.key = write.key();

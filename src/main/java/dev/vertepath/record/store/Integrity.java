@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,26 +37,54 @@ final class Integrity {
   }
 
   /**
+   * The resources of this server that these refer to, but for themselves.
+   *
+   * @param stored what a request itself wrote; not what followed from it
+   */
+  Set<ResourceKey> named(Collection<Entry> stored) {
+    Set<ResourceKey> named = new LinkedHashSet<>();
+    stored.forEach(entry -> targets(entry, named::add));
+    stored.forEach(entry -> named.remove(entry.target()));
+    return named;
+  }
+
+  /** Those of them that are to be here, and to be in sight: none where references are lenient. */
+  Set<ResourceKey> expected(Set<ResourceKey> named) {
+    return strict ? named : Set.of();
+  }
+
+  /**
+   * @param named those of {@link #named} of which it is not known whether they are here
+   * @param missing of {@link #expected} what is not here, or is out of sight
+   * @throws RecordException UNPROCESSABLE when one that was sent refers to what is not there
+   */
+  void requireTargets(Collection<Entry> stored, Set<ResourceKey> named, Set<ResourceKey> missing) {
+    Set<ResourceKey> absent = strict ? missing : named.isEmpty() ? Set.of() : erased(named);
+    if (absent.isEmpty()) {
+      return;
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (Entry entry : stored) {
+      Set<ResourceKey> wanted = new LinkedHashSet<>();
+      targets(entry, wanted::add);
+      wanted.retainAll(absent);
+      wanted.forEach(target -> problems.add(dangling(entry, target)));
+    }
+    refuse(Kind.UNPROCESSABLE, problems);
+  }
+
+  /**
    * Looks at the record as it stands after all writes of a request.
    *
-   * @param sent what the request itself wrote; not what followed from it
-   * @param sight whose request it is: nothing out of it is named, or can be referred to
-   * @param here what need not be looked for
-   * @throws RecordException CONFLICT when others refer to what was deleted; UNPROCESSABLE when one
-   *     that was sent refers to what is not there
+   * @param sent what the request itself deleted
+   * @param sight whose request it is: nothing out of it is named
+   * @throws RecordException CONFLICT when others refer to what was deleted
    */
-  void check(Collection<Entry> sent, Sight sight, Predicate<ResourceKey> here) {
-    Map<ResourceKey, Entry> deleted = new HashMap<>();
-    Map<ResourceKey, Entry> stored = new HashMap<>();
-    for (Entry entry : sent) {
-      Draft draft = entry.draft();
-      (draft == null || draft.body() == null ? deleted : stored).put(entry.target(), entry);
-    }
-    if (!deleted.isEmpty()) {
+  void requireUnreferred(Collection<Entry> sent, Sight sight) {
+    if (!sent.isEmpty()) {
+      Map<ResourceKey, Entry> deleted = new HashMap<>();
+      sent.forEach(entry -> deleted.put(entry.target(), entry));
       refuse(Kind.CONFLICT, referrers(deleted, sight));
-    }
-    if (!stored.isEmpty()) {
-      refuse(Kind.UNPROCESSABLE, dangling(stored, sight, sight.isAll() ? here : key -> false));
     }
   }
 
@@ -78,8 +105,9 @@ final class Integrity {
             where (r.type, r.id) <> (d.type, d.id)
             order by r.rid limit ?
             """
-                .formatted(prelude(sight), sight.of("r")))
-        .params(arguments(sight, types(deleted.keySet()), ids(deleted.keySet()), NAMED))
+                .formatted(sight.isAll() ? "" : "with " + sight.row(), sight.of("r")))
+        .params(sight.arguments())
+        .params(types(deleted.keySet()), ids(deleted.keySet()), NAMED)
         .query(
             (row, number) -> {
               var key = new ResourceKey(row.getString(1), row.getString(2));
@@ -98,34 +126,6 @@ final class Integrity {
         .list();
   }
 
-  private static String prelude(Sight sight) {
-    return sight.isAll() ? "" : "with " + sight.row();
-  }
-
-  private static List<Object> arguments(Sight sight, Object... others) {
-    List<Object> all = new ArrayList<>(sight.arguments());
-    all.addAll(List.of(others));
-    return all;
-  }
-
-  private List<Problem> dangling(
-      Map<ResourceKey, Entry> stored, Sight sight, Predicate<ResourceKey> here) {
-    Set<ResourceKey> asked = new LinkedHashSet<>();
-    stored.values().forEach(entry -> targets(entry, asked::add));
-    asked.removeAll(stored.keySet());
-    asked.removeIf(here);
-    Set<ResourceKey> missing =
-        asked.isEmpty() ? Set.of() : strict ? missing(asked, sight) : erased(asked);
-    List<Problem> problems = new ArrayList<>();
-    for (Entry entry : stored.values()) {
-      Set<ResourceKey> wanted = new LinkedHashSet<>();
-      targets(entry, wanted::add);
-      wanted.retainAll(missing);
-      wanted.forEach(target -> problems.add(dangling(entry, target)));
-    }
-    return problems;
-  }
-
   /** The resources of this server that a body refers to literally, and that its sender names. */
   private void targets(Entry entry, Consumer<ResourceKey> found) {
     Draft draft = entry.draft();
@@ -139,24 +139,6 @@ final class Integrity {
             }
           });
     }
-  }
-
-  private Set<ResourceKey> missing(Set<ResourceKey> asked, Sight sight) {
-    return new HashSet<>(
-        jdbc.sql(
-                """
-                %s
-                select t.type, t.id
-                from unnest(?::text[], ?::text[]) as t(type, id)
-                where not exists (
-                  select from resource r
-                  where r.type = t.type collate "C" and r.id = t.id collate "C" and not r.deleted
-                    and %s)
-                """
-                    .formatted(prelude(sight), sight.of("r")))
-            .params(arguments(sight, types(asked), ids(asked)))
-            .query((row, number) -> new ResourceKey(row.getString(1), row.getString(2)))
-            .list());
   }
 
   /** What will never be there again, whatever may arrive. */

@@ -7,7 +7,6 @@ import dev.vertepath.record.PatientQuestion;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.Sight;
-import dev.vertepath.record.StoredResource;
 import dev.vertepath.record.index.Extraction;
 import dev.vertepath.record.index.SearchParameters;
 import dev.vertepath.record.search.Search;
@@ -131,18 +130,11 @@ final class Requests {
     List<Outcome> outcomes = transaction.run();
     if (!work.written().isEmpty()) {
       Set<ResourceKey> written = work.written();
-      if (!sight.isAll()) {
-        // What follows may widen the sight: nobody lets themselves in by what they send.
-        work.send();
-        List<Entry> stored = sent(entries, written).stream().filter(Requests::isStored).toList();
-        integrity.check(stored, sight, work::isHere);
-        seen.requireSeen(stored.stream().filter(entry -> !isOfNewPatient(entry, work)).toList());
-      }
+      var admission = new Admission(integrity, seen, work);
+      admission.before(sent(entries, written));
       consequences.get().forEach(consequence -> consequence.follow(work));
-      work.finish();
       List<Entry> sent = sent(entries, written);
-      seen.requireSeen(sent);
-      integrity.check(sent, sight, work::isHere);
+      admission.after(sent);
       definitions.follow(sent, work);
       if (work.isRedefining()) {
         definitions.count();
@@ -155,22 +147,6 @@ final class Requests {
     return entries.stream()
         .filter(entry -> entry.draft() != null && written.contains(entry.target()))
         .toList();
-  }
-
-  private static boolean isStored(Entry entry) {
-    Draft draft = entry.draft();
-    return draft != null && draft.body() != null;
-  }
-
-  /** Whose they are follows from who sends them, and is looked at afterwards. */
-  private static boolean isOfNewPatient(Entry entry, UnitOfWork work) {
-    StoredResource stored = work.stored(entry.target());
-    String patient = stored.patient();
-    if (patient == null) {
-      return stored.version() == 1;
-    }
-    var key = new ResourceKey("Patient", patient);
-    return work.written().contains(key) && work.stored(key).version() == 1;
   }
 
   private interface Task<T> {

@@ -1,8 +1,5 @@
 package dev.vertepath.record.store;
 
-import dev.vertepath.record.RecordException;
-import dev.vertepath.record.RecordException.Kind;
-import dev.vertepath.record.RecordException.Problem;
 import dev.vertepath.record.ResourceKey;
 import dev.vertepath.record.Sight;
 import dev.vertepath.record.index.Row;
@@ -53,44 +50,35 @@ final class SeenRows {
   }
 
   /**
-   * After all writes: nobody may store what is out of their own sight.
+   * Looks, when the round trip is made, for those that are not here or are out of sight.
    *
-   * @throws RecordException FORBIDDEN, naming the entries
+   * @param missing is given each of those
    */
-  void requireSeen(Collection<Entry> sent) {
-    if (sight.isAll() || sent.isEmpty()) {
+  void look(Collection<ResourceKey> keys, RoundTrip trip, Missing missing) {
+    if (keys.isEmpty()) {
       return;
     }
     List<Object> arguments = new ArrayList<>(sight.arguments());
-    arguments.add(sent.stream().map(entry -> entry.target().type()).toArray(String[]::new));
-    arguments.add(sent.stream().map(entry -> entry.target().id()).toArray(String[]::new));
-    Set<ResourceKey> hidden =
-        new HashSet<>(
-            jdbc.sql(
-                    """
-                    with %s
-                    select r.type, r.id
-                    from (select unnest(?::text[]) as type, unnest(?::text[]) as id) k
-                    join resource r on r.type = k.type collate "C" and r.id = k.id collate "C"
-                    where not r.deleted and not %s
-                    """
-                        .formatted(sight.row(), sight.of("r")))
-                .params(arguments)
-                .query((row, number) -> new ResourceKey(row.getString(1), row.getString(2)))
-                .list());
-    List<Problem> problems =
-        sent.stream()
-            .filter(entry -> hidden.contains(entry.target()))
-            .map(
-                entry ->
-                    new Problem(
-                        "forbidden",
-                        entry.at(),
-                        "This %s would belong to whom the caller may not see: it is not stored."
-                            .formatted(entry.type())))
-            .toList();
-    if (!problems.isEmpty()) {
-      throw new RecordException(Kind.FORBIDDEN, problems);
-    }
+    arguments.add(keys.stream().map(ResourceKey::type).toArray(String[]::new));
+    arguments.add(keys.stream().map(ResourceKey::id).toArray(String[]::new));
+    trip.add(
+        """
+        %s
+        select k.type, k.id, h.seen is not null
+        from unnest(?::text[], ?::text[]) as k(type, id)
+        left join lateral (
+          select %s as seen from resource r
+          where r.type = k.type collate "C" and r.id = k.id collate "C" and not r.deleted offset 0) h
+          on true
+        where h.seen is not true
+        """
+            .formatted(sight.isAll() ? "" : "with " + sight.row(), sight.of("r")),
+        arguments,
+        row -> missing.add(new ResourceKey(row.getString(1), row.getString(2)), row.getBoolean(3)));
+  }
+
+  /** Takes what is not here, or is here and out of sight. */
+  interface Missing {
+    void add(ResourceKey key, boolean here);
   }
 }

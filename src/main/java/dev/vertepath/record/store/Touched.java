@@ -20,6 +20,7 @@ final class Touched {
   private final Set<ResourceKey> made = new HashSet<>();
   private final Map<ResourceKey, StoredResource> found = new HashMap<>();
   private boolean redefining;
+  private int resights;
 
   /**
    * @param old the version that it takes the place of
@@ -47,6 +48,15 @@ final class Touched {
 
   boolean isRedefining() {
     return redefining;
+  }
+
+  void resight() {
+    resights++;
+  }
+
+  /** How often {@link #resight} was said. */
+  int resights() {
+    return resights;
   }
 
   void patient(@Nullable String patient) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,9 +51,8 @@ public final class UnitOfWork implements RecordChange {
   private final long definitions;
 
   /**
-   * Types of which all is known that the one patient of this request has: what is written of them
-   * and is not known is new. Should it be there after all, as another patient's, the request is
-   * tried again without this trust.
+   * Types of which all is known that the one patient of this request has: what is not known is new.
+   * Should it be there after all, as another's, the request is tried again without this trust.
    */
   private final Set<String> complete = new HashSet<>();
 
@@ -146,13 +146,25 @@ public final class UnitOfWork implements RecordChange {
     }
   }
 
-  /** Lets the queries of this transaction see what was written. */
   void send() {
-    Set<Long> identifiers = batch.identifiersOfPatients();
-    adoptions.sent(identifiers, batch.send(seen.sight(), adoptions));
+    send(trip -> {});
   }
 
-  private void sendAwaited() {
+  /**
+   * Lets the queries of this transaction see what was written.
+   *
+   * @param last adds what looks at what was written, by the same round trip
+   * @return whether nothing changed its patient after that
+   */
+  boolean send(Consumer<RoundTrip> last) {
+    Set<Long> identifiers = batch.identifiersOfPatients();
+    Set<ResourceKey> homed = batch.send(seen.sight(), adoptions, last);
+    adoptions.sent(identifiers, homed);
+    return homed.isEmpty();
+  }
+
+  private void settleAwaited() {
+    settle();
     if (adoptions.isAwaited(batch.identifiersOfPatients())) {
       send();
     }
@@ -160,13 +172,22 @@ public final class UnitOfWork implements RecordChange {
 
   @Override
   public Set<ResourceKey> homed() {
-    settle();
-    sendAwaited();
+    settleAwaited();
     return adoptions.homed();
   }
 
   Sight sight() {
     return seen.sight();
+  }
+
+  @Override
+  public void resight() {
+    touched.resight();
+  }
+
+  /** Grows with all by which what was in sight may no longer be, though it is the same version. */
+  int moves() {
+    return touched.resights() + batch.moves() + adoptions.homed().size();
   }
 
   @Override
@@ -212,8 +233,7 @@ public final class UnitOfWork implements RecordChange {
   public boolean isSeen(ResourceKey key) {
     known.load(List.of(key));
     Row row = known.get(key);
-    boolean own = touched.written().contains(key);
-    return row != null && (own || seen.hidden(List.of(row)).isEmpty());
+    return row != null && (touched.written().contains(key) || seen.hidden(List.of(row)).isEmpty());
   }
 
   @Override
@@ -228,8 +248,7 @@ public final class UnitOfWork implements RecordChange {
 
   @Override
   public List<StoredResource> ofPatient(String patient, Collection<String> types) {
-    settle();
-    sendAwaited();
+    settleAwaited();
     // Nobody can have referred to an id that was given just now.
     boolean alone = isNew(new ResourceKey("Patient", patient)) && !adoptions.arePossible();
     if (!alone) {

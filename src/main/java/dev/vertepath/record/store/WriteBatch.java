@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class WriteBatch {
   private final Set<ResourceKey> moved = new HashSet<>();
   private final Set<ResourceKey> waiting = new HashSet<>();
   private final List<Alongside> alongside = new ArrayList<>();
+  private int moves;
 
   private record Alongside(String sql, List<? extends @Nullable Object> arguments) {}
 
@@ -89,6 +91,12 @@ final class WriteBatch {
   /** That one which others may have known belongs to another patient from now on, or to none. */
   void moved(ResourceKey key) {
     moved.add(key);
+    moves++;
+  }
+
+  /** How often {@link #moved} was said. */
+  int moves() {
+    return moves;
   }
 
   private Row row(
@@ -154,9 +162,10 @@ final class WriteBatch {
    *
    * @param sight of who sends it: what is out of it does not find what it waits for
    * @param adoptions what is known of who waits for what
+   * @param last adds what looks at what was written, by the same round trip
    * @return what waited for a patient, and has become hers
    */
-  Set<ResourceKey> send(Sight sight, Adoptions adoptions) {
+  Set<ResourceKey> send(Sight sight, Adoptions adoptions, Consumer<RoundTrip> last) {
     Set<ResourceKey> homed = new HashSet<>();
     var trip = new RoundTrip(tables.operations());
     // Lest what arrives and what looks for it miss each other.
@@ -171,6 +180,7 @@ final class WriteBatch {
     tables.links().adopt(trip, changed.meant(changed.hashes()), NONE, sight, homed::add);
     Homes.follow(trip, moved);
     alongside.forEach(other -> trip.add(other.sql(), other.arguments()));
+    last.accept(trip);
     trip.send();
     if (!late.isEmpty()) {
       adopt(late, sight, homed);
