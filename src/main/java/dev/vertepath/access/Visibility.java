@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller may see: the patient that the access was opened for, the patients of the caller's
@@ -39,6 +40,17 @@ final class Visibility {
           where s.patient = {r}.patient and s.organization = (select organization from sight)
             and s.valid_from <= (select now from sight) and s.valid_to > (select now from sight))
         end)""";
+
+  private static final String SHARED_PATIENTS =
+      """
+      select distinct s.patient from patient_share s
+      where s.organization = (select organization from sight)
+        and s.valid_from <= (select now from sight) and s.valid_to > (select now from sight)""";
+
+  private static final String OWNED =
+      """
+      select o.type, o.id from owned_resource o
+      where o.organization = (select organization from sight)""";
 
   /**
    * What is denied to all, is denied to persons: the systems that send it have it. A Consent stays
@@ -163,7 +175,22 @@ final class Visibility {
     given.add(now());
     conditions.add(UNHIDDEN);
     conditions.add(TOLD);
-    return new Sight(given, String.join(" and ", conditions), adopting, apart);
+    return new Sight(
+        given, String.join(" and ", conditions), adopting, apart, near(caller, types, demanded));
+  }
+
+  /** What {@link #OWN_PATIENT} or {@link #ORGANIZATION} leaves. */
+  private Sight.@Nullable Near near(Caller caller, Set<String> types, Collection<Demand> demanded) {
+    if (caller.patient() != null) {
+      return new Sight.Near(
+          Set.of(bound(caller, types, demanded)),
+          "select patient from sight",
+          Sight.Near.NO_OTHERS,
+          true);
+    }
+    return caller.organization() == null
+        ? null
+        : new Sight.Near(access.ofPatients(), SHARED_PATIENTS, OWNED, false);
   }
 
   /**

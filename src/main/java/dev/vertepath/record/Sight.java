@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which resources a request may see, as a condition on the rows of {@code resource}. The record
@@ -25,8 +27,10 @@ import java.util.stream.Collectors;
  * @param apart a statement that gives {@code type} and {@code id} of what is out of sight although
  *     the Patient that it belongs to is in sight, Consents and Binaries left out; empty where only
  *     {@code condition} tells
+ * @param near where all is that is in sight of some types; null where that may be anywhere
  */
-public record Sight(List<Given> given, String condition, String adopting, String apart) {
+public record Sight(
+    List<Given> given, String condition, String adopting, String apart, @Nullable Near near) {
 
   /** Everything is seen. */
   public static final Sight ALL = new Sight(List.of(), "");
@@ -39,7 +43,7 @@ public record Sight(List<Given> given, String condition, String adopting, String
   }
 
   public Sight(List<Given> given, String condition, String adopting) {
-    this(given, condition, adopting, "");
+    this(given, condition, adopting, "", null);
   }
 
   /** A sight by which those that wait are adopted that are in sight. */
@@ -76,6 +80,21 @@ public record Sight(List<Given> given, String condition, String adopting, String
     public static Given passing(String name, OffsetDateTime value) {
       return new Given(name, "timestamptz", value, true);
     }
+  }
+
+  /**
+   * Where all is that a condition lets be seen of some types.
+   *
+   * @param patients a statement that gives the {@code patient} of all that belongs to one, each
+   *     once
+   * @param others a statement that gives {@code type} and {@code id} of all that belongs to none,
+   *     each once
+   * @param few whether these are few for certain
+   */
+  public record Near(Set<String> types, String patients, String others, boolean few) {
+
+    /** Nothing is in sight that belongs to no patient. */
+    public static final String NO_OTHERS = "select ''::text as type, ''::text as id where false";
   }
 
   public boolean isAll() {

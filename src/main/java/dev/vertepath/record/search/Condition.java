@@ -17,6 +17,7 @@ sealed interface Condition
         Condition.Fixed,
         Condition.Not,
         Condition.Linked,
+        Condition.Among,
         AnyOf,
         AllOf {
 
@@ -206,6 +207,38 @@ sealed interface Condition
     public Reach reach() {
       Reach reach = condition.set() == null ? Reach.MANY : condition.reach();
       return reach == Reach.ONE ? Reach.FEW : reach;
+    }
+  }
+
+  /**
+   * A condition on some resources.
+   *
+   * @param rows the {@code rid} of each
+   */
+  record Among(Sql rows, Condition condition) implements Condition {
+
+    @Override
+    public Sql check(String alias) {
+      return condition.check(alias);
+    }
+
+    @Override
+    public Sql set() {
+      return Sql.of("select n.rid from (")
+          .then(rows)
+          .then(") n where ")
+          .then(condition.check("n"))
+          .then(" offset 0");
+    }
+
+    @Override
+    public boolean repeats() {
+      return false;
+    }
+
+    @Override
+    public Reach reach() {
+      return condition.reach();
     }
   }
 }

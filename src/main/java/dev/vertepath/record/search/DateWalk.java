@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DateWalk {
 
-  private static final String WALKS =
-      " from unnest(?::int[]) as c(status) cross join unnest(?::int[], ?::bigint[]) as"
-          + " s(span, longest) cross join lateral (";
+  private static final String CLASSES =
+      "unnest(?::int[]) as c(status) cross join unnest(?::int[], ?::bigint[]) as s(span, longest)";
+
+  private static final String WALKS = " from " + CLASSES + " cross join lateral (";
 
   private static final Set<RestSearchParameterTypeEnum> BROAD =
       Set.of(
@@ -48,8 +49,13 @@ final class DateWalk {
     this.zone = zone;
   }
 
-  /** The selection by such a walk, or null when the search is of another kind. */
-  @Nullable Selection of(String type, SearchRequest request, Moment moment) {
+  /**
+   * The selection by such a walk, or null when the search is of another kind.
+   *
+   * @param near the {@code rid} of all that may be in sight, where these are few: in the same order
+   *     without a walk
+   */
+  @Nullable Selection of(String type, SearchRequest request, Moment moment, @Nullable Sql near) {
     Parameter dated =
         request.filters().stream().filter(f -> isBound(type, f)).findFirst().orElse(null);
     if (dated == null || !fits(type, request, dated.name())) {
@@ -70,6 +76,9 @@ final class DateWalk {
       } else {
         where = where.then(" and ").then(conditions.of(scope, filter).check("d"));
       }
+    }
+    if (near != null) {
+      return nearby(moment, near, where, walked, request);
     }
     Sql inSight = moment.isRestricted() ? where.then(" and " + moment.isSeen("d")) : where;
     return selection(moment, where, inSight, walked, request);
@@ -117,6 +126,31 @@ final class DateWalk {
     return new Selection(
         rows,
         request.wantsTotal(true) ? tally : null,
+        List.of(key),
+        descending,
+        Selection.current(moment));
+  }
+
+  private static Selection nearby(
+      Moment moment, Sql near, Sql where, Integer[] walked, SearchRequest request) {
+    boolean descending = isDescending(request);
+    var key = new Key("k0", "bigint", descending);
+    Sql all =
+        Sql.of("select m.rid, m.lo as k0 from (select d.rid, d.lo from (")
+            .then(near)
+            .then(
+                ") n cross join lateral (select d.* from search_date d where d.rid = n.rid offset 0) d")
+            .then(" cross join " + CLASSES, walked, spans(), longest())
+            .then(" where ")
+            .then(where)
+            .then(" offset 0) m where " + moment.isSeen("m"));
+    String order = new Keyset(List.of(key), false, descending).order();
+    return new Selection(
+        // Only what is now is looked for so, and what is now has no pages before it.
+        (position, limit) -> all.then(" order by " + order + " limit ?", limit),
+        request.wantsTotal(true)
+            ? most -> Selection.Tally.of(Sql.of("(").then(all).then(") a"), most)
+            : null,
         List.of(key),
         descending,
         Selection.current(moment));

@@ -27,6 +27,7 @@ public final class Search {
   private final SearchConditions conditions;
   private final Narrowing narrowing;
   private final DateWalk walk;
+  private final Nearby nearby;
   private final Ordering ordering;
   private final Includes includes;
   private final Pages pages;
@@ -48,6 +49,7 @@ public final class Search {
     this.conditions = conditions;
     this.narrowing = new Narrowing(parameters, conditions);
     this.walk = new DateWalk(parameters, conditions, zone);
+    this.nearby = new Nearby(jdbc);
     this.ordering = new Ordering(parameters);
     this.includes = new Includes(jdbc, parameters, types);
     this.moments = new Moments(jdbc);
@@ -100,7 +102,7 @@ public final class Search {
         moment
             .prelude()
             .then("select r.id from ")
-            .then(source(Scope.of("r", type, moment), request, true))
+            .then(source(Scope.of("r", type, moment), request, null, true))
             .then(" order by r.rid limit 2");
     return jdbc.sql(statement.text())
         .params(statement.arguments())
@@ -199,13 +201,15 @@ public final class Search {
   }
 
   private Selection selection(Scope scope, SearchRequest request) {
-    Selection walked = scope.isOfOneType() ? walk.of(scope.type(), request, scope.moment()) : null;
+    Sql near = nearby.rows(scope);
+    Selection walked =
+        scope.isOfOneType() ? walk.of(scope.type(), request, scope.moment(), near) : null;
     if (walked != null) {
       return walked;
     }
     return Listing.of(
         scope.moment(),
-        source(scope, request, !request.sorts().isEmpty()),
+        source(scope, request, near, !request.sorts().isEmpty()),
         ordering.of(scope, request.sorts()),
         request.wantsTotal(true));
   }
@@ -213,12 +217,17 @@ public final class Search {
   /**
    * Those that match and are in sight, as rows under the alias {@code r}.
    *
+   * @param near the {@code rid} of all that may be in sight, where these are few
    * @param columns whether more than the {@code rid} of each is wanted
    */
-  private Sql source(Scope scope, SearchRequest request, boolean columns) {
+  private Sql source(Scope scope, SearchRequest request, @Nullable Sql near, boolean columns) {
     String resources = scope.resources() + " r";
     List<Condition> all =
         request.filters().stream().map(filter -> conditions.of(scope, filter)).toList();
+    Condition condition = all.isEmpty() ? new Condition.Fixed(true) : Condition.all(all);
+    if (near != null && condition.reach().compareTo(Condition.Reach.FEW) > 0) {
+      return rows(scope, new Condition.Among(near, condition), columns);
+    }
     if (all.isEmpty()) {
       Sql rows = Sql.of(resources + " where ").then(scope.typed("r.type")).then("not r.deleted");
       // Of several types PostgreSQL would rather go through all that there is, in its order.
@@ -226,13 +235,16 @@ public final class Search {
           ? rows
           : Sql.of("(select r.rid, r.id, r.updated from ").then(rows).then(" offset 0) r");
     }
-    Condition condition = Condition.all(all);
     if (condition.set() == null) {
       return Sql.of(resources + " where ")
           .then(scope.typed("r.type"))
           .then("not r.deleted and ")
           .then(condition.checkAll("r"));
     }
+    return rows(scope, condition, columns);
+  }
+
+  private static Sql rows(Scope scope, Condition condition, boolean columns) {
     Sql matches = Sql.of("(").then(scope.select(condition)).then(")");
     return columns
         ? matches

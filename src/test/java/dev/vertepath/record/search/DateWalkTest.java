@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -97,35 +98,46 @@ class DateWalkTest {
   @ParameterizedTest
   @MethodSource("queries")
   void findsOfWhatIsInSightTheSame(String query) {
-    for (String hidden : List.of("p0", "p3%", "p%")) {
-      ClinicalRecord seen = STORE.record.seenBy(without(hidden));
-      List<String> expected = ids(STORE.record.search("CarePlan", query + "&_count=1000"));
-      expected.removeIf(id -> id.matches(hidden.replace("%", ".*")));
-
-      for (int size : List.of(hidden.equals("p0") ? 3 : 11, 1000)) {
-        SearchPage page = seen.search("CarePlan", query + "&_count=" + size);
-        assertThat(page.total()).isEqualTo(expected.size());
-        List<String> forth = ids(page);
-        List<String> back = new ArrayList<>();
-        while (page.links().next() != null) {
-          page = seen.search("CarePlan", page.links().next());
-          forth.addAll(ids(page));
-        }
-        back.addAll(ids(page));
-        while (page.links().previous() != null) {
-          page = seen.search("CarePlan", page.links().previous());
-          back.addAll(0, ids(page));
-        }
-        assertThat(forth).isEqualTo(expected);
-        assertThat(back).isEqualTo(expected);
-      }
+    for (String hidden : List.of("p0", "p3%", "p%", "near p0", "near p3%", "near p%")) {
+      findsOfWhatIsInSightTheSame(query, hidden.replace("near ", ""), hidden.startsWith("near"));
     }
   }
 
-  private static Sight without(String hidden) {
+  private static void findsOfWhatIsInSightTheSame(String query, String hidden, boolean near) {
+    ClinicalRecord seen = STORE.record.seenBy(without(hidden, near));
+    List<String> expected = ids(STORE.record.search("CarePlan", query + "&_count=1000"));
+    expected.removeIf(id -> id.matches(hidden.replace("%", ".*")));
+
+    for (int size : List.of(hidden.equals("p0") ? 3 : 11, 1000)) {
+      SearchPage page = seen.search("CarePlan", query + "&_count=" + size);
+      assertThat(page.total()).isEqualTo(expected.size());
+      List<String> forth = ids(page);
+      List<String> back = new ArrayList<>();
+      while (page.links().next() != null) {
+        page = seen.search("CarePlan", page.links().next());
+        forth.addAll(ids(page));
+      }
+      back.addAll(ids(page));
+      while (page.links().previous() != null) {
+        page = seen.search("CarePlan", page.links().previous());
+        back.addAll(0, ids(page));
+      }
+      assertThat(forth).isEqualTo(expected);
+      assertThat(back).isEqualTo(expected);
+    }
+  }
+
+  private static Sight without(String hidden, boolean near) {
+    String condition = "{r}.id not like (select hidden from sight)";
     return new Sight(
         List.of(new Sight.Given("hidden", "text", hidden)),
-        "{r}.id not like (select hidden from sight)");
+        condition,
+        condition,
+        "",
+        near
+            ? new Sight.Near(
+                Set.of("CarePlan"), "select 'x'::text as patient", Sight.Near.NO_OTHERS, true)
+            : null);
   }
 
   private static List<String> ids(SearchPage page) {

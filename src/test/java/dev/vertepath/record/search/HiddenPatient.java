@@ -7,6 +7,7 @@ import dev.vertepath.record.store.RecordOnPostgres;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -21,9 +22,25 @@ abstract class HiddenPatient {
           List.of(new Sight.Given("hidden", "text", "her")),
           "{r}.patient is distinct from (select hidden from sight)");
 
+  /** The same, and where all is that it lets be seen. */
+  static final Sight NEAR_WITHOUT_HER =
+      new Sight(
+          WITHOUT_HER.given(),
+          WITHOUT_HER.condition(),
+          WITHOUT_HER.adopting(),
+          WITHOUT_HER.apart(),
+          new Sight.Near(
+              Set.of("Patient", "Observation", "CarePlan", "List", "RelatedPerson", "Organization"),
+              "select distinct r.patient from resource r"
+                  + " where r.patient <> (select hidden from sight)",
+              "select r.type, r.id from resource r where r.patient is null",
+              true));
+
   final RecordOnPostgres withoutHer = store();
   final RecordOnPostgres full = store();
   final ClinicalRecord seen = full.record.seenBy(WITHOUT_HER);
+
+  final ClinicalRecord nearby = full.record.seenBy(NEAR_WITHOUT_HER);
 
   private static RecordOnPostgres store() {
     return new RecordOnPostgres(true, Clock.fixed(RecordOnPostgres.NOW, ZoneOffset.UTC));

@@ -31,7 +31,8 @@ class AdmissionTest {
               "({r}.patient is null"
                   + " or exists (select from patient_share s where s.patient = {r}.patient))",
               "true",
-              "select type, id from resource where false"));
+              "select type, id from resource where false",
+              null));
 
   @AfterEach
   void close() {
