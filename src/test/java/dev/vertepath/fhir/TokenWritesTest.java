@@ -63,35 +63,38 @@ class TokenWritesTest extends TokenCallers {
         .containsExactly(
             "forbidden Bundle.entry[0].resource", "forbidden Bundle.entry[1].resource");
     assertThat(get("/Patient/" + id, sender("lent")).header("ETag")).isEqualTo("W/\"1\"");
-    assertThat(total("/Observation?patient=" + id, sender("lent"))).isZero();
+    assertThat(total("/Observation?patient=" + id, sender("north"))).isZero();
   }
 
+  /** Systems see a Consent that denies them: it can be stored, and nothing that it hides named. */
   @Test
   void whatIsReferredToIsLookedAtAgainWhenItWasTakenOutOfSight() {
     String id = lentTo("lent");
-    String earlier = observation(id, sender("lent"), "");
-    String given = "{'resourceType':'Patient','id':'%s','name':[{'family':'Leih'}]}".formatted(id);
-    String own = patientOf("lent", "Eigen");
     String derived =
-        observationOf(own, "'derivedFrom':[{'reference':'Observation/" + earlier + "'}]");
+        observationOf(
+            patientOf("lent", "Eigen"),
+            "'derivedFrom':[{'reference':'Observation/%s'}]"
+                .formatted(observation(id, sender("lent"), "")));
+    String consent =
+        consent(
+            id,
+            "'type':'deny','actor':[{'role':{'text':'x'},"
+                + "'reference':{'reference':'Organization/lent'}}]");
 
     assertThat(post("", bundle(post(derived, "urn:uuid:1")), sender("lent")).status())
         .isEqualTo(200);
     Response refused =
-        post("", bundle(post(derived, "urn:uuid:1"), put(given, "Patient/" + id)), sender("lent"));
+        post("", bundle(post(derived, "urn:uuid:1"), post(consent, "urn:uuid:2")), sender("lent"));
 
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(total("/Observation?patient=" + own, sender("lent"))).isEqualTo(1);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+    assertThat(refused.text()).contains("Bundle.entry[0].resource.derivedFrom[0].reference");
+    assertThat(total("/Consent?patient=" + id, system("system/*.cruds"))).isZero();
   }
 
   @Test
   void whoDeniesThemselvesByAConsentStoresNothingWithIt() {
     String id = stored("Widerruf");
-    String consent =
-        ("{'resourceType':'Consent','status':'active','scope':{'text':'privacy'},"
-                + "'category':[{'text':'privacy'}],'patient':{'reference':'Patient/%s'},"
-                + "'policyRule':{'text':'x'},'provision':{'type':'deny'}}")
-            .formatted(id);
+    String consent = consent(id, "'type':'deny'");
     String[] clinician = person("clinician", "dora");
 
     Response refused =
@@ -101,7 +104,7 @@ class TokenWritesTest extends TokenCallers {
             clinician);
 
     assertThat(refused.status()).as(refused.text()).isEqualTo(403);
-    assertThat(total("/Observation?patient=" + id, clinician)).isZero();
+    assertThat(total("/Observation?patient=" + id, system("system/*.cruds"))).isZero();
     assertThat(total("/Consent?patient=" + id, system("system/*.cruds"))).isZero();
   }
 
@@ -126,6 +129,13 @@ class TokenWritesTest extends TokenCallers {
     return CountedStatements.STATEMENTS.sent().stream()
         .filter(sql -> !sql.contains("resource_rid"))
         .toList();
+  }
+
+  private static String consent(String patient, String provision) {
+    return ("{'resourceType':'Consent','status':'active','scope':{'text':'privacy'},"
+            + "'category':[{'text':'privacy'}],'patient':{'reference':'Patient/%s'},"
+            + "'policyRule':{'text':'x'},'provision':{%s}}")
+        .formatted(patient, provision);
   }
 
   private static String finding(String patient) {

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * What must hold of what a request sends, once it is written: what it refers to is here, nobody
  * refers to what it deletes, and who does not see everything sees what is stored and what it refers
- * to. That is looked at by the round trip that writes it.
+ * to. What is in sight is looked at by the round trip that writes it.
  */
 final class Admission {
 
@@ -27,7 +27,7 @@ final class Admission {
   /** The versions that were in sight before anything followed. */
   private final Map<ResourceKey, Long> admitted = new HashMap<>();
 
-  /** What was here and in sight before anything followed, and is referred to. */
+  /** What is referred to and was, as far as it has to be, here and in sight before that. */
   private final Set<ResourceKey> found = new HashSet<>();
 
   private int moves;
@@ -51,11 +51,14 @@ final class Admission {
     List<Entry> stored = sent.stream().filter(Entry::isStored).toList();
     List<Entry> known = stored.stream().filter(entry -> !isOfNewPatient(entry)).toList();
     Set<ResourceKey> named = integrity.named(stored);
-    if (known.isEmpty() && named.isEmpty()) {
+    Set<ResourceKey> expected = integrity.expected(named);
+    if (known.isEmpty() && expected.isEmpty()) {
       return;
     }
-    var look = new Look(known, integrity.expected(named));
-    look.withWhatIsWritten();
+    var look = new Look(known, expected);
+    if (!look.isMade()) {
+      look.isMade();
+    }
     integrity.requireTargets(stored, named, look.missing);
     look.requireSeen();
     known.forEach(entry -> admitted.put(entry.target(), version(entry)));
@@ -71,30 +74,42 @@ final class Admission {
   void after(List<Entry> sent) {
     work.settle();
     List<Entry> stored = sent.stream().filter(Entry::isStored).toList();
-    Set<ResourceKey> named = integrity.named(stored);
     boolean anew = work.moves() != moves || !seen.sight().tellsByPatients();
-    named.removeIf(key -> isHere(key, anew));
-    var look =
-        new Look(
-            seen.sight().isAll()
-                ? List.of()
-                : stored.stream().filter(entry -> anew || !isAdmitted(entry)).toList(),
-            integrity.expected(named));
-    look.withWhatIsWritten();
+    Set<ResourceKey> named = open(stored, anew);
+    Look look = last(stored, named, anew);
+    if (!look.isMade()) {
+      named = open(stored, true);
+      look = last(stored, named, true);
+      look.isMade();
+    }
     look.requireSeen();
     integrity.requireUnreferred(
         sent.stream().filter(entry -> !entry.isStored()).toList(), seen.sight());
     integrity.requireTargets(stored, named, look.missing);
   }
 
-  private boolean isAdmitted(Entry entry) {
-    return Long.valueOf(version(entry)).equals(admitted.get(entry.target()));
+  /**
+   * What is referred to and may not be here, or out of sight.
+   *
+   * @param anew whether all is to be looked at again
+   */
+  private Set<ResourceKey> open(List<Entry> stored, boolean anew) {
+    Set<ResourceKey> named = integrity.named(stored);
+    boolean all = seen.sight().isAll();
+    named.removeIf(key -> work.isHere(key) && (all || !anew && found.contains(key)));
+    return named;
   }
 
-  private boolean isHere(ResourceKey key, boolean anew) {
-    return seen.sight().isAll()
-        ? work.isHere(key)
-        : !anew && found.contains(key) && !work.written().contains(key);
+  private Look last(List<Entry> stored, Set<ResourceKey> named, boolean anew) {
+    List<Entry> own =
+        seen.sight().isAll()
+            ? List.of()
+            : stored.stream().filter(entry -> anew || !isAdmitted(entry)).toList();
+    return new Look(own, integrity.expected(named));
+  }
+
+  private boolean isAdmitted(Entry entry) {
+    return Long.valueOf(version(entry)).equals(admitted.get(entry.target()));
   }
 
   private long version(Entry entry) {
@@ -126,13 +141,13 @@ final class Admission {
       keys.addAll(expected);
     }
 
-    void withWhatIsWritten() {
-      boolean settled = work.send(trip -> seen.look(keys, trip, this::isMissing));
-      if (!settled && !keys.isEmpty()) {
-        hidden.clear();
-        missing.clear();
-        work.send(trip -> seen.look(keys, trip, this::isMissing));
-      }
+    /** Looks, with what is written; false if that has moved something after it was looked at. */
+    boolean isMade() {
+      hidden.clear();
+      missing.clear();
+      int before = work.moves();
+      work.send(trip -> seen.look(keys, trip, this::isMissing));
+      return keys.isEmpty() || work.moves() == before;
     }
 
     private void isMissing(ResourceKey key, boolean here) {

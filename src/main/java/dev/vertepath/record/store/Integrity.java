@@ -55,11 +55,14 @@ final class Integrity {
 
   /**
    * @param named those of {@link #named} of which it is not known whether they are here
-   * @param missing of {@link #expected} what is not here, or is out of sight
+   * @param missing what is not here, or is out of sight, of {@link #expected} and besides
    * @throws RecordException UNPROCESSABLE when one that was sent refers to what is not there
    */
   void requireTargets(Collection<Entry> stored, Set<ResourceKey> named, Set<ResourceKey> missing) {
-    Set<ResourceKey> absent = strict ? missing : named.isEmpty() ? Set.of() : erased(named);
+    Set<ResourceKey> absent = new LinkedHashSet<>(named);
+    if (!absent.isEmpty()) {
+      absent.retainAll(strict ? missing : erased(named));
+    }
     if (absent.isEmpty()) {
       return;
     }

@@ -154,13 +154,10 @@ public final class UnitOfWork implements RecordChange {
    * Lets the queries of this transaction see what was written.
    *
    * @param last adds what looks at what was written, by the same round trip
-   * @return whether nothing changed its patient after that
    */
-  boolean send(Consumer<RoundTrip> last) {
+  void send(Consumer<RoundTrip> last) {
     Set<Long> identifiers = batch.identifiersOfPatients();
-    Set<ResourceKey> homed = batch.send(seen.sight(), adoptions, last);
-    adoptions.sent(identifiers, homed);
-    return homed.isEmpty();
+    adoptions.sent(identifiers, batch.send(seen.sight(), adoptions, last));
   }
 
   private void settleAwaited() {

@@ -94,7 +94,9 @@ final class WriteBatch {
     moves++;
   }
 
-  /** How often {@link #moved} was said. */
+  /**
+   * How often {@link #moved} was said, or others found by what was written what they waited for.
+   */
   int moves() {
     return moves;
   }
@@ -183,6 +185,7 @@ final class WriteBatch {
     last.accept(trip);
     trip.send();
     if (!late.isEmpty()) {
+      moves++;
       adopt(late, sight, homed);
     }
     Homes.follow(trip, homed);

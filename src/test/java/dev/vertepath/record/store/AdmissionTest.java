@@ -1,5 +1,6 @@
 package dev.vertepath.record.store;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,6 +10,7 @@ import dev.vertepath.record.Outcome;
 import dev.vertepath.record.RecordException;
 import dev.vertepath.record.RecordException.Kind;
 import dev.vertepath.record.Sight;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,36 @@ class AdmissionTest {
     refuses(finding("her"));
     assertThat(count("resource where type = 'Observation'")).isEqualTo(1);
     assertThat(count("patient_share")).isEqualTo(1);
+  }
+
+  /** What is refused of an entry that is out of sight is not told of one that refers to it. */
+  @Test
+  void whatIsHiddenItselfIsNotMissing() {
+    try (var strict = new RecordOnPostgres(true, Clock.fixed(RecordOnPostgres.NOW, UTC))) {
+      ClinicalRecord reports =
+          strict.record.seenBy(new Sight(List.of(), "{r}.type <> 'Observation'"));
+      String finding = "{'resourceType':'Observation','status':'final','code':{'text':'x'}}";
+      String report =
+          "{'resourceType':'DiagnosticReport','status':'final','code':{'text':'x'},"
+              + "'result':[{'reference':'urn:uuid:1'}]}";
+
+      assertThatExceptionOfType(RecordException.class)
+          .isThrownBy(
+              () ->
+                  reports.transact(
+                      List.of(
+                          new Interaction.Create(
+                              "urn:uuid:1", RecordOnPostgres.json(finding), null),
+                          new Interaction.Create(
+                              "urn:uuid:2", RecordOnPostgres.json(report), null))))
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.FORBIDDEN))
+          .satisfies(
+              e ->
+                  assertThat(e.problems())
+                      .singleElement()
+                      .satisfies(
+                          p -> assertThat(p.expression()).isEqualTo("Bundle.entry[0].resource")));
+    }
   }
 
   private static String finding(String patient) {
