@@ -146,9 +146,10 @@ final class Visibility {
     List<Given> given = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
     String patient = caller.patient();
+    String[] bound = patient == null ? new String[0] : bound(caller, types, demanded);
     if (patient != null) {
       given.add(new Given("patient", "text", patient));
-      given.add(new Given("bound", "text[]", bound(caller, types, demanded)));
+      given.add(new Given("bound", "text[]", bound));
       conditions.add(OWN_PATIENT);
     }
     narrowed.add(caller, types, demanded, given, conditions);
@@ -175,22 +176,24 @@ final class Visibility {
     given.add(now());
     conditions.add(UNHIDDEN);
     conditions.add(TOLD);
-    return new Sight(
-        given, String.join(" and ", conditions), adopting, apart, near(caller, types, demanded));
+    return new Sight(given, String.join(" and ", conditions), adopting, apart, near(caller, bound));
   }
 
   /** What {@link #OWN_PATIENT} or {@link #ORGANIZATION} leaves. */
-  private Sight.@Nullable Near near(Caller caller, Set<String> types, Collection<Demand> demanded) {
-    if (caller.patient() != null) {
+  private Sight.@Nullable Near near(Caller caller, String[] bound) {
+    String patient = caller.patient();
+    if (patient != null) {
       return new Sight.Near(
-          Set.of(bound(caller, types, demanded)),
-          "select patient from sight",
-          Sight.Near.NO_OTHERS,
-          true);
+          "Patient/" + patient, Set.of(bound), "select patient from sight", Sight.Near.NO_OTHERS);
     }
-    return caller.organization() == null
+    String organization = caller.organization();
+    return organization == null
         ? null
-        : new Sight.Near(access.ofPatients(), SHARED_PATIENTS, OWNED, false);
+        : new Sight.Near(
+            "Organization/" + References.id(organization),
+            access.ofPatients(),
+            SHARED_PATIENTS,
+            OWNED);
   }
 
   /**

@@ -85,13 +85,13 @@ public record Sight(
   /**
    * Where all is that a condition lets be seen of some types.
    *
+   * @param whose tells from others whose it is, of whatever sight it is a part
    * @param patients a statement that gives the {@code patient} of all that belongs to one, each
    *     once
    * @param others a statement that gives {@code type} and {@code id} of all that belongs to none,
    *     each once
-   * @param few whether these are few for certain
    */
-  public record Near(Set<String> types, String patients, String others, boolean few) {
+  public record Near(String whose, Set<String> types, String patients, String others) {
 
     /** Nothing is in sight that belongs to no patient. */
     public static final String NO_OTHERS = "select ''::text as type, ''::text as id where false";

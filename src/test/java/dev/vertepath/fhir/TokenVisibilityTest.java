@@ -80,6 +80,31 @@ class TokenVisibilityTest extends TokenCallers {
     assertThat(get("/Schedule/" + id, clinician()).status()).isEqualTo(200);
   }
 
+  /** Few are searched for among themselves: what is nobody's, and who is shared for two reasons. */
+  @Test
+  void allThatASenderSeesIsFoundOnce() {
+    String[] own = sender("registrar");
+    put(
+        "/Organization/registrar",
+        "{'resourceType':'Organization','id':'registrar','name':'R'}",
+        system("system/*.cruds"));
+    post("/Schedule", "{'resourceType':'Schedule','actor':[{'display':'Room 2'}]}", own);
+    Response shared =
+        post(
+            "/Patient",
+            "{'resourceType':'Patient','managingOrganization':{'reference':'Organization/registrar'}}",
+            own);
+    assertThat(shared.status()).as(shared.text()).isEqualTo(201);
+
+    assertThat(total("/Schedule?", own)).isEqualTo(1);
+    assertThat(total("/Patient?active:missing=true", own)).isEqualTo(1);
+    assertThat(total("/Observation?", own)).isZero();
+    CountedStatements.STATEMENTS.sent();
+    assertThat(total("/Schedule?active:missing=true", own)).isEqualTo(1);
+    assertThat(CountedStatements.STATEMENTS.sent())
+        .anyMatch(sql -> sql.contains("from patient_share s") && sql.contains("owned_resource"));
+  }
+
   @Test
   void anAccessForOnePatientIsBoundToHer() {
     String hers = stored("Fokus");

@@ -211,7 +211,7 @@ sealed interface Condition
   }
 
   /**
-   * A condition on some resources.
+   * A condition on some resources, to select them by.
    *
    * @param rows the {@code rid} of each
    */
@@ -219,7 +219,7 @@ sealed interface Condition
 
     @Override
     public Sql check(String alias) {
-      return condition.check(alias);
+      throw new UnsupportedOperationException("Whether it is among them is not known of " + alias);
     }
 
     @Override

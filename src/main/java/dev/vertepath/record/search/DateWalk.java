@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +53,11 @@ final class DateWalk {
   /**
    * The selection by such a walk, or null when the search is of another kind.
    *
-   * @param near the {@code rid} of all that may be in sight, where these are few: in the same order
-   *     without a walk
+   * @param nearby gives the {@code rid} of all that may be in sight, where these are few: then
+   *     these are gone through, and put into the order of the walk
    */
-  @Nullable Selection of(String type, SearchRequest request, Moment moment, @Nullable Sql near) {
+  @Nullable Selection of(
+      String type, SearchRequest request, Moment moment, Supplier<@Nullable Sql> nearby) {
     Parameter dated =
         request.filters().stream().filter(f -> isBound(type, f)).findFirst().orElse(null);
     if (dated == null || !fits(type, request, dated.name())) {
@@ -77,6 +79,7 @@ final class DateWalk {
         where = where.then(" and ").then(conditions.of(scope, filter).check("d"));
       }
     }
+    Sql near = nearby.get();
     if (near != null) {
       return nearby(moment, near, where, walked, request);
     }

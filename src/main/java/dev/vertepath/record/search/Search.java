@@ -102,7 +102,7 @@ public final class Search {
         moment
             .prelude()
             .then("select r.id from ")
-            .then(source(Scope.of("r", type, moment), request, null, true))
+            .then(source(Scope.of("r", type, moment), request, false, true))
             .then(" order by r.rid limit 2");
     return jdbc.sql(statement.text())
         .params(statement.arguments())
@@ -201,15 +201,16 @@ public final class Search {
   }
 
   private Selection selection(Scope scope, SearchRequest request) {
-    Sql near = nearby.rows(scope);
     Selection walked =
-        scope.isOfOneType() ? walk.of(scope.type(), request, scope.moment(), near) : null;
+        scope.isOfOneType()
+            ? walk.of(scope.type(), request, scope.moment(), () -> nearby.rows(scope))
+            : null;
     if (walked != null) {
       return walked;
     }
     return Listing.of(
         scope.moment(),
-        source(scope, request, near, !request.sorts().isEmpty()),
+        source(scope, request, true, !request.sorts().isEmpty()),
         ordering.of(scope, request.sorts()),
         request.wantsTotal(true));
   }
@@ -217,15 +218,17 @@ public final class Search {
   /**
    * Those that match and are in sight, as rows under the alias {@code r}.
    *
-   * @param near the {@code rid} of all that may be in sight, where these are few
+   * @param among whether these may be looked for among all that may be in sight
    * @param columns whether more than the {@code rid} of each is wanted
    */
-  private Sql source(Scope scope, SearchRequest request, @Nullable Sql near, boolean columns) {
+  private Sql source(Scope scope, SearchRequest request, boolean among, boolean columns) {
     String resources = scope.resources() + " r";
     List<Condition> all =
         request.filters().stream().map(filter -> conditions.of(scope, filter)).toList();
     Condition condition = all.isEmpty() ? new Condition.Fixed(true) : Condition.all(all);
-    if (near != null && condition.reach().compareTo(Condition.Reach.FEW) > 0) {
+    boolean many = condition.reach() == Condition.Reach.MANY;
+    Sql near = among && many ? nearby.rows(scope) : null;
+    if (near != null) {
       return rows(scope, new Condition.Among(near, condition), columns);
     }
     if (all.isEmpty()) {

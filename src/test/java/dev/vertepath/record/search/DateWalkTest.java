@@ -136,7 +136,7 @@ class DateWalkTest {
         "",
         near
             ? new Sight.Near(
-                Set.of("CarePlan"), "select 'x'::text as patient", Sight.Near.NO_OTHERS, true)
+                "x", Set.of("CarePlan"), "select 'x'::text as patient", Sight.Near.NO_OTHERS)
             : null);
   }
 

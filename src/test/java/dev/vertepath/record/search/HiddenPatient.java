@@ -30,11 +30,11 @@ abstract class HiddenPatient {
           WITHOUT_HER.adopting(),
           WITHOUT_HER.apart(),
           new Sight.Near(
+              "all but her",
               Set.of("Patient", "Observation", "CarePlan", "List", "RelatedPerson", "Organization"),
               "select distinct r.patient from resource r"
                   + " where r.patient <> (select hidden from sight)",
-              "select r.type, r.id from resource r where r.patient is null",
-              true));
+              "select r.type, r.id from resource r where r.patient is null"));
 
   final RecordOnPostgres withoutHer = store();
   final RecordOnPostgres full = store();
