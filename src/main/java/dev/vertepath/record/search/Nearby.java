@@ -19,7 +19,7 @@ final class Nearby {
 
   private static final long REMEMBERED = 10_000;
 
-  /** So many are few, whatever the record holds. */
+  /** So many, of so many patients, are few, whatever the record holds. */
   private static final int FEW = 200;
 
   /**
@@ -28,12 +28,13 @@ final class Nearby {
    */
   private static final int LOOKS = 100;
 
-  private static final String ARE_FEW =
+  private static final String FEW_PATIENTS =
       """
       most as materialized (
         select greatest(%d, sqrt(%d * greatest(reltuples, 0)))::bigint as few
         from pg_class where oid = 'resource_patients'::regclass)
-      select (select count(*) from (select from (      """
+      select (select count(*) from (select from (%%s) p limit (select few + 1 from most)) p) <= few
+      """
           .formatted(FEW, LOOKS);
 
   private final JdbcClient jdbc;
@@ -67,24 +68,26 @@ final class Nearby {
             .then("select r.rid from resource r where r.type = k.type and r.id = k.id")
             .then(" and r.patient is null and not r.deleted offset 0) r")
             .then(" where k.type = ?", scope.type());
-    return areFew(new Of(near.whose(), scope.type()), rows, scope.moment()) ? rows : null;
+    return areFew(near, scope.type(), rows, scope.moment()) ? rows : null;
   }
 
-  private boolean areFew(Of of, Sql rows, Moment moment) {
+  private boolean areFew(Sight.Near near, String type, Sql rows, Moment moment) {
+    var of = new Of(near.whose(), type);
     Boolean known = few.getIfPresent(of);
     if (known == null) {
       // Not within the cache, where others would wait for it who hold what it needs.
-      known = ask(rows, moment);
+      known = ask(near, rows, moment);
       few.put(of, known);
     }
     return known;
   }
 
-  private boolean ask(Sql rows, Moment moment) {
+  private boolean ask(Sight.Near near, Sql rows, Moment moment) {
     Sql asked =
         moment
             .preludeAnd()
-            .then(ARE_FEW)
+            .then(FEW_PATIENTS.formatted(near.patients()))
+            .then(" and (select count(*) from (select from (")
             .then(rows)
             .then(") n limit (select few + 1 from most)) n) <= few from most");
     return jdbc.sql(asked.text()).params(asked.arguments()).query(Boolean.class).single();
