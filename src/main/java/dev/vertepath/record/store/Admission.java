@@ -56,8 +56,8 @@ final class Admission {
       return;
     }
     var look = new Look(known, expected);
-    if (!look.isMade()) {
-      look.isMade();
+    if (!look.make()) {
+      look.make();
     }
     integrity.requireTargets(stored, named, look.missing);
     look.requireSeen();
@@ -77,10 +77,10 @@ final class Admission {
     boolean anew = work.moves() != moves || !seen.sight().tellsByPatients();
     Set<ResourceKey> named = open(stored, anew);
     Look look = last(stored, named, anew);
-    if (!look.isMade()) {
+    if (!look.make()) {
       named = open(stored, true);
       look = last(stored, named, true);
-      look.isMade();
+      look.make();
     }
     look.requireSeen();
     integrity.requireUnreferred(
@@ -142,12 +142,12 @@ final class Admission {
     }
 
     /** Looks, with what is written; false if that has moved something after it was looked at. */
-    boolean isMade() {
+    boolean make() {
       hidden.clear();
       missing.clear();
       int before = work.moves();
       work.send(trip -> seen.look(keys, trip, this::isMissing));
-      return keys.isEmpty() || work.moves() == before;
+      return seen.sight().isAll() || work.moves() == before;
     }
 
     private void isMissing(ResourceKey key, boolean here) {
